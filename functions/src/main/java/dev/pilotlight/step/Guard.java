@@ -1,0 +1,54 @@
+package dev.pilotlight.step;
+
+/** The reasons for which a run is refused, each with its one fixed phrase (logs, history, journal, report). */
+public enum Guard {
+    /** The plan, an event or a configuration value is not valid (S10). */
+    INVALID_INPUT("the input is not valid"),
+    /** Account or Region of the function, the plan and its ARNs do not agree. */
+    WRONG_PLACE("this is not the plan's account and recovery Region"),
+    /** Another execution holds the lease of the plan or of one of its global clusters. */
+    LEASE_HELD("another run holds the lease"),
+    /** This execution's epoch has been superseded (S2). */
+    STALE_EPOCH("a newer epoch has been acquired"),
+    /** The last run ended less than the plan's cooldown ago. */
+    COOLDOWN("the plan is in its cooldown"),
+    /** The quorum of signals no longer says that the primary is down. */
+    OUTAGE_OVER("the outage is over"),
+    /** The signals did not agree within the deadline (S13). */
+    OUTAGE_UNCONFIRMED("the outage could not be confirmed"),
+    /** A service of the recovery Region that the run needs does not answer (S14). */
+    RECOVERY_REGION_DEGRADED("the recovery Region is not able to take over"),
+    /** The last known replication lag exceeds the plan's limit (S5). */
+    LAG_TOO_HIGH("the replication lag is above the plan's limit"),
+    /** No usable sample of the replication lag from before the outage (S5). */
+    LAG_UNKNOWN("the replication lag is unknown"),
+    /** The primary is not proven to be fenced, and neither plan nor approval covers that (S3). */
+    FENCE_UNCONFIRMED("the primary is not confirmed to be fenced"),
+    /** The plan asks for an approval, and there is none. */
+    APPROVAL_MISSING("an approval is needed"),
+    /** The plan only observes. */
+    OBSERVE_ONLY("the plan only observes"),
+    /** The global cluster is not in a state from which the recovery cluster can be promoted (S4). */
+    NOT_PROMOTABLE("the database cannot be promoted from its present state"),
+    /** No verified image copy that is new enough lies in the recovery Region. */
+    NO_USABLE_IMAGE("no usable image is in the recovery Region"),
+    /** Every allowed subnet and instance type was refused for lack of capacity. */
+    NO_CAPACITY("the recovery Region has not enough capacity"),
+    /** A launched instance failed its checks. */
+    INSTANCE_UNHEALTHY("an instance did not become healthy"),
+    /** The site did not pass its checks by the deadline (S7). */
+    SITE_UNHEALTHY("the site did not pass its checks"),
+    /** A step did not finish by its deadline. */
+    DEADLINE_PASSED("the deadline has passed");
+
+    private final String phrase;
+
+    Guard(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** The fixed phrase, in lower case and without a full stop. */
+    public String phrase() {
+        return phrase;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.pilotlight.step;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** What a step found or did in one call. Anything else is an exception whose class the state machine names. */
+public sealed interface Outcome {
+
+    /**
+     * The world is as the plan wants it.
+     *
+     * @param evidence small facts that prove it (JSON values only, at most 4 KiB when written)
+     */
+    record Done(Map<String, Object> evidence) implements Outcome {
+        public Done {
+            evidence = Map.copyOf(evidence);
+        }
+    }
+
+    /**
+     * Not there yet; call again.
+     *
+     * @param why what is being waited for, as one sentence
+     * @param retryAfter the shortest sensible wait, at least one second
+     */
+    record Pending(String why, Duration retryAfter) implements Outcome {
+        public Pending {
+            requireNonNull(why);
+            if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("retryAfter is " + retryAfter + "; it must be at least 1 s");
+            }
+        }
+
+        public Pending(String why) {
+            this(why, Duration.ofSeconds(1));
+        }
+    }
+
+    /**
+     * A guard says no; calling again will not help.
+     *
+     * @param guard which one
+     * @param why what was found
+     * @param remedy what a person can do about it
+     */
+    record Refused(Guard guard, String why, String remedy) implements Outcome {
+        public Refused {
+            requireNonNull(guard);
+            requireNonNull(why);
+            requireNonNull(remedy);
+        }
+    }
+
+    static Done done() {
+        return new Done(Map.of());
+    }
+
+    static Done done(Map<String, Object> evidence) {
+        return new Done(evidence);
+    }
+}
