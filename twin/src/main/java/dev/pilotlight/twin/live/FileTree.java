@@ -5,15 +5,26 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What directories with all their contents need. */
 final class FileTree {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private FileTree() {}
+
+    /** Creates a directory that only its owner may enter, with its parents where they are missing. */
+    static void createPrivate(Path directory) throws IOException {
+        Files.createDirectories(directory, OWNER_ONLY);
+    }
 
     /** Deletes a directory with everything below it; does nothing where there is none. */
     static void delete(Path directory) throws IOException {
@@ -43,12 +54,16 @@ final class FileTree {
         });
     }
 
-    /** Copies a directory with everything below it, permissions included, to where nothing is yet. */
+    /** Copies a directory with everything below it to where nothing is yet; only its owner may enter the copy. */
     static void copy(Path source, Path target) throws IOException {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path copy = target.resolve(source.relativize(file).toString());
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                if (Files.isDirectory(file)) {
+                    Files.createDirectory(copy, OWNER_ONLY);
+                } else {
+                    Files.copy(file, copy);
+                }
             }
         }
     }

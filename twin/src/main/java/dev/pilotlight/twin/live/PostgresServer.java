@@ -10,14 +10,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +27,9 @@ public final class PostgresServer implements AutoCloseable {
     /** The superuser of every server. */
     public static final String SUPERUSER = "postgres";
 
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration QUIT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(60);
     private static final int POLLS = 1_000;
     private static final long POLL_MILLIS = 20;
 
@@ -186,39 +187,35 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Kills the server and its children as a disaster would, with no chance to say goodbye. */
     public void kill() {
-        Process process = postmaster;
-        if (process == null) {
-            return;
-        }
-        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
-        family.forEach(ProcessHandle::destroyForcibly);
-        family.forEach(member -> await(member, 5));
+        identity().ifPresent(ProcessIdentity::killWithDescendants);
     }
 
     /** Stops the server in order: open transactions are rolled back, everything else is kept. */
     public void stop() {
-        end("INT", 20);
+        end("INT", STOP_LIMIT);
     }
 
     /** Ends the server at once; what it leaves in memory is cleaned up. */
     @Override
     public void close() {
-        end("QUIT", 3);
+        end("QUIT", QUIT_LIMIT);
         port.close();
     }
 
-    private void end(String signal, int seconds) {
+    private void end(String signal, Duration patience) {
+        identity().ifPresent(server -> {
+            List<ProcessIdentity> children = server.descendants();
+            send(signal, server.pid());
+            if (!server.awaitEnd(patience)) {
+                server.killWithDescendants();
+            }
+            children.forEach(child -> child.awaitEnd(patience));
+        });
+    }
+
+    private Optional<ProcessIdentity> identity() {
         Process process = postmaster;
-        if (process == null || !process.isAlive()) {
-            return;
-        }
-        List<ProcessHandle> children = process.descendants().toList();
-        send(signal, process.pid());
-        if (!await(process.toHandle(), seconds)) {
-            kill();
-        }
-        children.forEach(child -> await(child, 5));
+        return process == null || !process.isAlive() ? Optional.empty() : ProcessIdentity.of(process.pid());
     }
 
     private void initialiseData() {
@@ -239,7 +236,7 @@ public final class PostgresServer implements AutoCloseable {
             PostgresSettings.SMALL.forEach((key, value) -> command.add("--set=" + key + "=" + value));
             Process process =
                     origin.run.start(origin.sandbox.command(command), origin.run.path(), Map.of("TZ", "UTC"), log());
-            if (!await(process.toHandle(), 60) || process.exitValue() != 0) {
+            if (exit(process) != 0) {
                 throw new IllegalStateException("initdb failed: " + lastLines());
             }
             Files.delete(passwordFile);
@@ -287,22 +284,24 @@ public final class PostgresServer implements AutoCloseable {
 
     private static void send(String signal, long pid) {
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid).start();
-            await(kill.toHandle(), 5);
+            exit(new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid).start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot send SIG" + signal, e);
         }
     }
 
-    private static boolean await(ProcessHandle process, int seconds) {
+    /** Waits for a short program's end. */
+    private static int exit(Process process) {
         try {
-            process.onExit().get(seconds, TimeUnit.SECONDS);
-            return true;
+            if (process.waitFor(PROGRAM_LIMIT)) {
+                return process.exitValue();
+            }
+            process.destroyForcibly();
+            throw new IllegalStateException("process " + process.pid() + " did not end within " + PROGRAM_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
+            process.destroyForcibly();
+            throw new IllegalStateException("interrupted while PostgreSQL works", e);
         }
     }
 

@@ -3,11 +3,9 @@ package dev.pilotlight.twin.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +18,9 @@ import java.util.stream.Stream;
 record ProcessIdentity(long pid, String startedAt) {
     /** Where the start time lies in {@code /proc/<pid>/stat}, counted after the parenthesised name. */
     private static final int START_TIME = 19;
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(2);
 
     ProcessIdentity {
         if (pid < 1 || startedAt.isBlank() || startedAt.contains(" ")) {
@@ -56,12 +57,40 @@ record ProcessIdentity(long pid, String startedAt) {
         if (!runs()) {
             return;
         }
-        ProcessHandle.of(pid).ifPresent(handle -> {
-            List<ProcessHandle> family =
-                    Stream.concat(Stream.of(handle), handle.descendants()).toList();
-            family.forEach(ProcessHandle::destroyForcibly);
-            family.forEach(ProcessIdentity::awaitEnd);
-        });
+        List<ProcessIdentity> family =
+                Stream.concat(Stream.of(this), descendants().stream()).toList();
+        family.forEach(ProcessIdentity::kill);
+        // There is nothing stronger than SIGKILL to send, so whoever outlasts this is the kernel's.
+        family.forEach(member -> member.awaitEnd(KILL_LIMIT));
+    }
+
+    List<ProcessIdentity> descendants() {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .flatMap(descendant -> of(descendant.pid()).stream())
+                .toList();
+    }
+
+    /**
+     * Waits until the process is no more. One that only its parent has not noticed yet counts as gone, which
+     * {@link ProcessHandle#onExit} would wait for, a second at a time.
+     *
+     * @return whether it ended within the limit
+     */
+    boolean awaitEnd(Duration limit) {
+        long polls = limit.dividedBy(POLL);
+        for (long poll = 0; runs(); poll++) {
+            if (poll >= polls) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return !runs();
+            }
+        }
+        return true;
     }
 
     @Override
@@ -69,13 +98,9 @@ record ProcessIdentity(long pid, String startedAt) {
         return pid + " " + startedAt;
     }
 
-    private static void awaitEnd(ProcessHandle handle) {
-        try {
-            handle.onExit().get(5, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // The kernel ends it when it can; there is nothing stronger than SIGKILL to send.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void kill() {
+        if (runs()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,8 +196,7 @@ public final class RunDirectory implements AutoCloseable {
     /** Keeps opening and cleaning apart, between programs and within this one. */
     private static synchronized <T> T underBaseLock(Path base, Action<T> action) {
         try {
-            Files.createDirectories(
-                    base, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            FileTree.createPrivate(base);
             try (FileChannel lock =
                     FileChannel.open(base.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
