@@ -2,7 +2,10 @@ package dev.pilotlight.twin.live;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +66,16 @@ public final class InstanceProcess {
     /** Whether the process lives, whatever it does. */
     public boolean runs() {
         return process.isAlive();
+    }
+
+    /** Whether the machine is up as far as its network goes: something listens on its port. */
+    public boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_LIMIT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether its health check answers 200 now; takes a second at most. */
