@@ -11,9 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** An instance as a real process, started from an image. */
 public final class InstanceProcess {
@@ -106,27 +103,16 @@ public final class InstanceProcess {
     /** Asks the process to end, and kills it when it has not within the given time. */
     public void terminate(Duration patience) {
         process.destroy();
-        if (!await(patience)) {
+        if (!ProcessIdentity.awaitNoticed(process, patience)) {
             kill();
         }
     }
 
     /** Kills the process as a disaster would. */
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        await(Duration.ofSeconds(5));
-    }
-
-    private boolean await(Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        if (process.isAlive()) {
+            ProcessIdentity.of(process.pid()).ifPresent(ProcessIdentity::killWithDescendants);
         }
+        ProcessIdentity.awaitNoticed(process, ProcessIdentity.KILL_LIMIT);
     }
 }
