@@ -2,6 +2,7 @@ package dev.pilotlight.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilotlight.step.Epoch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 

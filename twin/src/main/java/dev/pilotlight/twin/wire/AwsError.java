@@ -1,7 +1,7 @@
 package dev.pilotlight.twin.wire;
 
 /** An error answer of a service, with the code and the status the real service uses. */
-public final class AwsError extends RuntimeException {
+public class AwsError extends RuntimeException {
     private final String code;
     private final int status;
 
@@ -16,16 +16,16 @@ public final class AwsError extends RuntimeException {
         return new AwsError(400, code, message);
     }
 
-    public String code() {
+    public final String code() {
         return code;
     }
 
-    public int status() {
+    public final int status() {
         return status;
     }
 
     /** The text that the services put beside a code; never null, unlike {@link #getMessage()}. */
-    public String explanation() {
+    public final String explanation() {
         return String.valueOf(getMessage());
     }
 }

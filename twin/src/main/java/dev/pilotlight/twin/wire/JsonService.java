@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +17,10 @@ import java.util.Set;
  * Smithy's RPC v2 over CBOR ({@code /service/S/operation/X}), which CloudWatch uses. The same handlers serve both.
  */
 public abstract class JsonService implements AwsService {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final ObjectMapper CBOR = new CBORMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JsonTimes()).build();
+    private static final ObjectMapper CBOR =
+            CBORMapper.builder().addModule(new JsonTimes()).build();
     private static final String CBOR_TYPE = "application/cbor";
 
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -36,10 +37,13 @@ public abstract class JsonService implements AwsService {
         this.errorPrefix = errorPrefix;
     }
 
-    /** What one operation does. */
+    /**
+     * What one operation does. It returns the answer's members; a time is put in with {@link ObjectNode#putPOJO} as an
+     * {@link java.time.Instant}, so that each protocol writes it in its own form.
+     */
     @FunctionalInterface
     protected interface Handler {
-        ObjectNode handle(ObjectNode input, CallContext context);
+        ObjectNode handle(JsonParameters input, CallContext context);
     }
 
     private record Operation(Set<String> members, Handler handler) {}
@@ -78,24 +82,22 @@ public abstract class JsonService implements AwsService {
                     "The operation " + name + " of " + signingName() + " is not modelled by the twin");
         }
         ObjectNode input = read(request);
-        unknownMember(input, operation.members()).ifPresent(unknown -> {
-            throw AwsError.badRequest(
-                    "ValidationException", "The member " + unknown + " of " + name + " is not modelled by the twin");
-        });
-        return write(200, operation.handler().handle(input, context), isCbor(request));
+        JsonParameters parameters = new JsonParameters(input).only(name, operation.members());
+        return write(200, operation.handler().handle(parameters, context), isCbor(request));
     }
 
     @Override
     public final HttpResponse refuse(AwsError error, HttpRequest request, String requestId) {
         ObjectNode body = object().put("__type", errorPrefix + error.code()).put("message", error.explanation());
-        return write(error.status(), body, isCbor(request)).with("x-amzn-requestid", requestId);
+        if (error instanceof JsonError detailed) {
+            body.setAll(detailed.members());
+        }
+        HttpResponse response = write(error.status(), body, isCbor(request)).with("x-amzn-requestid", requestId);
+        return isCbor(request) ? response.with("x-amzn-query-error", error.code() + ";" + side(error)) : response;
     }
 
-    private static Optional<String> unknownMember(ObjectNode input, Set<String> known) {
-        return input.propertyStream()
-                .map(Map.Entry::getKey)
-                .filter(name -> !known.contains(name))
-                .findFirst();
+    private static String side(AwsError error) {
+        return error.status() >= 500 ? "Receiver" : "Sender";
     }
 
     private static boolean isCbor(HttpRequest request) {
