@@ -14,7 +14,8 @@ public record Act(Kind kind, String target, String token) {
     public Act {
         requireNonNull(kind);
         if (target.isBlank() || token.isBlank()) {
-            throw new IllegalArgumentException("an act needs a target and a token, found '" + target + "', '" + token + "'");
+            throw new IllegalArgumentException(
+                    "an act needs a target and a token, found '" + target + "', '" + token + "'");
         }
     }
 

@@ -2,12 +2,13 @@ package dev.pilotlight.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilotlight.step.Epoch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Proof that one named act was allowed and its intent written down. Only a {@link Lease} mints one; it is used once, for
- * the act it was minted for, within one invocation, before a monotonic deadline. It is never serialised.
+ * Proof that one named act was allowed and its intent written down. Only a {@link Lease} mints one; it is used once,
+ * for the act it was minted for, within one invocation, before a monotonic deadline. It is never serialised.
  */
 public final class Permit {
     private final Epoch epoch;
@@ -46,8 +47,8 @@ public final class Permit {
      */
     public void spendOn(Act.Kind kind, String target) {
         if (act.kind() != kind || !act.target().equals(target)) {
-            throw new BrokenPermitException("the permit is for " + act.kind() + " of " + act.target() + ", not for " + kind
-                    + " of " + target + "; ask the lease for a permit for this act");
+            throw new BrokenPermitException("the permit is for " + act.kind() + " of " + act.target() + ", not for "
+                    + kind + " of " + target + "; ask the lease for a permit for this act");
         }
         if (nanoTime.getAsLong() - deadlineNanos > 0) {
             throw new BrokenPermitException(

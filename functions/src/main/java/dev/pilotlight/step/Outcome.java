@@ -3,7 +3,9 @@ package dev.pilotlight.step;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a step found or did in one call. Anything else is an exception whose class the state machine names. */
 public sealed interface Outcome {
@@ -11,11 +13,11 @@ public sealed interface Outcome {
     /**
      * The world is as the plan wants it.
      *
-     * @param evidence small facts that prove it (JSON values only, at most 4 KiB when written)
+     * @param evidence small facts that prove it (JSON values only, at most 4 KiB when written), sorted by name
      */
     record Done(Map<String, Object> evidence) implements Outcome {
         public Done {
-            evidence = Map.copyOf(evidence);
+            evidence = sorted(evidence);
         }
     }
 
@@ -24,13 +26,19 @@ public sealed interface Outcome {
      *
      * @param why what is being waited for, as one sentence
      * @param retryAfter the shortest sensible wait, at least one second
+     * @param carried fields that the state machine hands back with the next call, like the checks passed so far
      */
-    record Pending(String why, Duration retryAfter) implements Outcome {
+    record Pending(String why, Duration retryAfter, Map<String, Object> carried) implements Outcome {
         public Pending {
             requireNonNull(why);
+            carried = sorted(carried);
             if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException("retryAfter is " + retryAfter + "; it must be at least 1 s");
             }
+        }
+
+        public Pending(String why, Duration retryAfter) {
+            this(why, retryAfter, Map.of());
         }
 
         public Pending(String why) {
@@ -59,5 +67,10 @@ public sealed interface Outcome {
 
     static Done done(Map<String, Object> evidence) {
         return new Done(evidence);
+    }
+
+    /** A copy whose order never depends on hashing. */
+    private static Map<String, Object> sorted(Map<String, Object> facts) {
+        return Collections.unmodifiableMap(new TreeMap<>(facts));
     }
 }

@@ -1,4 +1,4 @@
-package dev.pilotlight.journal;
+package dev.pilotlight.step;
 
 /**
  * A number that grows by one with each run that may change things.

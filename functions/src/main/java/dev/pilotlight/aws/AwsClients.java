@@ -1,0 +1,39 @@
+package dev.pilotlight.aws;
+
+import dev.pilotlight.plan.RegionName;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The AWS services this software talks to. Without a Region they are those of the Region it runs in; only what must
+ * reach the other Region as well is asked for by Region. Clients are built when first asked for, and shared.
+ */
+public interface AwsClients {
+    DynamoDbClient dynamoDb();
+
+    S3Client s3();
+
+    Ec2Client ec2(RegionName region);
+
+    RdsClient rds(RegionName region);
+
+    SsmClient ssm();
+
+    SnsClient sns();
+
+    StsClient sts();
+
+    SfnClient stepFunctions();
+
+    CloudWatchClient cloudWatch(RegionName region);
+
+    ElasticLoadBalancingV2Client loadBalancing();
+}

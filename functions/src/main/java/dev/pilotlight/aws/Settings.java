@@ -1,0 +1,102 @@
+package dev.pilotlight.aws;
+
+import dev.pilotlight.plan.AccountId;
+import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.plan.TopicArn;
+import dev.pilotlight.step.BrokenConfigurationException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the deployment told a function.
+ *
+ * @param account the account it is deployed in
+ * @param region the Region it runs in: the plans' recovery Region
+ * @param table the journal's table
+ * @param bucket the bucket of plans and reports
+ * @param topic the ARN of the topic for notifications
+ * @param stateMachines the ARN of each state machine by its name, like {@code failover}; sorted by name
+ */
+public record Settings(
+        AccountId account,
+        RegionName region,
+        String table,
+        String bucket,
+        String topic,
+        Map<String, String> stateMachines) {
+    /** The name of the state machine that StartFailover starts. */
+    public static final String FAILOVER = "failover";
+
+    public Settings {
+        stateMachines = Collections.unmodifiableMap(new TreeMap<>(stateMachines));
+    }
+
+    /**
+     * The settings that template.yaml writes into a function's environment.
+     *
+     * @throws BrokenConfigurationException that names every variable which is missing or malformed
+     */
+    static Settings from(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        AccountId account = variables.read("PILOT_LIGHT_ACCOUNT", AccountId::new);
+        RegionName region = variables.read("AWS_REGION", RegionName::new);
+        String table = variables.read("PILOT_LIGHT_TABLE", text -> text);
+        String bucket = variables.read("PILOT_LIGHT_BUCKET", text -> text);
+        String topic = variables.read("PILOT_LIGHT_TOPIC", text -> new TopicArn(text).value());
+        if (account == null || region == null || table == null || bucket == null || topic == null) {
+            throw variables.broken();
+        }
+        // Only StartFailover is told the machine.
+        String failover = environment.get("PILOT_LIGHT_FAILOVER_MACHINE");
+        return new Settings(
+                account, region, table, bucket, topic, failover == null ? Map.of() : Map.of(FAILOVER, failover));
+    }
+
+    /** Variables by name, and what is wrong with them. */
+    private static final class Variables {
+        private final Map<String, String> environment;
+        private final List<String> problems = new ArrayList<>();
+
+        Variables(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        <T> @Nullable T read(String name, Function<String, T> parse) {
+            String text = environment.getOrDefault(name, "");
+            if (text.isBlank()) {
+                problems.add(name + " is not set");
+                return null;
+            }
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException malformed) {
+                problems.add(name + ": " + malformed.getMessage());
+                return null;
+            }
+        }
+
+        BrokenConfigurationException broken() {
+            return new BrokenConfigurationException("the function's environment is not what template.yaml sets: "
+                    + String.join(", ", problems) + "; deploy it again");
+        }
+    }
+
+    /**
+     * The ARN of a state machine.
+     *
+     * @throws BrokenConfigurationException when the deployment named no such machine
+     */
+    public String stateMachine(String name) {
+        String arn = stateMachines.get(name);
+        if (arn == null) {
+            throw new BrokenConfigurationException("the ARN of the state machine '" + name
+                    + "' is not set; deploy template.yaml again, which sets it in the function's environment");
+        }
+        return arn;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.pilotlight.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * Everything around a function that it cannot make itself. On Lambda {@link #ofLambda} makes it; a rehearsal hands in
+ * another clock, another network and other settings.
+ *
+ * @param clock the wall clock
+ * @param nanoTime a monotonic clock in nanoseconds, for deadlines within one call
+ * @param clients the AWS services
+ * @param sites the HTTP client for probing sites, which signs nothing and keeps no cookies
+ * @param settings what the deployment told us
+ */
+public record Surroundings(
+        InstantSource clock, LongSupplier nanoTime, AwsClients clients, SdkHttpClient sites, Settings settings) {
+    public Surroundings {
+        requireNonNull(clock);
+        requireNonNull(nanoTime);
+        requireNonNull(clients);
+        requireNonNull(sites);
+        requireNonNull(settings);
+    }
+
+    /** The surroundings of a function on Lambda: the only place that reads clock, environment and credentials. */
+    public static Surroundings ofLambda() {
+        Settings settings = Settings.from(System.getenv());
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(SdkClients.ATTEMPT_LIMIT)
+                .socketTimeout(SdkClients.ATTEMPT_LIMIT)
+                .build();
+        ScheduledExecutorService timers = Executors.newScheduledThreadPool(
+                1, Thread.ofPlatform().daemon().name("call-limits").factory());
+        AwsClients clients = new SdkClients(
+                http,
+                EnvironmentVariableCredentialsProvider.create(),
+                settings.region(),
+                Optional.empty(),
+                () -> timers);
+        return new Surroundings(InstantSource.system(), System::nanoTime, clients, http, settings);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pilotlight.journal;
+
+import dev.pilotlight.plan.GlobalClusterId;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.step.Epoch;
+import java.util.Locale;
+
+/** The names of the table's items. Numbers have leading zeros, so that the order of names is the order of events. */
+final class Keys {
+    private Keys() {}
+
+    static String partition(PlanName plan) {
+        return "PLAN#" + plan;
+    }
+
+    static JournalTable.Key lease(PlanName plan) {
+        return new JournalTable.Key(partition(plan), "LEASE");
+    }
+
+    static JournalTable.Key lease(GlobalClusterId cluster) {
+        return new JournalTable.Key("CLUSTER#" + cluster, "LEASE");
+    }
+
+    static JournalTable.Key outage(PlanName plan) {
+        return new JournalTable.Key(partition(plan), "OUTAGE");
+    }
+
+    static JournalTable.Key entry(PlanName plan, Epoch epoch, long sequence) {
+        return new JournalTable.Key(partition(plan), entriesOf(epoch) + String.format(Locale.ROOT, "%06d", sequence));
+    }
+
+    static String entriesOf(Epoch epoch) {
+        return String.format(Locale.ROOT, "E#%06d#", epoch.number());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.pilotlight.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.plan.GlobalClusterId;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableConflictException;
+import dev.pilotlight.step.RetryableUnavailableException;
+import dev.pilotlight.step.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The right to act for one epoch, and the only way to write to its journal. It does not expire by a clock: who holds it
+ * is decided by the table alone, in the same transaction as every entry.
+ */
+public final class Lease {
+    private static final int ATTEMPTS = 5;
+
+    /** Long enough for the one call that a permit is for, and far shorter than a function may run. */
+    private static final Duration PERMIT_LIFE = Duration.ofSeconds(10);
+
+    private final JournalTable table;
+    private final Run run;
+    private final List<GlobalClusterId> clusters;
+    private final LongSupplier nanoTime;
+    private final Instant now;
+
+    private Lease(JournalTable table, Run run, Plan plan, LongSupplier nanoTime, Instant now) {
+        this.table = requireNonNull(table);
+        this.run = requireNonNull(run);
+        this.clusters = plan.globalClusters();
+        this.nanoTime = requireNonNull(nanoTime);
+        this.now = requireNonNull(now);
+    }
+
+    /**
+     * The lease under which a step acts; whether it is still held is found out with each entry.
+     *
+     * @param now the time of this call, which its entries carry
+     */
+    public static Lease of(JournalTable table, Run run, Plan plan, LongSupplier nanoTime, Instant now) {
+        return new Lease(table, run, plan, nanoTime, now);
+    }
+
+    /**
+     * Allows one act: in one transaction checks that plan and clusters are still ours and writes the intent down.
+     *
+     * @throws RefusedException with {@link Guard#STALE_EPOCH} when another run holds the plan or a cluster, or this one
+     *     is closed
+     * @throws RetryableConflictException when others wrote at the same time, five times in a row
+     * @throws RetryableUnavailableException when the table did not answer and the intent is not found in it
+     */
+    public Permit permit(Act act) {
+        long deadline = nanoTime.getAsLong() + PERMIT_LIFE.toNanos();
+        Map<String, Object> body = new TreeMap<>();
+        body.put("act", act.kind().name());
+        body.put("target", act.target());
+        body.put("token", act.token());
+        Entry intent = append(Entry.INTENT, body, clusterChecks());
+        return new Permit(run.epoch(), intent.sequence(), act, nanoTime, deadline);
+    }
+
+    /** Writes down what became of the act that was permitted. */
+    public void settle(Permit permit, Settlement settlement) {
+        settle(permit.sequence(), settlement);
+    }
+
+    /** Writes down what became of an act of an earlier call, as the world shows it now. */
+    public void settle(OpenIntent intent, Settlement settlement) {
+        settle(intent.sequence(), settlement);
+    }
+
+    private void settle(long sequence, Settlement settlement) {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("intent", sequence);
+        switch (settlement) {
+            case Settlement.Happened happened -> {
+                body.put("result", "happened");
+                body.put("evidence", happened.evidence());
+            }
+            case Settlement.DidNotHappen not -> {
+                body.put("result", "didNotHappen");
+                body.put("why", not.why());
+            }
+        }
+        append(Entry.OUTCOME, body, List.of());
+    }
+
+    /**
+     * Writes down something that is neither an act nor its outcome.
+     *
+     * @param kind like {@code signal} or {@code decision}
+     * @param body JSON values
+     */
+    public void note(String kind, Map<String, Object> body) {
+        append(kind, body, List.of());
+    }
+
+    /** The entries of this epoch, in order. */
+    public List<Entry> entries() {
+        return table.list(Keys.partition(run.plan()), Keys.entriesOf(run.epoch())).stream()
+                .map(item -> Entry.of(run.plan(), item))
+                .toList();
+    }
+
+    /** The newest entry of a kind in this epoch. */
+    public Optional<Entry> last(String kind) {
+        return entries().reversed().stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .findFirst();
+    }
+
+    /** The acts of this epoch of which nobody has written down yet what became of them, oldest first. */
+    public List<OpenIntent> openIntents() {
+        List<Entry> entries = entries();
+        Set<Long> settled = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry.kind().equals(Entry.OUTCOME)) {
+                settled.add(entry.facts().path("intent").asLong());
+            }
+        }
+        List<OpenIntent> open = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.kind().equals(Entry.INTENT) && !settled.contains(entry.sequence())) {
+                JsonNode facts = entry.facts();
+                Act act = new Act(
+                        Act.Kind.valueOf(facts.path("act").asText()),
+                        facts.path("target").asText(),
+                        facts.path("token").asText());
+                open.add(new OpenIntent(entry.epoch(), entry.sequence(), act, entry.at()));
+            }
+        }
+        return open;
+    }
+
+    /** The open intents of one kind of act. */
+    public List<OpenIntent> openIntents(Act.Kind kind) {
+        return openIntents().stream()
+                .filter(intent -> intent.act().kind() == kind)
+                .toList();
+    }
+
+    private Entry append(String kind, Map<String, Object> facts, List<JournalTable.Write> checks) {
+        String body = Entry.body(facts);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Tenure tenure = requireHeld();
+            Entry entry = new Entry(
+                    run.plan(), run.epoch(), tenure.sequence() + 1, now, run.execution(), kind, body, tenure.head());
+            switch (commit(tenure, entry, checks)) {
+                case COMMITTED -> {
+                    return entry;
+                }
+                case CONDITION_FAILED -> requireClusters(checks);
+                case CONTENDED -> {}
+            }
+        }
+        throw new RetryableConflictException("others wrote to the journal of " + run.plan() + " at the same time, "
+                + ATTEMPTS + " times in a row; call the step again");
+    }
+
+    private JournalTable.Commit commit(Tenure tenure, Entry entry, List<JournalTable.Write> checks) {
+        List<JournalTable.Write> writes = new ArrayList<>(checks);
+        writes.add(new JournalTable.Write.Put(tenure.after(entry).item(Keys.lease(run.plan())), tenure.condition()));
+        writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
+        try {
+            JournalTable.Commit commit = table.commit(writes, entry.hash().substring(0, 36));
+            return commit == JournalTable.Commit.CONDITION_FAILED && isWritten(entry)
+                    ? JournalTable.Commit.COMMITTED
+                    : commit;
+        } catch (RetryableUnavailableException noAnswer) {
+            // The transaction may have been made: only the table knows.
+            if (isWritten(entry)) {
+                return JournalTable.Commit.COMMITTED;
+            }
+            throw noAnswer;
+        }
+    }
+
+    private boolean isWritten(Entry entry) {
+        return table.get(entry.key()).equals(Optional.of(entry.item()));
+    }
+
+    private Tenure requireHeld() {
+        Optional<Tenure> tenure = table.get(Keys.lease(run.plan())).map(Tenure::of);
+        if (tenure.isEmpty() || !tenure.get().isHeldBy(run.epoch(), run.execution())) {
+            throw new RefusedException(
+                    Guard.STALE_EPOCH,
+                    "epoch " + run.epoch() + " of plan " + run.plan() + " is no longer held by " + run.execution()
+                            + tenure.map(other -> "; the lease is at epoch " + other.epoch() + ", " + other.holder())
+                                    .orElse("; there is no lease"),
+                    "look at the execution that holds the lease; this one must not go on");
+        }
+        return tenure.get();
+    }
+
+    private List<JournalTable.Write> clusterChecks() {
+        List<JournalTable.Write> checks = new ArrayList<>();
+        for (GlobalClusterId cluster : clusters) {
+            checks.add(new JournalTable.Write.Check(
+                    Keys.lease(cluster), ClusterTenure.heldBy(run.plan(), run.epoch(), run.execution())));
+        }
+        return checks;
+    }
+
+    private void requireClusters(List<JournalTable.Write> checks) {
+        for (JournalTable.Write check : checks) {
+            Optional<JournalTable.Item> item = table.get(check.key());
+            if (item.isEmpty() || !ClusterTenure.isHeldBy(item.get(), run.plan(), run.epoch(), run.execution())) {
+                throw new RefusedException(
+                        Guard.STALE_EPOCH,
+                        check.key().partition() + " is no longer held by " + run.execution() + " in epoch "
+                                + run.epoch(),
+                        "look at the execution that holds that cluster; this one must not go on");
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.pilotlight.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What parts of a plan say against each other. Parts that could not be read are null and are passed over, so that a
+ * reader can ask about the rest and report everything at once.
+ */
+final class Contradictions {
+    private final @Nullable AccountId account;
+    private final @Nullable Regions regions;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Contradictions(@Nullable AccountId account, @Nullable Regions regions) {
+        this.account = account;
+        this.regions = regions;
+    }
+
+    List<Problem> found() {
+        return List.copyOf(problems);
+    }
+
+    Contradictions in(List<? extends @Nullable SignalSource> signals) {
+        unique(
+                "outage.signals",
+                signals.stream()
+                        .map(signal -> signal == null ? null : signal.name())
+                        .toList());
+        for (int i = 0; i < signals.size(); i++) {
+            if (signals.get(i) instanceof SignalSource.AlarmSignal signal) {
+                inAccount("outage.signals[" + i + "].alarm", signal.alarm().account());
+            }
+        }
+        return this;
+    }
+
+    Contradictions inDatabases(List<? extends @Nullable Database> databases) {
+        unique(
+                "databases",
+                databases.stream()
+                        .map(each -> each == null ? null : each.name())
+                        .toList());
+        Set<GlobalClusterId> globalClusters = new HashSet<>();
+        for (int i = 0; i < databases.size(); i++) {
+            Database database = databases.get(i);
+            if (database == null) {
+                continue;
+            }
+            String path = "databases[" + i + "].";
+            inAccount(path + "primaryCluster", database.primaryCluster().account());
+            inAccount(path + "recoveryCluster", database.recoveryCluster().account());
+            if (regions != null) {
+                inRegion(path + "primaryCluster", database.primaryCluster().region(), "primary", regions.primary());
+                inRegion(path + "recoveryCluster", database.recoveryCluster().region(), "recovery", regions.recovery());
+            }
+            if (!globalClusters.add(database.globalCluster())) {
+                add(
+                        path + "globalCluster",
+                        database.globalCluster() + " belongs to an earlier database too",
+                        "name each global cluster once");
+            }
+        }
+        return this;
+    }
+
+    Contradictions inTiers(List<? extends @Nullable Tier> tiers) {
+        unique(
+                "tiers",
+                tiers.stream().map(each -> each == null ? null : each.name()).toList());
+        Set<String> started = new LinkedHashSet<>();
+        for (int i = 0; i < tiers.size(); i++) {
+            Tier tier = tiers.get(i);
+            if (tier == null) {
+                return this;
+            }
+            for (int group = 0; group < tier.targetGroups().size(); group++) {
+                String path = "tiers[" + i + "].targetGroups[" + group + "]";
+                TargetGroupArn targetGroup = tier.targetGroups().get(group);
+                inAccount(path, targetGroup.account());
+                if (regions != null) {
+                    inRegion(path, targetGroup.region(), "recovery", regions.recovery());
+                }
+            }
+            for (String before : tier.after()) {
+                if (!started.contains(before)) {
+                    add(
+                            "tiers[" + i + "].after",
+                            "'" + before + "' is not the name of an earlier tier",
+                            "name tiers that stand above this one, which also keeps the order free of circles");
+                }
+            }
+            started.add(tier.name());
+        }
+        return this;
+    }
+
+    Contradictions inBindings(
+            List<? extends @Nullable Binding> bindings, List<? extends @Nullable Database> databases) {
+        unique(
+                "bindings",
+                bindings.stream()
+                        .map(each -> each == null ? null : each.parameter())
+                        .toList());
+        if (databases.contains(null)) {
+            return this;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        databases.forEach(database -> names.add(database.name()));
+        for (int i = 0; i < bindings.size(); i++) {
+            Binding binding = bindings.get(i);
+            if (binding != null && !names.contains(binding.database())) {
+                add(
+                        "bindings[" + i + "].value",
+                        "'" + binding.database() + "' is not a database of this plan",
+                        "use one of " + names);
+            }
+        }
+        return this;
+    }
+
+    Contradictions inSites(List<? extends @Nullable Site> sites, @Nullable TrafficSwitch traffic) {
+        unique(
+                "sites",
+                sites.stream().map(each -> each == null ? null : each.name()).toList());
+        boolean moves = traffic != null && !(traffic instanceof TrafficSwitch.NoSwitch);
+        if (moves && sites.isEmpty()) {
+            add(
+                    "sites",
+                    "no site is checked, and yet traffic is moved",
+                    "name a site to check, or set traffic.kind to none");
+        }
+        return this;
+    }
+
+    Contradictions inTraffic(@Nullable TrafficSwitch traffic) {
+        if (traffic instanceof TrafficSwitch.RoutingControl control) {
+            inAccount("traffic.routingControl", new AccountId(control.arn().split(":", -1)[4]));
+        }
+        return this;
+    }
+
+    Contradictions inNotification(@Nullable Notification notification) {
+        if (notification != null) {
+            inAccount("notify.topic", notification.topic().account());
+            if (regions != null) {
+                inRegion("notify.topic", notification.topic().region(), "recovery", regions.recovery());
+            }
+        }
+        return this;
+    }
+
+    Contradictions inVersion(@Nullable Integer version) {
+        if (version != null && version != Plan.VERSION) {
+            add(
+                    "version",
+                    "version " + version + " is not known",
+                    "write " + Plan.VERSION + ", or leave the field out");
+        }
+        return this;
+    }
+
+    private void inAccount(String path, AccountId found) {
+        if (account != null && !found.equals(account)) {
+            add(path, "it belongs to account " + found, "use a resource of the plan's account " + account);
+        }
+    }
+
+    private void inRegion(String path, RegionName found, String role, RegionName wanted) {
+        if (!found.equals(wanted)) {
+            add(path, "it lies in " + found, "use a resource of the " + role + " Region " + wanted);
+        }
+    }
+
+    private void unique(String path, List<@Nullable String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name != null && !seen.add(name)) {
+                add(path + "[" + i + "]", "'" + name + "' is there twice", "give each its own name");
+            }
+        }
+    }
+
+    private void add(String path, String found, String remedy) {
+        problems.add(new Problem(path, found, remedy));
+    }
+}

@@ -1,0 +1,281 @@
+package dev.pilotlight.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Documents as plans. The reader goes on after a mistake, so that one reading names every field that is unknown,
+ * missing or malformed, and everything in which the readable parts contradict each other.
+ */
+public final class PlanReader {
+    private static final Duration COOLDOWN = Duration.ofHours(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(5);
+
+    private PlanReader() {}
+
+    /**
+     * The plan that a document describes.
+     *
+     * @throws InvalidPlanException with the complete list of what is wrong
+     */
+    public static Plan read(JsonNode document) {
+        List<Problem> problems = new ArrayList<>();
+        Read<Plan> plan = plan(new Fields(document, "", problems), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return plan.get();
+    }
+
+    private static Read<Plan> plan(Fields fields, List<Problem> problems) {
+        Read<Integer> version = fields.number("version", Plan.VERSION);
+        Read<PlanName> name = fields.text("plan", PlanName::new);
+        Read<AccountId> account = fields.text("account", AccountId::new);
+        Read<Regions> regions = fields.object("regions", PlanReader::regions);
+        Read<Autonomy> autonomy = fields.word("autonomy", Autonomy.class);
+        Read<OutagePolicy> outage = fields.object("outage", OutageReader::read);
+        Reads<Database> databases = fields.objects("databases", PlanReader::database);
+        Read<FencePolicy> fence = fields.has("fence")
+                ? fields.object("fence", PlanReader::fence)
+                : new Read<>(new FencePolicy(List.of(), FENCE_TIMEOUT, Unfenced.ASK));
+        Reads<Tier> tiers = fields.objects("tiers", TierReader::read);
+        Reads<Binding> bindings =
+                fields.has("bindings") ? fields.objects("bindings", PlanReader::binding) : Reads.none();
+        Reads<Site> sites = fields.objects("sites", PlanReader::site);
+        Read<TrafficSwitch> traffic = fields.object("traffic", TrafficReader::read);
+        Read<Duration> holdCapacity = fields.duration("holdCapacity", Duration.ZERO);
+        Read<Drill> drill = fields.has("drill") ? fields.object("drill", PlanReader::drill) : Read.unreadable();
+        Read<Notification> notification =
+                fields.has("notify") ? fields.object("notify", PlanReader::notification) : Read.unreadable();
+        Read<Objectives> objectives = fields.object("objectives", PlanReader::objectives);
+        // What can be read is checked against each other even when the rest is wrong: one reading shows everything.
+        OutagePolicy knownOutage = outage.value();
+        List<Problem> contradictions = new Contradictions(account.value(), regions.value())
+                .in(knownOutage == null ? List.of() : knownOutage.signals())
+                .inDatabases(databases.known())
+                .inTiers(tiers.known())
+                .inBindings(bindings.known(), databases.known())
+                .inSites(sites.known(), traffic.value())
+                .inTraffic(traffic.value())
+                .inNotification(notification.value())
+                .inVersion(version.value())
+                .found();
+        problems.addAll(contradictions);
+        return fields.build(() -> contradictions.isEmpty()
+                ? new Plan(
+                        name.get(),
+                        account.get(),
+                        regions.get(),
+                        autonomy.get(),
+                        outage.get(),
+                        databases.get(),
+                        fence.get(),
+                        tiers.get(),
+                        bindings.get(),
+                        sites.get(),
+                        traffic.get(),
+                        holdCapacity.get(),
+                        drill.value(),
+                        notification.value(),
+                        objectives.get(),
+                        version.get())
+                : Read.<Plan>unreadable().get());
+    }
+
+    private static Read<Regions> regions(Fields fields) {
+        Read<RegionName> primary = fields.text("primary", RegionName::new);
+        Read<RegionName> recovery = fields.text("recovery", RegionName::new);
+        return fields.build(() -> new Regions(primary.get(), recovery.get()));
+    }
+
+    private static Read<Database> database(Fields fields) {
+        Read<String> name = fields.text("name");
+        Read<GlobalClusterId> globalCluster = fields.text("globalCluster", GlobalClusterId::new);
+        Read<ClusterArn> primary = fields.text("primaryCluster", ClusterArn::new);
+        Read<ClusterArn> recovery = fields.text("recoveryCluster", ClusterArn::new);
+        Read<Strategy> strategy = fields.word("strategy", Strategy.class);
+        Read<Duration> deadline = fields.duration("managedDeadline", Duration.ofMinutes(15));
+        Read<Duration> maxLag = fields.duration("maxLag");
+        return fields.build(() -> new Database(
+                name.get(),
+                globalCluster.get(),
+                primary.get(),
+                recovery.get(),
+                strategy.get(),
+                deadline.get(),
+                maxLag.get()));
+    }
+
+    private static Read<FencePolicy> fence(Fields fields) {
+        Reads<FenceMethod> methods = fields.texts("methods", word -> Words.parse(FenceMethod.class, word));
+        Read<Duration> timeout = fields.duration("timeout", FENCE_TIMEOUT);
+        Read<Unfenced> unfenced = fields.word("unfenced", Unfenced.class);
+        return fields.build(() -> new FencePolicy(methods.get(), timeout.get(), unfenced.get()));
+    }
+
+    private static Read<Binding> binding(Fields fields) {
+        Read<String> parameter = fields.text("parameter");
+        Read<String> value = fields.text("value");
+        return fields.build(() -> new Binding(parameter.get(), value.get()));
+    }
+
+    private static Read<Site> site(Fields fields) {
+        Read<String> name = fields.text("name");
+        Read<URI> url = fields.url("url");
+        Read<Expectation> expect = fields.object("expect", PlanReader::expectation);
+        Read<Integer> passes = fields.number("passes");
+        Read<Duration> interval = fields.duration("interval", CHECK_INTERVAL);
+        return fields.build(() -> new Site(name.get(), url.get(), expect.get(), passes.get(), interval.get()));
+    }
+
+    private static Read<Expectation> expectation(Fields fields) {
+        Read<Integer> status = fields.number("status");
+        Read<String> body = fields.has("body") ? fields.text("body") : Read.unreadable();
+        return fields.build(() -> new Expectation(status.get(), body.value()));
+    }
+
+    private static Read<Drill> drill(Fields fields) {
+        Reads<SubnetId> subnets = fields.texts("subnets", SubnetId::new);
+        Read<String> instanceProfile = fields.text("instanceProfile");
+        Read<DrillDatabase> database = fields.word("database", DrillDatabase.class);
+        return fields.build(() -> new Drill(subnets.get(), instanceProfile.get(), database.get()));
+    }
+
+    private static Read<Notification> notification(Fields fields) {
+        Read<TopicArn> topic = fields.text("topic", TopicArn::new);
+        return fields.build(() -> new Notification(topic.get()));
+    }
+
+    private static Read<Objectives> objectives(Fields fields) {
+        Read<Duration> rto = fields.duration("rto");
+        Read<Duration> rpo = fields.duration("rpo");
+        return fields.build(() -> new Objectives(rto.get(), rpo.get()));
+    }
+
+    /** The part about when the primary counts as down. */
+    private static final class OutageReader {
+        static Read<OutagePolicy> read(Fields fields) {
+            Read<Duration> window = fields.duration("window");
+            Read<Integer> quorum = fields.number("quorum");
+            Read<Duration> cooldown = fields.duration("cooldown", COOLDOWN);
+            Reads<SignalSource> signals = fields.objects("signals", OutageReader::signal);
+            Read<Control> control = fields.object("control", OutageReader::control);
+            return fields.build(
+                    () -> new OutagePolicy(window.get(), quorum.get(), cooldown.get(), signals.get(), control.get()));
+        }
+
+        private static Read<Control> control(Fields fields) {
+            Read<URI> url = fields.url("url");
+            return fields.build(() -> new Control(url.get()));
+        }
+
+        private static Read<SignalSource> signal(Fields fields) {
+            Read<String> name = fields.text("name");
+            Read<SignalKind> kind = fields.word("kind", SignalKind.class);
+            if (kind.value() == null) {
+                return Read.unreadable();
+            }
+            return switch (kind.get()) {
+                case ALARM -> {
+                    Read<AlarmArn> alarm = fields.text("alarm", AlarmArn::new);
+                    Read<Vantage> vantage = fields.word("vantage", Vantage.class);
+                    yield fields.build(() -> new SignalSource.AlarmSignal(name.get(), alarm.get(), vantage.get()));
+                }
+                case WITNESS -> fields.build(() -> new SignalSource.WitnessSignal(name.get()));
+                case HTTP -> {
+                    Read<URI> url = fields.url("url");
+                    Read<String> passes = fields.text("passes");
+                    yield fields.build(() -> new SignalSource.HttpSignal(name.get(), url.get(), passes.get()));
+                }
+                case REPLICATION -> fields.build(() -> new SignalSource.ReplicationSignal(name.get()));
+            };
+        }
+
+        private enum SignalKind {
+            ALARM,
+            WITNESS,
+            HTTP,
+            REPLICATION
+        }
+    }
+
+    /** The part about machines. */
+    private static final class TierReader {
+        static Read<Tier> read(Fields fields) {
+            Read<String> name = fields.text("name");
+            Read<TierKind> kind = fields.word("kind", TierKind.class);
+            Read<ImageSelection> image = fields.object("image", TierReader::image);
+            Reads<String> instanceTypes = fields.texts("instanceTypes", type -> type);
+            Reads<SubnetId> subnets = fields.texts("subnets", SubnetId::new);
+            Read<Integer> count = fields.number("count");
+            Read<Integer> minimum = fields.number("minimum");
+            Reads<SecurityGroupId> securityGroups = fields.texts("securityGroups", SecurityGroupId::new);
+            Read<String> instanceProfile = fields.text("instanceProfile");
+            Reads<TargetGroupArn> targetGroups =
+                    fields.has("targetGroups") ? fields.texts("targetGroups", TargetGroupArn::new) : Reads.none();
+            Reads<String> after = fields.has("after") ? fields.texts("after", earlier -> earlier) : Reads.none();
+            return fields.build(() -> new Tier(
+                    name.get(),
+                    kind.get(),
+                    image.get(),
+                    instanceTypes.get(),
+                    subnets.get(),
+                    count.get(),
+                    minimum.get(),
+                    securityGroups.get(),
+                    instanceProfile.get(),
+                    targetGroups.get(),
+                    after.get()));
+        }
+
+        private static Read<ImageSelection> image(Fields fields) {
+            Read<Map<String, String>> tags = fields.texts("tags");
+            Read<Duration> maxAge = fields.duration("maxAge");
+            Read<Integer> keep = fields.number("keep", 3);
+            return fields.build(() -> new ImageSelection(tags.get(), maxAge.get(), keep.get()));
+        }
+    }
+
+    /** The part about moving visitors. */
+    private static final class TrafficReader {
+        static Read<TrafficSwitch> read(Fields fields) {
+            Read<SwitchKind> kind = fields.word("kind", SwitchKind.class);
+            if (kind.value() == null) {
+                return Read.unreadable();
+            }
+            return switch (kind.get()) {
+                case LATCHED_OBJECT -> {
+                    Read<String> bucket = fields.text("bucket");
+                    Read<String> key = fields.text("key");
+                    Read<Duration> interval = fields.duration("healthCheckInterval");
+                    yield fields.build(() -> new TrafficSwitch.LatchedObject(bucket.get(), key.get(), interval.get()));
+                }
+                case LATCHED_METRIC -> {
+                    Read<String> namespace = fields.text("namespace");
+                    Read<String> metric = fields.text("metric");
+                    Read<Duration> interval = fields.duration("healthCheckInterval");
+                    yield fields.build(
+                            () -> new TrafficSwitch.LatchedMetric(namespace.get(), metric.get(), interval.get()));
+                }
+                case ROUTING_CONTROL -> {
+                    Read<String> control = fields.text("routingControl");
+                    Reads<URI> endpoints = fields.texts("endpoints", URI::create);
+                    yield fields.build(() -> new TrafficSwitch.RoutingControl(control.get(), endpoints.get()));
+                }
+                case NONE -> fields.build(TrafficSwitch.NoSwitch::new);
+            };
+        }
+
+        private enum SwitchKind {
+            LATCHED_OBJECT,
+            LATCHED_METRIC,
+            ROUTING_CONTROL,
+            NONE
+        }
+    }
+}
