@@ -3,9 +3,8 @@ package dev.pilotlight.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.plan.InstanceId;
-import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -30,7 +29,7 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
     private static final Duration UNDESCRIBED = Duration.ofMinutes(10);
 
     /** @param orders what this epoch has ordered for the tier */
-    static Fleet of(Tier tier, List<Instance> described, List<Deed> orders, Instant now) {
+    static Fleet of(Tier tier, List<Instance> described, List<Deed> orders, Run run, Instant now) {
         SortedSet<InstanceId> known = described.stream().map(Instance::id).collect(Collectors.toCollection(TreeSet::new));
         SortedSet<InstanceId> living = new TreeSet<>(living(tier.name(), described));
         Set<Placement> exhausted = new LinkedHashSet<>();
@@ -41,7 +40,7 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
             if (deed.at().plus(UNDESCRIBED).isAfter(now)) {
                 ids.stream().filter(id -> !known.contains(id)).forEach(living::add);
             }
-            LaunchOrder order = order(deed);
+            LaunchOrder order = LaunchOrder.of(run, deed.act());
             if (!deed.open() && ids.size() < order.count()) {
                 exhausted.add(order.placement());
             }
@@ -66,10 +65,5 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
                 .map(JsonNode::asText)
                 .map(InstanceId::new)
                 .toList();
-    }
-
-    private static LaunchOrder order(Deed deed) {
-        // The place and the count are in the act itself; plan and epoch play no part here.
-        return LaunchOrder.of(new PlanName("any"), new Epoch(1), deed.act());
     }
 }

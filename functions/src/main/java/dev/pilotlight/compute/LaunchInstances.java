@@ -6,6 +6,7 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
+import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.TargetGroupArn;
@@ -80,9 +81,9 @@ public final class LaunchInstances {
         Outcome advance() {
             Optional<Deed> uncertain = orders.stream().filter(Deed::open).findFirst();
             if (uncertain.isPresent()) {
-                return launch(LaunchOrder.of(run.plan(), run.epoch(), uncertain.get().act()));
+                return launch(LaunchOrder.of(run, uncertain.get().act()));
             }
-            Fleet fleet = Fleet.of(tier, instances.of(run.plan()), orders, now);
+            Fleet fleet = Fleet.of(tier, instances.of(run.plan()), orders, run, now);
             Optional<Outcome> before = waitForOthers();
             if (before.isPresent()) {
                 return before.get();
@@ -158,13 +159,13 @@ public final class LaunchInstances {
                 deeds.settleOpen(
                         Act.Kind.LAUNCH_INSTANCES,
                         order.target(),
-                        new dev.pilotlight.journal.Settlement.Happened(launched));
+                        new Settlement.Happened(launched));
                 return new Outcome.Pending("launched " + launched.get("instances") + " as " + order.placement());
             } catch (NoCapacityException noCapacity) {
                 deeds.settleOpen(
                         Act.Kind.LAUNCH_INSTANCES,
                         order.target(),
-                        new dev.pilotlight.journal.Settlement.DidNotHappen(String.valueOf(noCapacity.getMessage())));
+                        new Settlement.DidNotHappen(String.valueOf(noCapacity.getMessage())));
                 return new Outcome.Pending("no capacity for " + order.placement() + "; the next place is tried");
             }
         }
@@ -199,7 +200,7 @@ public final class LaunchInstances {
                     return new Outcome.Pending(absent.size() + " instances were entered into a target group");
                 }
                 deeds.settleOpen(
-                        Act.Kind.REGISTER_TARGETS, group.value(), new dev.pilotlight.journal.Settlement.Happened(Map.of()));
+                        Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
             SortedMap<String, Object> evidence = new TreeMap<>();
             evidence.put("tier", tier.name());

@@ -6,6 +6,7 @@ import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,15 +54,15 @@ public record LaunchOrder(
         return act.target().startsWith(tier + "/");
     }
 
-    /** The order that an act of the journal stands for. */
-    static LaunchOrder of(PlanName plan, Epoch epoch, Act act) {
+    /** The order that an act in the journal of this run stands for. */
+    static LaunchOrder of(Run run, Act act) {
         Matcher parts = TARGET.matcher(act.target());
         if (!parts.matches()) {
             throw new IllegalArgumentException("'" + act.target() + "' is not an order for instances");
         }
         return new LaunchOrder(
-                plan,
-                epoch,
+                run.plan(),
+                run.epoch(),
                 parts.group("tier"),
                 new ImageId(parts.group("image")),
                 new SubnetId(parts.group("subnet")),

@@ -13,11 +13,11 @@ import java.util.Optional;
  * promotion and one from after it may look alike. So the change itself must have been visible: either the cluster was seen
  * in another status after the request, or its writer appeared after a request that was made when it had none.
  */
-final class PromotionProof {
+public final class PromotionProof {
     private PromotionProof() {}
 
     /** What is still missing in the description itself, as one sentence; empty when nothing is. */
-    static Optional<String> missing(DatabaseState state) {
+    public static Optional<String> missing(DatabaseState state) {
         if (!state.left()) {
             return Optional.of("the recovery cluster still is a reader of the global cluster");
         }
