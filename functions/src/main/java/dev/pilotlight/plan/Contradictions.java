@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,7 @@ final class Contradictions {
                 bindings.stream()
                         .map(each -> each == null ? null : each.parameter())
                         .toList());
-        if (databases.contains(null)) {
+        if (databases.stream().anyMatch(Objects::isNull)) {
             return this;
         }
         Set<String> names = new LinkedHashSet<>();

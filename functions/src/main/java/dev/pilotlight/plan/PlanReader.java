@@ -5,14 +5,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Documents as plans. The reader goes on after a mistake, so that one reading names every field that is unknown,
  * missing or malformed, and everything in which the readable parts contradict each other.
  */
 public final class PlanReader {
-    private static final Duration COOLDOWN = Duration.ofHours(1);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -155,127 +153,5 @@ public final class PlanReader {
         Read<Duration> rto = fields.duration("rto");
         Read<Duration> rpo = fields.duration("rpo");
         return fields.build(() -> new Objectives(rto.get(), rpo.get()));
-    }
-
-    /** The part about when the primary counts as down. */
-    private static final class OutageReader {
-        static Read<OutagePolicy> read(Fields fields) {
-            Read<Duration> window = fields.duration("window");
-            Read<Integer> quorum = fields.number("quorum");
-            Read<Duration> cooldown = fields.duration("cooldown", COOLDOWN);
-            Reads<SignalSource> signals = fields.objects("signals", OutageReader::signal);
-            Read<Control> control = fields.object("control", OutageReader::control);
-            return fields.build(
-                    () -> new OutagePolicy(window.get(), quorum.get(), cooldown.get(), signals.get(), control.get()));
-        }
-
-        private static Read<Control> control(Fields fields) {
-            Read<URI> url = fields.url("url");
-            return fields.build(() -> new Control(url.get()));
-        }
-
-        private static Read<SignalSource> signal(Fields fields) {
-            Read<String> name = fields.text("name");
-            Read<SignalKind> kind = fields.word("kind", SignalKind.class);
-            if (kind.value() == null) {
-                return Read.unreadable();
-            }
-            return switch (kind.get()) {
-                case ALARM -> {
-                    Read<AlarmArn> alarm = fields.text("alarm", AlarmArn::new);
-                    Read<Vantage> vantage = fields.word("vantage", Vantage.class);
-                    yield fields.build(() -> new SignalSource.AlarmSignal(name.get(), alarm.get(), vantage.get()));
-                }
-                case WITNESS -> fields.build(() -> new SignalSource.WitnessSignal(name.get()));
-                case HTTP -> {
-                    Read<URI> url = fields.url("url");
-                    Read<String> passes = fields.text("passes");
-                    yield fields.build(() -> new SignalSource.HttpSignal(name.get(), url.get(), passes.get()));
-                }
-                case REPLICATION -> fields.build(() -> new SignalSource.ReplicationSignal(name.get()));
-            };
-        }
-
-        private enum SignalKind {
-            ALARM,
-            WITNESS,
-            HTTP,
-            REPLICATION
-        }
-    }
-
-    /** The part about machines. */
-    private static final class TierReader {
-        static Read<Tier> read(Fields fields) {
-            Read<String> name = fields.text("name");
-            Read<TierKind> kind = fields.word("kind", TierKind.class);
-            Read<ImageSelection> image = fields.object("image", TierReader::image);
-            Reads<String> instanceTypes = fields.texts("instanceTypes", type -> type);
-            Reads<SubnetId> subnets = fields.texts("subnets", SubnetId::new);
-            Read<Integer> count = fields.number("count");
-            Read<Integer> minimum = fields.number("minimum");
-            Reads<SecurityGroupId> securityGroups = fields.texts("securityGroups", SecurityGroupId::new);
-            Read<String> instanceProfile = fields.text("instanceProfile");
-            Reads<TargetGroupArn> targetGroups =
-                    fields.has("targetGroups") ? fields.texts("targetGroups", TargetGroupArn::new) : Reads.none();
-            Reads<String> after = fields.has("after") ? fields.texts("after", earlier -> earlier) : Reads.none();
-            return fields.build(() -> new Tier(
-                    name.get(),
-                    kind.get(),
-                    image.get(),
-                    instanceTypes.get(),
-                    subnets.get(),
-                    count.get(),
-                    minimum.get(),
-                    securityGroups.get(),
-                    instanceProfile.get(),
-                    targetGroups.get(),
-                    after.get()));
-        }
-
-        private static Read<ImageSelection> image(Fields fields) {
-            Read<Map<String, String>> tags = fields.texts("tags");
-            Read<Duration> maxAge = fields.duration("maxAge");
-            Read<Integer> keep = fields.number("keep", 3);
-            return fields.build(() -> new ImageSelection(tags.get(), maxAge.get(), keep.get()));
-        }
-    }
-
-    /** The part about moving visitors. */
-    private static final class TrafficReader {
-        static Read<TrafficSwitch> read(Fields fields) {
-            Read<SwitchKind> kind = fields.word("kind", SwitchKind.class);
-            if (kind.value() == null) {
-                return Read.unreadable();
-            }
-            return switch (kind.get()) {
-                case LATCHED_OBJECT -> {
-                    Read<String> bucket = fields.text("bucket");
-                    Read<String> key = fields.text("key");
-                    Read<Duration> interval = fields.duration("healthCheckInterval");
-                    yield fields.build(() -> new TrafficSwitch.LatchedObject(bucket.get(), key.get(), interval.get()));
-                }
-                case LATCHED_METRIC -> {
-                    Read<String> namespace = fields.text("namespace");
-                    Read<String> metric = fields.text("metric");
-                    Read<Duration> interval = fields.duration("healthCheckInterval");
-                    yield fields.build(
-                            () -> new TrafficSwitch.LatchedMetric(namespace.get(), metric.get(), interval.get()));
-                }
-                case ROUTING_CONTROL -> {
-                    Read<String> control = fields.text("routingControl");
-                    Reads<URI> endpoints = fields.texts("endpoints", URI::create);
-                    yield fields.build(() -> new TrafficSwitch.RoutingControl(control.get(), endpoints.get()));
-                }
-                case NONE -> fields.build(TrafficSwitch.NoSwitch::new);
-            };
-        }
-
-        private enum SwitchKind {
-            LATCHED_OBJECT,
-            LATCHED_METRIC,
-            ROUTING_CONTROL,
-            NONE
-        }
     }
 }
