@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A steady stream of orders through the front door. Every acknowledged order is remembered, so that losses can be counted
- * afterwards, and every answer with its time, so that the outage can be measured where a visitor feels it.
+ * A steady stream of orders through the front door. Every acknowledged order is remembered, so that losses can be
+ * counted afterwards, and every answer with its time, so that the outage can be measured where a visitor feels it.
  */
 final class Shoppers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -50,8 +50,7 @@ final class Shoppers implements AutoCloseable {
     record Attempt(String id, Instant sent, Instant answered, boolean acknowledged) {}
 
     void start() {
-        pace.scheduleAtFixedRate(
-                () -> threads.execute(this::orderOnce), 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+        pace.scheduleAtFixedRate(() -> threads.execute(this::orderOnce), 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops sending and waits for the last answers. */

@@ -50,7 +50,8 @@ final class Storyteller {
         if (terminal) {
             int full = (int) Math.round(Math.clamp(share, 0, 1) * WIDTH);
             String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
-            out.print("\r\u001b[2K" + stamp() + "  " + bar + String.format(Locale.ROOT, " %3.0f %%  ", share * 100) + what);
+            out.print("\r\u001b[2K" + stamp() + "  " + bar + String.format(Locale.ROOT, " %3.0f %%  ", share * 100)
+                    + what);
             out.flush();
             barShown = true;
         }

@@ -1,6 +1,6 @@
 /**
- * {@code pilotlight demo}: a real failover on this machine, told as it happens. Enter at {@link
- * dev.pilotlight.cli.demo.DemoCommand}; {@link dev.pilotlight.cli.demo.Shoppers} measure what a visitor saw.
+ * {@code pilotlight demo}: a real failover on this machine, told as it happens. Enter at
+ * {@link dev.pilotlight.cli.demo.DemoCommand}; {@link dev.pilotlight.cli.demo.Shoppers} measure what a visitor saw.
  */
 @NullMarked
 package dev.pilotlight.cli.demo;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a visitor of the application's name sees. Like a resolver it asks the twin's Route 53 and keeps the answer for its
- * time to live; like a browser it then goes where the answer points.
+ * What a visitor of the application's name sees. Like a resolver it asks the twin's Route 53 and keeps the answer for
+ * its time to live; like a browser it then goes where the answer points.
  */
 public final class FrontDoor implements Website {
     private final String name;
@@ -49,8 +49,8 @@ public final class FrontDoor implements Website {
         String host = target();
         Map<String, String> headers = new TreeMap<>(request.headers());
         headers.put("host", host);
-        HttpRequest forwarded = new HttpRequest(
-                request.method(), host, request.path(), request.query(), headers, request.body());
+        HttpRequest forwarded =
+                new HttpRequest(request.method(), host, request.path(), request.query(), headers, request.body());
         try {
             return internet.visit(forwarded).with("x-served-by", host);
         } catch (IOException e) {
