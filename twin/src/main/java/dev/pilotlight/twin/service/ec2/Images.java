@@ -41,7 +41,7 @@ final class Images {
         String name = name(parameters);
         refuseDuplicate(name, region);
         Requests.refuseDryRun(parameters);
-        String id = world.ids().next("ami");
+        String id = world.newId("ami");
         ArtifactBirth birth = new ArtifactBirth(id, context.region(), context.region(), "", context.now());
         Artifact artifact =
                 world.hypervisor().capture(instance.guest(), !parameters.flag("NoReboot"), birth);
@@ -71,7 +71,7 @@ final class Images {
         }
         Image source = source(parameters.required("SourceImageId"), sourceRegion, context);
         Requests.refuseDryRun(parameters);
-        String id = world.ids().next("ami");
+        String id = world.newId("ami");
         ArtifactBirth birth = new ArtifactBirth(id, context.region(), sourceRegion, key, context.now());
         Artifact artifact = world.hypervisor().copy(source.artifact(), birth);
         Map<String, String> inherited = parameters.flag("CopyImageTags")
@@ -133,7 +133,7 @@ final class Images {
         Ec2Region region = world.region(context.region());
         String description = parameters.text("Description").orElse("");
         Snapshot snapshot =
-                new Snapshot(world.ids().next("snap"), id, description, context.now(), artifact, encrypted);
+                new Snapshot(world.newId("snap"), id, description, context.now(), artifact, encrypted);
         region.snapshots.put(snapshot.id(), snapshot);
         region.images.put(
                 id,

@@ -85,7 +85,7 @@ final class NetworkAcls {
         Requests.refuseDryRun(parameters);
         String subnet = holder.subnetsByAssociation().getOrDefault(association, "");
         holder.subnetsByAssociation().remove(association);
-        String replacement = world.ids().next("aclassoc");
+        String replacement = world.newId("aclassoc");
         target.subnetsByAssociation().put(replacement, subnet);
         return List.of(Xml.text("newAssociationId", replacement));
     }
