@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +186,13 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Kills the server and its children as a disaster would, with no chance to say goodbye. */
     public void kill() {
-        identity().ifPresent(ProcessIdentity::killWithDescendants);
+        Process process = postmaster;
+        if (process != null) {
+            ProcessIdentity.of(process.pid())
+                    .filter(identity -> process.isAlive())
+                    .ifPresent(ProcessIdentity::killWithDescendants);
+            ProcessIdentity.awaitNoticed(process, ProcessIdentity.KILL_LIMIT);
+        }
     }
 
     /** Stops the server in order: open transactions are rolled back, everything else is kept. */
@@ -203,19 +208,18 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void end(String signal, Duration patience) {
-        identity().ifPresent(server -> {
-            List<ProcessIdentity> children = server.descendants();
-            send(signal, server.pid());
-            if (!server.awaitEnd(patience)) {
-                server.killWithDescendants();
-            }
-            children.forEach(child -> child.awaitEnd(patience));
-        });
-    }
-
-    private Optional<ProcessIdentity> identity() {
         Process process = postmaster;
-        return process == null || !process.isAlive() ? Optional.empty() : ProcessIdentity.of(process.pid());
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        List<ProcessIdentity> children = ProcessIdentity.of(process.pid()).stream()
+                .flatMap(server -> server.descendants().stream())
+                .toList();
+        send(signal, process.pid());
+        if (!ProcessIdentity.awaitNoticed(process, patience)) {
+            kill();
+        }
+        children.forEach(child -> child.awaitEnd(patience));
     }
 
     private void initialiseData() {

@@ -32,7 +32,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
-    private final List<ProcessIdentity> started = new ArrayList<>();
+    private final List<Started> started = new ArrayList<>();
     private boolean closed;
 
     private RunDirectory(Path path, FileChannel lock) {
@@ -111,7 +111,7 @@ public final class RunDirectory implements AutoCloseable {
             return;
         }
         closed = true;
-        started.reversed().forEach(ProcessIdentity::killWithDescendants);
+        started.reversed().forEach(Started::kill);
         try (lock) {
             FileTree.delete(path);
         } catch (IOException e) {
@@ -122,7 +122,7 @@ public final class RunDirectory implements AutoCloseable {
     private void record(Process process, List<String> command) throws IOException {
         ProcessIdentity identity = ProcessIdentity.of(process.pid())
                 .orElseThrow(() -> new IOException(command.getFirst() + " ended before it began"));
-        started.add(identity);
+        started.add(new Started(process, identity));
         Files.writeString(
                 path.resolve(PROCESSES),
                 identity + " " + String.join(" ", command).replace('\n', ' ') + "\n",
@@ -204,6 +204,13 @@ public final class RunDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot work in " + base, e);
+        }
+    }
+
+    private record Started(Process process, ProcessIdentity identity) {
+        private void kill() {
+            identity.killWithDescendants();
+            ProcessIdentity.awaitNoticed(process, ProcessIdentity.KILL_LIMIT);
         }
     }
 

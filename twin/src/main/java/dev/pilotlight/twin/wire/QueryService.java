@@ -44,6 +44,9 @@ public abstract class QueryService implements AwsService {
         operations.put(name, new Operation(parameters, handler));
     }
 
+    /** Called before every modelled operation; a service with request limits refuses here. */
+    protected void admit(String action, CallContext context) {}
+
     @Override
     public final String operation(HttpRequest request) {
         String action = parameters(request).get("Action");
@@ -62,6 +65,7 @@ public abstract class QueryService implements AwsService {
             throw AwsError.badRequest(
                     "InvalidAction", "The action " + action + " of " + signingName() + " is not modelled by the twin");
         }
+        admit(action, context);
         QueryParameters parameters = new QueryParameters(sent);
         parameters.firstOutside(operation.parameters()).ifPresent(unknown -> {
             throw AwsError.badRequest(
