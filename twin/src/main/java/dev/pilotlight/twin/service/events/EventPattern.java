@@ -119,9 +119,10 @@ final class EventPattern {
     }
 
     private static boolean isSame(JsonNode wanted, JsonNode value) {
-        return wanted.isNumber() && value.isNumber()
-                ? wanted.decimalValue().compareTo(value.decimalValue()) == 0
-                : wanted.equals(value);
+        if (wanted.isNumber() && value.isNumber()) {
+            return wanted.decimalValue().compareTo(value.decimalValue()) == 0;
+        }
+        return wanted.equals(value);
     }
 
     /** The range is written as pairs: {@code [">", 0, "<=", 5]}. */
