@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Time and threads of one twin. Whoever waits must be a task of the timeline: a thread that {@link #start} or {@link
- * #after} made. Waits end early with {@link InterruptedException} when the task is interrupted.
+ * Time and threads of one twin. Whoever waits must be a task of the timeline: a thread that {@link #start} or
+ * {@link #after} made. Waits end early with {@link InterruptedException} when the task is interrupted.
  */
 public interface Timeline {
 
