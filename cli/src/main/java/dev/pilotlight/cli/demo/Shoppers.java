@@ -1,0 +1,119 @@
+package dev.pilotlight.cli.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A steady stream of orders through the front door. Every acknowledged order is remembered, so that losses can be
+ * counted afterwards, and every answer with its time, so that the outage can be measured where a visitor feels it.
+ */
+final class Shoppers implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PACE = Duration.ofMillis(50);
+
+    private final URI orders;
+    private final InstantSource clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).executor(threads).build();
+    private final AtomicInteger number = new AtomicInteger();
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    Shoppers(URI frontDoor, InstantSource clock) {
+        this.orders = frontDoor.resolve("/orders");
+        this.clock = clock;
+    }
+
+    /**
+     * One order.
+     *
+     * @param id the client's name for it
+     * @param sent when the client began
+     * @param answered when it knew the result
+     * @param acknowledged whether the shop said that the order is committed
+     */
+    record Attempt(String id, Instant sent, Instant answered, boolean acknowledged) {}
+
+    void start() {
+        pace.scheduleAtFixedRate(() -> threads.execute(this::orderOnce), 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops sending and waits for the last answers. */
+    @Override
+    public void close() {
+        pace.shutdownNow();
+        threads.close();
+        client.close();
+    }
+
+    /** The ids of the orders that were acknowledged before a moment. */
+    synchronized List<String> acknowledgedBefore(Instant moment) {
+        return attempts.stream()
+                .filter(attempt -> attempt.acknowledged() && attempt.answered().isBefore(moment))
+                .map(Attempt::id)
+                .toList();
+    }
+
+    synchronized int acknowledged() {
+        return (int) attempts.stream().filter(Attempt::acknowledged).count();
+    }
+
+    /** When the first order after a moment failed, by the time it was sent. */
+    synchronized Optional<Instant> firstFailureAfter(Instant moment) {
+        return attempts.stream()
+                .filter(attempt -> !attempt.acknowledged() && attempt.answered().isAfter(moment))
+                .map(Attempt::sent)
+                .min(Instant::compareTo);
+    }
+
+    /** When the first order that was sent after a moment was acknowledged. */
+    synchronized Optional<Instant> firstSuccessAfter(Instant moment) {
+        return attempts.stream()
+                .filter(attempt -> attempt.acknowledged() && attempt.sent().isAfter(moment))
+                .map(Attempt::answered)
+                .min(Instant::compareTo);
+    }
+
+    private void orderOnce() {
+        String id = "order-%06d".formatted(number.incrementAndGet());
+        Instant sent = clock.instant();
+        boolean acknowledged = place(id);
+        remember(new Attempt(id, sent, clock.instant(), acknowledged));
+    }
+
+    private synchronized void remember(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    private boolean place(String id) {
+        String body = "{\"id\":\"" + id + "\",\"item\":\"lantern\",\"quantity\":1}";
+        HttpRequest request = HttpRequest.newBuilder(orders)
+                .timeout(PATIENCE)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 201;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

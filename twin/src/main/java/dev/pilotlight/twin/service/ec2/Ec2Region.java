@@ -1,0 +1,70 @@
+package dev.pilotlight.twin.service.ec2;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything EC2 holds in one Region, in the order it came. */
+final class Ec2Region {
+    final Map<String, Vpc> vpcs = new LinkedHashMap<>();
+    final Map<String, Subnet> subnets = new LinkedHashMap<>();
+    final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
+    final Map<String, NetworkAcl> acls = new LinkedHashMap<>();
+    final Map<String, Instance> instances = new LinkedHashMap<>();
+    final Map<String, Image> images = new LinkedHashMap<>();
+    final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+    final Tags tags = new Tags();
+
+    /** What earlier requests with a client token did. */
+    final Map<Token, Memory> memories = new LinkedHashMap<>();
+
+    /**
+     * A client's idempotency token.
+     *
+     * @param scope the action, and for launches the Availability Zone: the same token in another zone launches again
+     */
+    record Token(String scope, String value) {}
+
+    /**
+     * What a request asked and which ids it made.
+     *
+     * @param request everything as sent
+     */
+    record Memory(Map<String, String> request, String result) {}
+
+    Instance instance(String id) {
+        Instance instance = instances.get(id);
+        if (instance == null) {
+            throw Ec2Errors.noSuchInstance(id);
+        }
+        return instance;
+    }
+
+    Image image(String id) {
+        Image image = images.get(id);
+        if (image == null) {
+            throw Ec2Errors.noSuchImage(id);
+        }
+        return image;
+    }
+
+    Subnet subnet(String id) {
+        Subnet subnet = subnets.get(id);
+        if (subnet == null) {
+            throw Ec2Errors.noSuchSubnet(id);
+        }
+        return subnet;
+    }
+
+    /** The result of an earlier request with this token; a token is good for one request only. */
+    Optional<String> remembered(Token token, Map<String, String> request) {
+        Memory memory = memories.get(token);
+        if (memory == null || token.value().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!memory.request().equals(request)) {
+            throw Ec2Errors.tokenReused();
+        }
+        return Optional.of(memory.result());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.pilotlight.twin.service.ec2;
+
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.physics.RegionLife;
+import dev.pilotlight.twin.physics.TokenBuckets;
+import dev.pilotlight.twin.wire.CallContext;
+import dev.pilotlight.twin.wire.QueryService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Amazon EC2 in all Regions of the twin. Besides the API it offers two things to the composition: methods that put
+ * something into the world at its beginning, and questions about the world from the twin's side. Neither may run while
+ * the service answers somebody (see {@link dev.pilotlight.twin.wire.Front#exclusively}).
+ */
+public final class Ec2Service extends QueryService {
+    private final Ec2World world;
+    private final TokenBuckets buckets;
+
+    /**
+     * @param hypervisor starts the machines and makes the images
+     * @param life which Regions are alive; a copy cannot begin while its source Region is down
+     * @param ids the twin's
+     */
+    public Ec2Service(Hypervisor hypervisor, Physics physics, RegionLife life, IdSource ids) {
+        super(Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/");
+        this.world = new Ec2World(hypervisor, physics, life, ids);
+        this.buckets = new TokenBuckets(physics.throttling(), signingName());
+        addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
+        addImageOperations(new Images(world), new ImageDescriptions(world));
+        addNetworkOperations(new Network(world), new NetworkAcls(world));
+    }
+
+    private void addInstanceOperations(Launches launches, Instances instances, TagOperations tags) {
+        operation("RunInstances", Launches.PARAMETERS, launches::run);
+        operation("DescribeInstances", Instances.DESCRIBE, instances::describe);
+        operation("DescribeInstanceStatus", Instances.DESCRIBE_STATUS, instances::describeStatus);
+        operation("TerminateInstances", Instances.END, instances::terminate);
+        operation("StopInstances", Instances.END, instances::stop);
+        operation("CreateTags", TagOperations.CREATE, tags::create);
+        operation("DescribeTags", TagOperations.DESCRIBE, tags::describe);
+    }
+
+    private void addImageOperations(Images images, ImageDescriptions descriptions) {
+        operation("CreateImage", Images.CREATE, images::create);
+        operation("CopyImage", Images.COPY, images::copy);
+        operation("DeregisterImage", Images.DEREGISTER, images::deregister);
+        operation("DeleteSnapshot", Images.DELETE_SNAPSHOT, images::deleteSnapshot);
+        operation("DescribeImages", ImageDescriptions.IMAGES, descriptions::images);
+        operation("DescribeSnapshots", ImageDescriptions.SNAPSHOTS, descriptions::snapshots);
+    }
+
+    private void addNetworkOperations(Network network, NetworkAcls acls) {
+        operation("DescribeVpcs", Network.VPCS, network::vpcs);
+        operation("DescribeSubnets", Network.SUBNETS, network::subnets);
+        operation("DescribeSecurityGroups", Network.GROUPS, network::groups);
+        operation("DescribeAvailabilityZones", Network.ZONES, network::zones);
+        operation("DescribeNetworkAcls", NetworkAcls.DESCRIBE, acls::describe);
+        operation("CreateNetworkAclEntry", NetworkAcls.CREATE_ENTRY, acls::createEntry);
+        operation("DeleteNetworkAclEntry", NetworkAcls.DELETE_ENTRY, acls::deleteEntry);
+        operation("ReplaceNetworkAclAssociation", NetworkAcls.REPLACE_ASSOCIATION, acls::replaceAssociation);
+    }
+
+    @Override
+    public String signingName() {
+        return "ec2";
+    }
+
+    @Override
+    protected void admit(String action, CallContext context) {
+        if (!buckets.take(context.region(), action, context.now())) {
+            throw Ec2Errors.tooManyRequests();
+        }
+    }
+
+    /** Puts a network into a Region, with the network ACL that lets everything through. */
+    public void addVpc(String region, Vpc vpc) {
+        world.region(region).vpcs.put(vpc.id(), vpc);
+        NetworkAcl acl = new NetworkAcl(world.ids().next("acl"), vpc.id());
+        acl.entries().put(new NetworkAcl.Place(false, 100), NetworkAcl.Entry.everything(true));
+        acl.entries().put(new NetworkAcl.Place(true, 100), NetworkAcl.Entry.everything(true));
+        world.region(region).acls.put(acl.id(), acl);
+    }
+
+    /** Puts a subnet into a Region whose network is already there. */
+    public void addSubnet(String region, Subnet subnet) {
+        world.region(region).subnets.put(subnet.id(), subnet);
+        world.region(region).acls.values().stream()
+                .filter(acl -> acl.vpcId().equals(subnet.vpcId()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("add the network first: " + subnet.vpcId()))
+                .subnetsByAssociation()
+                .put(world.ids().next("aclassoc"), subnet.id());
+    }
+
+    /** Puts a network ACL without rules into a network; it denies everything. */
+    public void addNetworkAcl(String region, String id, String vpcId) {
+        world.region(region).acls.put(id, new NetworkAcl(id, vpcId));
+    }
+
+    public void addSecurityGroup(String region, SecurityGroup group) {
+        world.region(region).groups.put(group.id(), group);
+    }
+
+    /** Puts an AMI into a Region. */
+    public void addImage(
+            String region, String id, String name, Artifact artifact, Map<String, String> tags, Instant createdAt) {
+        Ec2Region there = world.region(region);
+        Snapshot snapshot = new Snapshot(world.ids().next("snap"), id, "", createdAt, artifact, false);
+        Image.Origin origin = Image.Origin.unknown();
+        there.snapshots.put(snapshot.id(), snapshot);
+        there.images.put(
+                id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
+        there.tags.put(id, tags);
+    }
+
+    /**
+     * Starts an instance that the world has from its beginning. Its subnet, its groups and its image must be there.
+     *
+     * @param groups ids of security groups
+     */
+    public void addInstance(InstanceLaunch launch, List<String> groups) {
+        Ec2Region region = world.region(launch.region());
+        Subnet subnet = region.subnet(launch.subnetId());
+        List<SecurityGroup> around = groups.stream()
+                .map(id -> Optional.ofNullable(region.groups.get(id)).orElseThrow(() -> Ec2Errors.noSuchGroup(id)))
+                .toList();
+        Instance.Reservation reservation =
+                new Instance.Reservation(world.ids().next("r"), "", subnet.vpcId(), around);
+        Guest guest = world.hypervisor().start(launch);
+        String address = Addresses.next(subnet, region);
+        region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, 0, address));
+        region.tags.put(launch.instanceId(), launch.tags());
+    }
+
+    /** What an observer outside the API knows about one instance. */
+    public record Sight(InstanceLaunch launch, Guest guest, String privateAddress, Map<String, String> tags) {}
+
+    /** Every instance there ever was in a Region, in the order of their launches. */
+    public List<Sight> instances(String region) {
+        return world.region(region).instances.values().stream()
+                .map(instance -> sight(instance, region))
+                .toList();
+    }
+
+    public Optional<Sight> instance(String region, String id) {
+        return Optional.ofNullable(world.region(region).instances.get(id)).map(instance -> sight(instance, region));
+    }
+
+    /** The bytes of an AMI; empty when it is not registered. */
+    public Optional<Artifact> artifact(String region, String imageId) {
+        return Optional.ofNullable(world.region(region).images.get(imageId)).map(Image::artifact);
+    }
+
+    /** Whether the network ACL of a subnet lets traffic of a TCP port through, wherever it comes from. */
+    public boolean networkAllows(String region, String subnetId, boolean egress, int port) {
+        return world.region(region).acls.values().stream()
+                .filter(acl -> acl.subnetsByAssociation().containsValue(subnetId))
+                .allMatch(acl -> acl.allows(egress, port));
+    }
+
+    private Sight sight(Instance instance, String region) {
+        return new Sight(
+                instance.launch(),
+                instance.guest(),
+                instance.privateAddress(),
+                Map.copyOf(world.region(region).tags.of(instance.id())));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pilotlight.twin.service.ec2;
+
+import java.time.Instant;
+
+/** The snapshot of an image's root volume; it outlives the image. */
+record Snapshot(
+        String id, String imageId, String description, Instant startedAt, Artifact artifact, boolean encrypted) {
+
+    String state(Instant now) {
+        return switch (artifact.state(now)) {
+            case Artifact.Pending _ -> "pending";
+            case Artifact.Complete _ -> "completed";
+            case Artifact.Failed _ -> "error";
+        };
+    }
+
+    String progress(Instant now) {
+        return switch (artifact.state(now)) {
+            case Artifact.Pending pending -> pending.percent() + "%";
+            case Artifact.Complete _ -> "100%";
+            case Artifact.Failed _ -> "0%";
+        };
+    }
+}

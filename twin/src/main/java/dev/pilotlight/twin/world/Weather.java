@@ -1,0 +1,43 @@
+package dev.pilotlight.twin.world;
+
+import dev.pilotlight.twin.time.Timeline;
+import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.Passage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which endpoints have gone silent: a call to one of them never gets an answer, and has no effect. */
+public final class Weather implements Passage {
+    private final Timeline timeline;
+    private final Set<Endpoint> silent = ConcurrentHashMap.newKeySet();
+
+    public Weather(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** A service's endpoint in a Region. */
+    private record Endpoint(String service, String region) {}
+
+    /** From now on these services of a Region hang. */
+    public void silence(String region, Set<String> services) {
+        services.forEach(service -> silent.add(new Endpoint(service, region)));
+    }
+
+    /** Every endpoint of a Region answers again; calls that hang go on hanging until the client gives up. */
+    public void clear(String region) {
+        silent.removeIf(endpoint -> endpoint.region().equals(region));
+    }
+
+    public boolean isSilent(String service, String region) {
+        return silent.contains(new Endpoint(service, region));
+    }
+
+    @Override
+    public HttpResponse pass(Call call, Inner inner) throws InterruptedException {
+        if (isSilent(call.service(), call.region())) {
+            timeline.signal().await();
+        }
+        return inner.proceed();
+    }
+}
