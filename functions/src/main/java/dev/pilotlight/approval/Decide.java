@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Decides once whether to promote. Every guard must be satisfied, in a fixed order; the decision is in the journal before
- * this step answers, and without it nothing is promoted.
+ * Decides once whether to promote. Every guard must be satisfied, in a fixed order; the decision is in the journal
+ * before this step answers, and without it nothing is promoted.
  */
 public final class Decide {
     /** The kind of the journal's entry. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code lag} (an answer for
- * each database), and whatever else was looked at. A fact that is not there speaks against promoting.
+ * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code lag} (an answer
+ * for each database), and whatever else was looked at. A fact that is not there speaks against promoting.
  *
  * @param answers an object whose values are answers of steps, or lists of them
  */
@@ -20,16 +20,20 @@ public record Facts(JsonNode answers) {
         List<JsonNode> found = list(name);
         return found.isEmpty()
                 ? Optional.of(absent(guard, name))
-                : found.stream().flatMap(answer -> refusal(answer, guard, name).stream()).findFirst();
+                : found.stream()
+                        .flatMap(answer -> refusal(answer, guard, name).stream())
+                        .findFirst();
     }
 
     /** Why a fact about one database does not hold; empty when it does. */
     Optional<Refused> againstDatabase(String name, Guard guard, String database) {
         List<JsonNode> found = list(name);
-        Optional<Refused> refusal =
-                found.stream().flatMap(answer -> refusal(answer, guard, name).stream()).findFirst();
-        boolean holds = found.stream().anyMatch(answer -> database.equals(
-                answer.path("evidence").path("database").asText()));
+        Optional<Refused> refusal = found.stream()
+                .flatMap(answer -> refusal(answer, guard, name).stream())
+                .findFirst();
+        boolean holds = found.stream()
+                .anyMatch(answer ->
+                        database.equals(answer.path("evidence").path("database").asText()));
         return refusal.isPresent() || holds ? refusal : Optional.of(absent(guard, name + " of " + database));
     }
 
@@ -72,6 +76,8 @@ public record Facts(JsonNode answers) {
 
     private static Refused absent(Guard guard, String name) {
         return new Refused(
-                guard, name + " has no answer in this run", "look at the state that checks it, then start the failover again");
+                guard,
+                name + " has no answer in this run",
+                "look at the state that checks it, then start the failover again");
     }
 }

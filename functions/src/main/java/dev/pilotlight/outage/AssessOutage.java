@@ -47,7 +47,8 @@ public final class AssessOutage {
         Signals.Poll poll = signals.ask(plan, now);
         List<Vote> votes = new ArrayList<>(poll.votes());
         declared(deeds).ifPresent(votes::add);
-        Tally tally = new Tally(votes, plan.outage().quorum(), poll.controlSilent().isEmpty());
+        Tally tally =
+                new Tally(votes, plan.outage().quorum(), poll.controlSilent().isEmpty());
         Assessment assessment = new Assessment(plan, tally, deeds, since, now);
         return switch (before) {
             case LAUNCH -> assessment.overTheWindow();
@@ -63,7 +64,8 @@ public final class AssessOutage {
                 .map(opened -> Vote.unhealthy(
                                 "declared",
                                 Vantage.OUTSIDE,
-                                "a person has declared it: " + opened.body().path("reason").asText("no reason given"))
+                                "a person has declared it: "
+                                        + opened.body().path("reason").asText("no reason given"))
                         .since(Optional.of(opened.at())));
     }
 
@@ -103,7 +105,8 @@ public final class AssessOutage {
             if (since.plus(deadline()).isBefore(now)) {
                 return new Outcome.Refused(
                         Guard.OUTAGE_UNCONFIRMED,
-                        tally.summary() + ", after " + Duration.between(since, now).toSeconds() + " s",
+                        tally.summary() + ", after "
+                                + Duration.between(since, now).toSeconds() + " s",
                         "look at the signals; if the primary is down, start the failover with \"declared\": true and a reason");
             }
             return new Outcome.Pending(tally.summary());
@@ -115,7 +118,8 @@ public final class AssessOutage {
         }
 
         private Outcome confirmed(Instant heldSince) {
-            Instant began = tally.began().filter(moment -> moment.isBefore(heldSince)).orElse(heldSince);
+            Instant began =
+                    tally.began().filter(moment -> moment.isBefore(heldSince)).orElse(heldSince);
             Map<String, Object> evidence = new TreeMap<>();
             evidence.put("outageBegan", began.toString());
             evidence.put("heldSince", heldSince.toString());
