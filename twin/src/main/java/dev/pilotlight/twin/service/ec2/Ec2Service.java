@@ -2,8 +2,8 @@ package dev.pilotlight.twin.service.ec2;
 
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.physics.RegionLife;
-import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.physics.TokenBuckets;
+import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryService;
 import java.time.Instant;
@@ -112,8 +112,7 @@ public final class Ec2Service extends QueryService {
         Snapshot snapshot = new Snapshot(world.newId("snap"), id, "", createdAt, artifact, false);
         Image.Origin origin = Image.Origin.unknown();
         there.snapshots.put(snapshot.id(), snapshot);
-        there.images.put(
-                id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
+        there.images.put(id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
         there.tags.put(id, tags);
     }
 
@@ -128,8 +127,7 @@ public final class Ec2Service extends QueryService {
         List<SecurityGroup> around = groups.stream()
                 .map(id -> Optional.ofNullable(region.groups.get(id)).orElseThrow(() -> Ec2Errors.noSuchGroup(id)))
                 .toList();
-        Instance.Reservation reservation =
-                new Instance.Reservation(world.newId("r"), "", subnet.vpcId(), around);
+        Instance.Reservation reservation = new Instance.Reservation(world.newId("r"), "", subnet.vpcId(), around);
         Guest guest = world.hypervisor().start(launch);
         String address = Addresses.next(subnet, region);
         region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, 0, address));

@@ -121,8 +121,7 @@ final class Launches {
         return (int) Math.min(maximum, room);
     }
 
-    private static long occupying(
-            Ec2Region region, Instant now, Predicate<InstanceLaunch> counted) {
+    private static long occupying(Ec2Region region, Instant now, Predicate<InstanceLaunch> counted) {
         return region.instances.values().stream()
                 .filter(instance -> counted.test(instance.launch()))
                 .filter(instance -> instance.guest().state(now).occupies())

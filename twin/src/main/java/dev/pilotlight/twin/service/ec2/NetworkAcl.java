@@ -67,7 +67,8 @@ final class NetworkAcl {
 
     boolean allows(boolean egress, int port) {
         return entries.entrySet().stream()
-                .filter(entry -> entry.getKey().egress() == egress && entry.getValue().decides(port))
+                .filter(entry ->
+                        entry.getKey().egress() == egress && entry.getValue().decides(port))
                 .findFirst()
                 .map(entry -> entry.getValue().allows())
                 .orElse(false);
