@@ -103,6 +103,11 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
         }
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** The variables that a state itself assigns, on any way out of it. */
     static SortedSet<String> assigned(JsonNode state) {
         SortedSet<String> names = new TreeSet<>();

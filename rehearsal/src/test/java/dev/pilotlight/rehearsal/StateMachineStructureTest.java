@@ -9,6 +9,8 @@ import dev.pilotlight.rehearsal.Machine.Flow;
 import dev.pilotlight.step.RetryableException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,12 +46,12 @@ class StateMachineStructureTest {
             "States.Timeout");
     private static final Set<String> LAST = Set.of("Succeed", "Fail");
     private static final Pattern HANDLER = Pattern.compile(
-            "(?m)^  ([A-Za-z]+Function):\\R    Type: AWS::Serverless::Function\\R(?:      .*\\R)*?      Handler: (\\S+)::handleRequest$");
+            "(?m)^  ([A-Za-z]+Function):\\R    Type: AWS::Serverless::Function\\R(?:    .*\\R)*?      Handler: (\\S+)::handleRequest$");
     private static final Pattern SUBSTITUTED =
             Pattern.compile("(?m)^        ([A-Za-z]+)Arn: !GetAtt ([A-Za-z]+)\\.Arn$");
 
     static Stream<Machine> machines() throws IOException {
-        try (Stream<java.nio.file.Path> files = Files.list(Machine.repository().resolve("statemachine"))) {
+        try (Stream<Path> files = Files.list(Machine.repository().resolve("statemachine"))) {
             return files
                     .map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".asl.json"))
@@ -157,9 +159,8 @@ class StateMachineStructureTest {
     void noInnerFlowAssignsAVariableOfAnOuterOne(Machine machine) {
         for (Flow flow : machine.flows()) {
             flow.states()
-                    .forEach((name, state) -> assertThat(Machine.assigned(state))
-                            .as(name)
-                            .doesNotContainAnyElementsOf(flow.outerVariables()));
+                    .forEach((name, state) ->
+                            assertThat(Machine.assigned(state)).as(name).noneMatch(flow.outerVariables()::contains));
         }
     }
 
@@ -217,16 +218,11 @@ class StateMachineStructureTest {
     }
 
     private static int waits(String seconds, long elapsed, int retryAfter) {
+        String since = "2026-01-01T00:00:00Z";
+        String entered = Instant.parse(since).plusSeconds(elapsed).toString();
         Map<String, Object> states = Map.of(
-                "input", Map.of("since", "2026-01-01T00:00:00Z", "answer", Map.of("retryAfterSeconds", retryAfter)),
-                "context",
-                        Map.of(
-                                "State",
-                                Map.of(
-                                        "EnteredTime",
-                                        java.time.Instant.parse("2026-01-01T00:00:00Z")
-                                                .plusSeconds(elapsed)
-                                                .toString())));
+                "input", Map.of("since", since, "answer", Map.of("retryAfterSeconds", retryAfter)),
+                "context", Map.of("State", Map.of("EnteredTime", entered)));
         Jsonata expression = Jsonata.jsonata(inner(seconds));
         Jsonata.Frame frame = expression.createFrame();
         frame.bind("states", states);
