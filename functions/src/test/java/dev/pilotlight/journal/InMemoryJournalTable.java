@@ -45,6 +45,16 @@ public final class InMemoryJournalTable implements JournalTable {
         items.put(name(item.key()), item);
     }
 
+    /** Removes an item, which this software never does. */
+    public void remove(Key key) {
+        items.remove(name(key));
+    }
+
+    /** The tokens of everything that was committed. */
+    public Set<String> tokens() {
+        return Set.copyOf(tokens);
+    }
+
     @Override
     public Optional<Item> get(Key key) {
         return Optional.ofNullable(items.get(name(key)));
