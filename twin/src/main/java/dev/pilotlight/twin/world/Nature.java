@@ -5,6 +5,7 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Hypervisor;
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What stands behind the services of a twin: models that follow the physics, or real servers and processes.
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param physics how long things take
  * @param outages which Regions are down
  * @param hypervisor runs the instances
- * @param application what the instances serve
+ * @param application what the instances of a twin serve
  * @param writer the database of the primary cluster
  * @param reader the database of the recovery cluster
  * @param tempo how often the twin's own watchers look
@@ -21,7 +22,7 @@ public record Nature(
         Physics physics,
         Outages outages,
         Hypervisor hypervisor,
-        Application application,
+        Function<Twin, Application> application,
         DatabaseEngine writer,
         DatabaseEngine reader,
         Tempo tempo) {
