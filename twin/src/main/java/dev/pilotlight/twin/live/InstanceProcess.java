@@ -2,15 +2,15 @@ package dev.pilotlight.twin.live;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** An instance as a real process, started from an image. */
 public final class InstanceProcess {
@@ -65,6 +65,16 @@ public final class InstanceProcess {
         return process.isAlive();
     }
 
+    /** Whether the machine is up as far as its network goes: something listens on its port. */
+    public boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_LIMIT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether its health check answers 200 now; takes a second at most. */
     public boolean answers() {
         if (!runs()) {
@@ -93,27 +103,16 @@ public final class InstanceProcess {
     /** Asks the process to end, and kills it when it has not within the given time. */
     public void terminate(Duration patience) {
         process.destroy();
-        if (!await(patience)) {
+        if (!ProcessIdentity.awaitNoticed(process, patience)) {
             kill();
         }
     }
 
     /** Kills the process as a disaster would. */
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        await(Duration.ofSeconds(5));
-    }
-
-    private boolean await(Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        if (process.isAlive()) {
+            ProcessIdentity.of(process.pid()).ifPresent(ProcessIdentity::killWithDescendants);
         }
+        ProcessIdentity.awaitNoticed(process, ProcessIdentity.KILL_LIMIT);
     }
 }

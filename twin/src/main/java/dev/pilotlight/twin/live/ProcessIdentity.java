@@ -19,7 +19,7 @@ record ProcessIdentity(long pid, String startedAt) {
     /** Where the start time lies in {@code /proc/<pid>/stat}, counted after the parenthesised name. */
     private static final int START_TIME = 19;
 
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    static final Duration KILL_LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(2);
 
     ProcessIdentity {
@@ -96,6 +96,20 @@ record ProcessIdentity(long pid, String startedAt) {
     @Override
     public String toString() {
         return pid + " " + startedAt;
+    }
+
+    /**
+     * Waits until Java, too, knows that a child has ended: a little later than the operating system.
+     *
+     * @return whether it ended within the limit
+     */
+    static boolean awaitNoticed(Process child, Duration limit) {
+        try {
+            return child.waitFor(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !child.isAlive();
+        }
     }
 
     private void kill() {

@@ -32,7 +32,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
-    private final List<ProcessIdentity> started = new ArrayList<>();
+    private final List<Started> started = new ArrayList<>();
     private boolean closed;
 
     private RunDirectory(Path path, FileChannel lock) {
@@ -97,8 +97,13 @@ public final class RunDirectory implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            record(process, command);
-            return process;
+            try {
+                record(process, command);
+                return process;
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), e);
         }
@@ -111,7 +116,7 @@ public final class RunDirectory implements AutoCloseable {
             return;
         }
         closed = true;
-        started.reversed().forEach(ProcessIdentity::killWithDescendants);
+        started.reversed().forEach(Started::kill);
         try (lock) {
             FileTree.delete(path);
         } catch (IOException e) {
@@ -122,7 +127,7 @@ public final class RunDirectory implements AutoCloseable {
     private void record(Process process, List<String> command) throws IOException {
         ProcessIdentity identity = ProcessIdentity.of(process.pid())
                 .orElseThrow(() -> new IOException(command.getFirst() + " ended before it began"));
-        started.add(identity);
+        started.add(new Started(process, identity));
         Files.writeString(
                 path.resolve(PROCESSES),
                 identity + " " + String.join(" ", command).replace('\n', ' ') + "\n",
@@ -197,13 +202,23 @@ public final class RunDirectory implements AutoCloseable {
     private static synchronized <T> T underBaseLock(Path base, Action<T> action) {
         try {
             FileTree.createPrivate(base);
+            if (FileTree.othersMayWrite(base)) {
+                throw new IOException("others may write there, and so name processes to end; take the right away");
+            }
             try (FileChannel lock =
                     FileChannel.open(base.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 return action.run();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot work in " + base, e);
+            throw new UncheckedIOException("cannot work in " + base + ": " + e.getMessage(), e);
+        }
+    }
+
+    private record Started(Process process, ProcessIdentity identity) {
+        private void kill() {
+            identity.killWithDescendants();
+            ProcessIdentity.awaitNoticed(process, ProcessIdentity.KILL_LIMIT);
         }
     }
 

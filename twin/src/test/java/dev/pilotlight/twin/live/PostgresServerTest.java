@@ -56,8 +56,8 @@ class PostgresServerTest {
 
     @AfterEach
     void everythingEnds() {
-        relay.close();
         run.close();
+        relay.close();
         assertThat(writer.status()).isEqualTo(PostgresServer.Status.STOPPED);
         assertThat(standby.status()).isEqualTo(PostgresServer.Status.STOPPED);
     }

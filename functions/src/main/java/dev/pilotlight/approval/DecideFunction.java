@@ -1,0 +1,30 @@
+package dev.pilotlight.approval;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link Decide} as a Lambda function: argument {@code facts}. */
+public final class DecideFunction extends StepFunction {
+    private final Decide step = new Decide();
+
+    public DecideFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public DecideFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        if (!request.arguments().path("facts").isObject()) {
+            throw new BrokenInputException("facts: the step needs an object of other steps' answers here");
+        }
+        return step.advance(
+                request.plan(), new Facts(request.arguments().path("facts")), Leases.of(surroundings(), request));
+    }
+}

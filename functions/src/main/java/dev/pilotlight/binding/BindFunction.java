@@ -1,0 +1,27 @@
+package dev.pilotlight.binding;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.database.AuroraGlobalDatabases;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link Bind} as a Lambda function, without arguments. */
+public final class BindFunction extends StepFunction {
+    public BindFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public BindFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        Bind step = new Bind(
+                new AuroraGlobalDatabases(surroundings().clients()),
+                new SystemsManagerParameters(surroundings().clients().ssm()));
+        return step.advance(request.plan(), Leases.of(surroundings(), request));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pilotlight.compute;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.image.Ec2Images;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** {@link LaunchInstances} as a Lambda function: argument {@code tier}. */
+public final class LaunchInstancesFunction extends StepFunction {
+    public LaunchInstancesFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public LaunchInstancesFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        Tier tier = request.plan()
+                .tier(request.text("tier"))
+                .orElseThrow(
+                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+        Ec2Client ec2 = surroundings().clients().ec2(request.plan().regions().recovery());
+        LaunchInstances step = new LaunchInstances(
+                new Ec2Instances(ec2),
+                new Ec2Images(ec2),
+                new ElasticTargetGroups(surroundings().clients().loadBalancing()));
+        return step.advance(
+                request.plan(),
+                tier,
+                request.run(),
+                Leases.of(surroundings(), request),
+                request.since(),
+                request.now());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pilotlight.compute;
+
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.plan.Digests;
+import dev.pilotlight.plan.ImageId;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.SubnetId;
+import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One request for instances, all of one kind in one place. The whole of it is in the act that the journal keeps, so
+ * that a request whose answer was lost can be repeated to the letter: with the same token a changed request is an
+ * error, and with another token it launches again.
+ *
+ * @param count how many are wanted; fewer may come
+ * @param attempt tells apart the orders of one tier in one epoch; from 1
+ */
+public record LaunchOrder(
+        PlanName plan,
+        Epoch epoch,
+        String tier,
+        ImageId image,
+        SubnetId subnet,
+        String instanceType,
+        int count,
+        int attempt) {
+    private static final Pattern TARGET = Pattern.compile(
+            "(?<tier>[^/]+)/(?<image>[^/]+)/(?<subnet>[^/]+)/(?<type>[^/]+)/(?<count>[0-9]+)/(?<attempt>[0-9]+)");
+
+    /** What the journal calls it. */
+    public String target() {
+        return String.join(
+                "/",
+                tier,
+                image.value(),
+                subnet.value(),
+                instanceType,
+                Integer.toString(count),
+                Integer.toString(attempt));
+    }
+
+    /** The idempotency token: at most 64 characters, and the same for the same order only. */
+    public String token() {
+        String all = plan + "/" + epoch + "/" + target();
+        return "pilotlight-"
+                + Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 48);
+    }
+
+    Act act() {
+        return new Act(Act.Kind.LAUNCH_INSTANCES, target(), token());
+    }
+
+    Placement placement() {
+        return new Placement(instanceType, subnet);
+    }
+
+    static boolean isFor(String tier, Act act) {
+        return act.target().startsWith(tier + "/");
+    }
+
+    /** The order that an act in the journal of this run stands for. */
+    static LaunchOrder of(Run run, Act act) {
+        Matcher parts = TARGET.matcher(act.target());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("'" + act.target() + "' is not an order for instances");
+        }
+        return new LaunchOrder(
+                run.plan(),
+                run.epoch(),
+                parts.group("tier"),
+                new ImageId(parts.group("image")),
+                new SubnetId(parts.group("subnet")),
+                parts.group("type"),
+                Integer.parseInt(parts.group("count")),
+                Integer.parseInt(parts.group("attempt")));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pilotlight.compute;
+
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Lease;
+import dev.pilotlight.journal.Settlement;
+import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.TargetGroupArn;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Undoes {@link LaunchInstances}: takes the instances that this epoch has launched out of their target groups and
+ * terminates them, and leaves those of earlier epochs as they are. There may be nothing to undo.
+ */
+public final class ReleaseInstances {
+    /** How long a launch is waited for that EC2 does not describe: longer than it takes, shorter than people would. */
+    private static final Duration UNDESCRIBED = Duration.ofMinutes(2);
+
+    private final Instances instances;
+    private final TargetGroups targetGroups;
+
+    public ReleaseInstances(Instances instances, TargetGroups targetGroups) {
+        this.instances = instances;
+        this.targetGroups = targetGroups;
+    }
+
+    /** Looks at what this epoch has launched and takes the next step towards its end. */
+    public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
+        Deeds deeds = Deeds.of(lease);
+        List<Instance> described = instances.of(run.plan()).stream()
+                .filter(instance -> instance.epoch() == run.epoch().number())
+                .toList();
+        Set<InstanceId> living = new TreeSet<>();
+        described.stream()
+                .filter(instance -> instance.state() != Instance.State.TERMINATED)
+                .forEach(instance -> living.add(instance.id()));
+        Optional<Outcome> deregistered = deregister(plan, deeds, living);
+        if (deregistered.isPresent()) {
+            return deregistered.get();
+        }
+        if (!living.isEmpty()) {
+            return terminate(deeds, List.copyOf(living));
+        }
+        return settled(deeds, described, now);
+    }
+
+    private Optional<Outcome> deregister(Plan plan, Deeds deeds, Set<InstanceId> living) {
+        if (living.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<TargetGroupArn> groups = new TreeSet<>();
+        plan.tiers().stream().map(Tier::targetGroups).forEach(groups::addAll);
+        for (TargetGroupArn group : groups) {
+            List<InstanceId> registered = targetGroups.registered(group).stream()
+                    .filter(living::contains)
+                    .toList();
+            if (!registered.isEmpty()) {
+                Act act = new Act(Act.Kind.DEREGISTER_TARGETS, group.value(), Instances.target(registered));
+                deeds.carryOut(act, permit -> {
+                    targetGroups.deregister(permit, group, registered);
+                    return Map.of();
+                });
+                return Optional.of(
+                        new Outcome.Pending(registered.size() + " instances were taken out of a target group"));
+            }
+            deeds.settleOpen(Act.Kind.DEREGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
+        }
+        return Optional.empty();
+    }
+
+    private Outcome terminate(Deeds deeds, List<InstanceId> ids) {
+        String target = Instances.target(ids);
+        boolean asked = ids.stream()
+                .allMatch(id -> deeds.of(Act.Kind.TERMINATE_INSTANCES).stream()
+                        .anyMatch(deed -> deed.happened() && deed.act().target().contains(id.value())));
+        if (asked) {
+            return new Outcome.Pending("waiting for the end of " + target);
+        }
+        deeds.carryOut(new Act(Act.Kind.TERMINATE_INSTANCES, target, target), permit -> {
+            instances.terminate(permit, ids);
+            return Map.of();
+        });
+        return new Outcome.Pending("terminating " + target);
+    }
+
+    /** Nothing is described as living; but a launch may have happened that EC2 does not describe yet. */
+    private static Outcome settled(Deeds deeds, List<Instance> described, Instant now) {
+        for (Deed order : deeds.of(Act.Kind.LAUNCH_INSTANCES)) {
+            boolean seen = described.stream()
+                    .anyMatch(instance -> instance.token().equals(order.act().token()));
+            boolean maybe = order.open() || !Fleet.ids(order).isEmpty();
+            if (maybe && !seen && order.at().plus(UNDESCRIBED).isAfter(now)) {
+                return new Outcome.Pending(
+                        "waiting to see whether " + order.act().target() + " was launched");
+            }
+            deeds.settleOpen(
+                    Act.Kind.LAUNCH_INSTANCES,
+                    order.act().target(),
+                    seen
+                            ? new Settlement.Happened(Map.of())
+                            : new Settlement.DidNotHappen("EC2 describes no instance with the order's token"));
+        }
+        for (Deed deed : deeds.of(Act.Kind.TERMINATE_INSTANCES)) {
+            deeds.settleOpen(Act.Kind.TERMINATE_INSTANCES, deed.act().target(), new Settlement.Happened(Map.of()));
+        }
+        return Outcome.done(Map.of(
+                "released",
+                described.stream().map(instance -> instance.id().value()).toList()));
+    }
+}

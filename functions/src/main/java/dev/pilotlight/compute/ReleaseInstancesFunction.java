@@ -1,0 +1,27 @@
+package dev.pilotlight.compute;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link ReleaseInstances} as a Lambda function, without arguments. */
+public final class ReleaseInstancesFunction extends StepFunction {
+    public ReleaseInstancesFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public ReleaseInstancesFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        ReleaseInstances step = new ReleaseInstances(
+                new Ec2Instances(
+                        surroundings().clients().ec2(request.plan().regions().recovery())),
+                new ElasticTargetGroups(surroundings().clients().loadBalancing()));
+        return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
+    }
+}

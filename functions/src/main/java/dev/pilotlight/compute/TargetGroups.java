@@ -1,0 +1,29 @@
+package dev.pilotlight.compute;
+
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Permit;
+import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.TargetGroupArn;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The load balancers' target groups in the recovery Region. */
+public interface TargetGroups {
+
+    /** The instances that are registered, healthy or not; those being drained are not. */
+    SortedSet<InstanceId> registered(TargetGroupArn group);
+
+    /**
+     * Registers instances; those that are registered already stay so.
+     *
+     * @param permit for {@link Act.Kind#REGISTER_TARGETS} of the group
+     */
+    void register(Permit permit, TargetGroupArn group, List<InstanceId> ids);
+
+    /**
+     * Takes instances out; those that are not in it are ignored.
+     *
+     * @param permit for {@link Act.Kind#DEREGISTER_TARGETS} of the group
+     */
+    void deregister(Permit permit, TargetGroupArn group, List<InstanceId> ids);
+}

@@ -1,0 +1,36 @@
+package dev.pilotlight.database;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.outage.AwsRecoveryServices;
+import dev.pilotlight.plan.Database;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link PromoteDatabase} as a Lambda function: argument {@code database}. */
+public final class PromoteDatabaseFunction extends StepFunction {
+    public PromoteDatabaseFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public PromoteDatabaseFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        PromoteDatabase step = new PromoteDatabase(
+                new AuroraGlobalDatabases(surroundings().clients()),
+                AwsRecoveryServices.of(surroundings(), request.plan()));
+        return step.advance(database(request), Leases.of(surroundings(), request), request.since(), request.now());
+    }
+
+    static Database database(StepRequest request) {
+        return request.plan()
+                .database(request.text("database"))
+                .orElseThrow(() ->
+                        new BrokenInputException("database: the plan has no database of this name; pass one it has"));
+    }
+}

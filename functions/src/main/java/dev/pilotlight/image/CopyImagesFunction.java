@@ -1,0 +1,40 @@
+package dev.pilotlight.image;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Regions;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link CopyImages} as a Lambda function: arguments {@code tier} and {@code create}. */
+public final class CopyImagesFunction extends StepFunction {
+    public CopyImagesFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public CopyImagesFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        Tier tier = request.plan()
+                .tier(request.text("tier"))
+                .orElseThrow(
+                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+        Regions regions = request.plan().regions();
+        CopyImages step = new CopyImages(
+                new Ec2Images(surroundings().clients().ec2(regions.primary())),
+                new Ec2Images(surroundings().clients().ec2(regions.recovery())));
+        return step.advance(
+                tier,
+                regions.primary(),
+                request.flag("create"),
+                request.run(),
+                Leases.of(surroundings(), request),
+                request.now());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.pilotlight.image;
+
+import dev.pilotlight.journal.RejectedException;
+
+/** EC2 has rejected a request about an image; nothing was changed by it. */
+public final class ImageRejectedException extends RejectedException {
+    public ImageRejectedException(String message) {
+        super(message);
+    }
+}

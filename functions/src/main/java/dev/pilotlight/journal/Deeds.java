@@ -1,0 +1,128 @@
+package dev.pilotlight.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.step.BrokenConfigurationException;
+import dev.pilotlight.step.RetryableThrottledException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What this epoch has done so far, as its journal says: the only memory that a step has. It is read once, when it is
+ * made; what is done through it afterwards shows in the next call of the step.
+ */
+public final class Deeds {
+    private final Lease lease;
+    private final List<Entry> entries;
+    private final List<Deed> deeds;
+
+    private Deeds(Lease lease, List<Entry> entries) {
+        this.lease = lease;
+        this.entries = entries;
+        this.deeds = deeds(entries);
+    }
+
+    public static Deeds of(Lease lease) {
+        return new Deeds(lease, lease.entries());
+    }
+
+    private static List<Deed> deeds(List<Entry> entries) {
+        Map<Long, JsonNode> outcomes = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (entry.kind().equals(Entry.OUTCOME)) {
+                JsonNode facts = entry.facts();
+                outcomes.putIfAbsent(facts.path("intent").asLong(), facts);
+            }
+        }
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.INTENT))
+                .map(intent -> deed(intent, Optional.ofNullable(outcomes.get(intent.sequence()))))
+                .toList();
+    }
+
+    private static Deed deed(Entry intent, Optional<JsonNode> outcome) {
+        JsonNode facts = intent.facts();
+        Act act = new Act(
+                Act.Kind.valueOf(facts.path("act").asText()),
+                facts.path("target").asText(),
+                facts.path("token").asText());
+        return new Deed(intent.sequence(), act, intent.at(), outcome);
+    }
+
+    /** The acts of one kind, oldest first. */
+    public List<Deed> of(Act.Kind kind) {
+        return deeds.stream().filter(deed -> deed.act().kind() == kind).toList();
+    }
+
+    /** The acts of one kind on one target, oldest first. */
+    public List<Deed> of(Act.Kind kind, String target) {
+        return of(kind).stream()
+                .filter(deed -> deed.act().target().equals(target))
+                .toList();
+    }
+
+    /** The entries of one kind that are neither acts nor their outcomes, oldest first. */
+    public List<Note> notes(String kind) {
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .map(entry -> new Note(entry.at(), entry.facts()))
+                .toList();
+    }
+
+    /** Adds an entry that is neither an act nor its outcome. */
+    public void note(String kind, Map<String, Object> body) {
+        lease.note(kind, body);
+    }
+
+    /**
+     * Writes an act down, does it, and writes down what became of it when that is certain. After a failure that leaves
+     * it uncertain the act stays open: the step reads the world the next time, and settles it then.
+     *
+     * @return the facts the change answered with
+     */
+    public <X extends Exception> Map<String, Object> carryOut(Act act, Change<X> change) throws X {
+        Permit permit = lease.permit(act);
+        Map<String, Object> facts = make(change, permit);
+        lease.settle(permit, new Settlement.Happened(facts));
+        return facts;
+    }
+
+    private <X extends Exception> Map<String, Object> make(Change<X> change, Permit permit) throws X {
+        try {
+            return change.make(permit);
+        } catch (Exception failure) {
+            if (isCertain(failure)) {
+                lease.settle(permit, new Settlement.DidNotHappen(String.valueOf(failure.getMessage())));
+            }
+            throw failure;
+        }
+    }
+
+    /** Whether a failure means that nothing happened; no answer and a server's error do not. */
+    private static boolean isCertain(Exception failure) {
+        return failure instanceof RejectedException
+                || failure instanceof RetryableThrottledException
+                || failure instanceof BrokenConfigurationException;
+    }
+
+    /** Writes down what became of every act of one kind on one target of which nobody knew. */
+    public void settleOpen(Act.Kind kind, String target, Settlement settlement) {
+        if (of(kind, target).stream().noneMatch(Deed::open)) {
+            return;
+        }
+        for (OpenIntent intent : lease.openIntents(kind)) {
+            if (intent.act().target().equals(target)) {
+                lease.settle(intent, settlement);
+            }
+        }
+    }
+
+    /**
+     * An entry that is neither an act nor its outcome.
+     *
+     * @param at when it was written
+     */
+    public record Note(Instant at, JsonNode body) {}
+}

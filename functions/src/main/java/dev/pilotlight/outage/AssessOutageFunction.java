@@ -1,0 +1,37 @@
+package dev.pilotlight.outage;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.database.CloudWatchReplicationLag;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.site.HttpWeb;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link AssessOutage} as a Lambda function: argument {@code before}, which is {@code launch} or {@code promotion}. */
+public final class AssessOutageFunction extends StepFunction {
+    private final AssessOutage step;
+
+    public AssessOutageFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public AssessOutageFunction(Surroundings surroundings) {
+        super(surroundings);
+        this.step = new AssessOutage(new Signals(
+                new CloudWatchAlarms(surroundings.clients()),
+                new HttpWeb(surroundings.sites(), surroundings.nanoTime()),
+                new CloudWatchReplicationLag(surroundings.clients())));
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        AssessOutage.Before before = switch (request.optionalText("before").orElse("launch")) {
+            case "launch" -> AssessOutage.Before.LAUNCH;
+            case "promotion" -> AssessOutage.Before.PROMOTION;
+            default -> throw new BrokenInputException("before: pass launch or promotion");
+        };
+        return step.advance(request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pilotlight.traffic;
+
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Lease;
+import dev.pilotlight.journal.Settlement;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.traffic.TrafficControl.Position;
+import java.util.Map;
+
+/** Points the switch to the recovery Region, and reads it back. */
+public final class ShiftTraffic {
+    private final TrafficControl control;
+
+    public ShiftTraffic(TrafficControl control) {
+        this.control = control;
+    }
+
+    /** Looks at the switch and moves it when it does not point to the recovery Region. */
+    public Outcome advance(Lease lease) {
+        Deeds deeds = Deeds.of(lease);
+        if (control.position() != Position.RECOVERY) {
+            Act act = new Act(Act.Kind.SHIFT_TRAFFIC, control.name(), "to recovery");
+            deeds.carryOut(act, permit -> {
+                control.shiftToRecovery(permit);
+                return Map.of();
+            });
+            if (control.position() != Position.RECOVERY) {
+                return new Outcome.Pending("the switch " + control.name() + " does not read as it was written yet");
+            }
+        }
+        deeds.settleOpen(Act.Kind.SHIFT_TRAFFIC, control.name(), new Settlement.Happened(Map.of()));
+        return Outcome.done(Map.of("switch", control.name(), "position", Position.RECOVERY.name()));
+    }
+}

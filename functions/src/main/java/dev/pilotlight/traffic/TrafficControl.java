@@ -1,0 +1,31 @@
+package dev.pilotlight.traffic;
+
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Permit;
+
+/** One switch that decides which Region visitors are sent to. */
+public interface TrafficControl {
+
+    /** Its unique name, for the journal. */
+    String name();
+
+    /** Where it points now. */
+    Position position();
+
+    /**
+     * Points it to the recovery Region. It stays there until somebody moves it.
+     *
+     * @param permit for {@link Act.Kind#SHIFT_TRAFFIC} of {@link #name}
+     */
+    void shiftToRecovery(Permit permit);
+
+    /** Where a switch points. */
+    enum Position {
+        /** Visitors are sent to the primary Region while it answers. */
+        PRIMARY,
+        /** Visitors are sent to the recovery Region. */
+        RECOVERY,
+        /** The switch says neither; its readers then send visitors to the recovery Region. */
+        UNKNOWN
+    }
+}
