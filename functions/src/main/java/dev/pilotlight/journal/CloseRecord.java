@@ -50,8 +50,8 @@ public final class CloseRecord {
     /**
      * Closes a run.
      *
-     * @param request with {@code verdict}, and, if they are known, {@code guard}, {@code why}, {@code states} and
-     *     {@code executionArn}
+     * @param request with {@code verdict}, and, if they are known, {@code guard}, {@code why}, {@code states},
+     *     {@code outageBegan} and {@code executionArn}
      * @return done, with the verdict that stands, the report's key and the time without service so far
      */
     public Outcome advance(StepRequest request) {
@@ -180,7 +180,9 @@ public final class CloseRecord {
         String verdict = facts.path("verdict").asText(verdict(request).name());
         String guard = facts.path("guard").asText("");
         Instant ended = closing.map(Entry::at).orElse(request.now());
-        Instant began = Journal.outageBegan(entries).orElse(run.startedAt());
+        Instant began = request.optionalText("outageBegan").isPresent()
+                ? request.time("outageBegan")
+                : Journal.outageBegan(entries).orElse(run.startedAt());
         Optional<Instant> moved = Journal.trafficMovedAt(entries);
         Duration rto = Duration.between(began, moved.orElse(ended));
         return new Report(

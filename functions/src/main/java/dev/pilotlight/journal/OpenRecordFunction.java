@@ -8,7 +8,6 @@ import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.StepRequests;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.PlanWriter;
-import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import java.time.DateTimeException;
@@ -59,13 +58,12 @@ public final class OpenRecordFunction extends JsonFunction {
         try {
             return new OpenRecord.Start(
                     input.path("input"),
-                    Words.parse(Purpose.class, input.path("purpose").asText(Words.of(Purpose.FAILOVER))),
+                    Purpose.ofMachine(text(input, "machine")),
                     text(input, "execution"),
                     Instant.parse(text(input, "startedAt")),
                     now);
-        } catch (IllegalArgumentException | DateTimeException malformed) {
-            throw new BrokenInputException(
-                    "purpose or startedAt: malformed; the state machine must pass them", malformed);
+        } catch (DateTimeException malformed) {
+            throw new BrokenInputException("startedAt: not a time; the state machine must pass it", malformed);
         }
     }
 

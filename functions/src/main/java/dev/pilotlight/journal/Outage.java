@@ -58,9 +58,14 @@ public record Outage(
         return state == State.OPEN || end.equals(Verdict.NEEDS_HUMAN.name());
     }
 
-    /** When an alarm may announce the next outage. */
+    /** When the next outage may be announced. */
     public Instant cooledDownAt(Duration cooldown) {
         return end.equals(REFUSED) ? endedAt : endedAt.plus(cooldown);
+    }
+
+    /** Whether an alarm that rang then has been dealt with: it can be delivered again, hours later. */
+    boolean covers(Instant rang) {
+        return !end.equals(REFUSED) && rang.isBefore(endedAt);
     }
 
     /** The name of the run that an alarm starts for an outage. */

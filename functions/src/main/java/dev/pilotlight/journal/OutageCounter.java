@@ -6,7 +6,9 @@ import dev.pilotlight.step.RetryableUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gives each outage of a plan one number, whoever announces it and how often. */
 public final class OutageCounter {
@@ -31,28 +33,44 @@ public final class OutageCounter {
         /** It belongs to an outage whose run has not finished. */
         record Joined(Outage outage) implements Announcement {}
 
-        /** It comes too soon after the last run. */
-        record TooSoon(Outage last, Instant until) implements Announcement {}
+        /** It belongs to the last outage, whose run has ended, or comes in its cooldown. */
+        record Over(Outage last) implements Announcement {}
     }
 
     /**
-     * Announces an outage, or joins the one that is there.
+     * Announces an outage that an alarm reports, or joins the one that is there.
      *
-     * @param began when the primary failed, as far as the announcement knows
-     * @param cooldown how long after a run nothing is announced; zero when a person declares it
-     * @param evidence what announces it, as JSON
+     * @param rang when the alarm changed its state
+     * @param cooldown how long after a run no alarm announces another outage
+     * @param evidence what the alarm said
      */
-    public Announcement announce(PlanName plan, Instant began, Duration cooldown, String evidence, Instant now) {
+    public Announcement announce(
+            PlanName plan, Instant rang, Duration cooldown, Map<String, Object> evidence, Instant now) {
+        return announce(
+                plan, rang, last -> last.covers(rang) || now.isBefore(last.cooledDownAt(cooldown)), evidence, now);
+    }
+
+    /**
+     * Announces an outage that a person declares, or joins the one that is there.
+     *
+     * @param evidence who and why
+     */
+    public Announcement declare(PlanName plan, Map<String, Object> evidence, Instant now) {
+        return announce(plan, now, last -> false, evidence, now);
+    }
+
+    private Announcement announce(
+            PlanName plan, Instant began, Predicate<Outage> isOver, Map<String, Object> evidence, Instant now) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<Outage> last = newest(plan);
             if (last.isPresent() && last.get().isUnfinished()) {
                 return new Announcement.Joined(last.get());
             }
-            if (last.isPresent() && now.isBefore(last.get().cooledDownAt(cooldown))) {
-                return new Announcement.TooSoon(last.get(), last.get().cooledDownAt(cooldown));
+            if (last.filter(isOver).isPresent()) {
+                return new Announcement.Over(last.get());
             }
             long number = last.map(Outage::number).orElse(0L) + 1;
-            Outage next = Outage.open(number, Outage.execution(plan, number), began, now, evidence);
+            Outage next = Outage.open(number, Outage.execution(plan, number), began, now, Entry.body(evidence));
             if (isMade(plan, last, next)) {
                 return new Announcement.Fresh(next);
             }
