@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Decides once whether to promote. Every guard must be satisfied, in a fixed order; the decision is in the journal before
- * this step answers, and without it nothing is promoted.
+ * Decides once whether to promote. Every guard must be satisfied, in a fixed order; the decision is in the journal
+ * before this step answers, and without it nothing is promoted.
  */
 public final class Decide {
     /** The kind of the journal's entry. */
     private static final String DECISION = "decision";
 
-    private static final List<String> KNOWN = List.of("recoveryRegion", "lag");
+    private static final List<String> KNOWN = List.of("recoveryRegion", "lags");
 
     /** Decides on what was found. */
     public Outcome advance(Plan plan, Facts facts, Lease lease) {
@@ -43,7 +43,7 @@ public final class Decide {
     private static Optional<Refused> againstLag(Plan plan, Facts facts) {
         return plan.databases().stream()
                 .map(Database::name)
-                .flatMap(name -> facts.againstDatabase("lag", Guard.LAG_UNKNOWN, name).stream())
+                .flatMap(name -> facts.againstDatabase("lags", Guard.LAG_UNKNOWN, name).stream())
                 .findFirst();
     }
 

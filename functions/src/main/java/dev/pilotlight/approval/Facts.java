@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code lag} (an answer for
- * each database), and whatever else was looked at. A fact that is not there speaks against promoting.
+ * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code staticSites},
+ * {@code lags} (an answer for each database), and whatever else was looked at. A fact that is not there speaks against
+ * promoting.
  *
  * @param answers an object whose values are answers of steps, or lists of them
  */
@@ -20,16 +22,20 @@ public record Facts(JsonNode answers) {
         List<JsonNode> found = list(name);
         return found.isEmpty()
                 ? Optional.of(absent(guard, name))
-                : found.stream().flatMap(answer -> refusal(answer, guard, name).stream()).findFirst();
+                : found.stream()
+                        .flatMap(answer -> refusal(answer, guard, name).stream())
+                        .findFirst();
     }
 
     /** Why a fact about one database does not hold; empty when it does. */
     Optional<Refused> againstDatabase(String name, Guard guard, String database) {
         List<JsonNode> found = list(name);
-        Optional<Refused> refusal =
-                found.stream().flatMap(answer -> refusal(answer, guard, name).stream()).findFirst();
-        boolean holds = found.stream().anyMatch(answer -> database.equals(
-                answer.path("evidence").path("database").asText()));
+        Optional<Refused> refusal = found.stream()
+                .flatMap(answer -> refusal(answer, guard, name).stream())
+                .findFirst();
+        boolean holds = found.stream()
+                .anyMatch(answer ->
+                        database.equals(answer.path("evidence").path("database").asText()));
         return refusal.isPresent() || holds ? refusal : Optional.of(absent(guard, name + " of " + database));
     }
 
@@ -37,7 +43,7 @@ public record Facts(JsonNode answers) {
     Optional<Refused> againstOthers(List<String> known) {
         return answers.propertyStream()
                 .filter(field -> !known.contains(field.getKey()))
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .flatMap(field -> list(field.getKey()).stream()
                         .flatMap(answer -> refusal(answer, Guard.SITE_UNHEALTHY, field.getKey()).stream()))
                 .findFirst();
@@ -54,7 +60,7 @@ public record Facts(JsonNode answers) {
     private static Optional<Refused> refusal(JsonNode answer, Guard otherwise, String name) {
         return switch (answer.path("outcome").asText()) {
             case "done" -> Optional.empty();
-            case "refused" ->
+            case "refused", "failed" ->
                 Optional.of(new Refused(
                         guard(answer.path("guard").asText(), otherwise),
                         answer.path("why").asText(name),
@@ -72,6 +78,8 @@ public record Facts(JsonNode answers) {
 
     private static Refused absent(Guard guard, String name) {
         return new Refused(
-                guard, name + " has no answer in this run", "look at the state that checks it, then start the failover again");
+                guard,
+                name + " has no answer in this run",
+                "look at the state that checks it, then start the failover again");
     }
 }

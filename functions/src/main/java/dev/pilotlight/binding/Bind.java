@@ -56,9 +56,7 @@ public final class Bind {
     }
 
     private static String value(Binding binding, DatabaseState state) {
-        return binding.fact().equals("port")
-                ? Integer.toString(state.port())
-                : state.endpoint() + ":" + state.port();
+        return binding.fact().equals("port") ? Integer.toString(state.port()) : state.endpoint() + ":" + state.port();
     }
 
     private Outcome write(SortedMap<String, String> values, Lease lease) {

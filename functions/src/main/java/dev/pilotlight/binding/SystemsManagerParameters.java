@@ -20,7 +20,8 @@ public final class SystemsManagerParameters implements Parameters {
     @Override
     public Optional<String> read(String name) {
         try {
-            return Optional.of(ssm.getParameter(get -> get.name(name)).parameter().value());
+            return Optional.of(
+                    ssm.getParameter(get -> get.name(name)).parameter().value());
         } catch (ParameterNotFoundException none) {
             return Optional.empty();
         } catch (SdkException failure) {

@@ -1,6 +1,6 @@
 /**
- * What instances must learn after the promotion, written to parameters that they read: enter at {@link
- * dev.pilotlight.binding.Bind}.
+ * What instances must learn after the promotion, written to parameters that they read: enter at
+ * {@link dev.pilotlight.binding.Bind}.
  */
 @NullMarked
 package dev.pilotlight.binding;

@@ -19,18 +19,20 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * Instances of Amazon EC2, found again by their tags. EC2 is eventually consistent: what was just launched may not be
  * described yet, and is then no error.
  *
- * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Idempotency in EC2: with a subnet,
- *     a token holds in one zone only</a>
+ * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html">Idempotency in EC2: with a
+ *     subnet, a token holds in one zone only</a>
  */
 public final class Ec2Instances implements Instances {
     private static final String PLAN = "pilotlight:plan";
@@ -59,8 +61,10 @@ public final class Ec2Instances implements Instances {
     public List<Instance> of(PlanName plan) {
         try {
             return ec2
-                    .describeInstancesPaginator(describe ->
-                            describe.filters(filter -> filter.name("tag:" + PLAN).values(plan.value())))
+                    .describeInstancesPaginator(describe -> describe.filters(Filter.builder()
+                            .name("tag:" + PLAN)
+                            .values(plan.value())
+                            .build()))
                     .reservations()
                     .stream()
                     .flatMap(reservation -> reservation.instances().stream())
@@ -80,8 +84,8 @@ public final class Ec2Instances implements Instances {
             return health;
         }
         try {
-            ec2.describeInstanceStatus(describe ->
-                            describe.instanceIds(values(ids)).includeAllInstances(true))
+            ec2.describeInstanceStatus(
+                            describe -> describe.instanceIds(values(ids)).includeAllInstances(true))
                     .instanceStatuses()
                     .forEach(status -> health.put(new InstanceId(status.instanceId()), health(status)));
         } catch (Ec2Exception failure) {
@@ -108,7 +112,10 @@ public final class Ec2Instances implements Instances {
                             .map(SecurityGroupId::value)
                             .toList())
                     .iamInstanceProfile(profile -> profile.name(tier.instanceProfile()))
-                    .tagSpecifications(tags -> tags.resourceType(ResourceType.INSTANCE).tags(tags(order))));
+                    .tagSpecifications(TagSpecification.builder()
+                            .resourceType(ResourceType.INSTANCE)
+                            .tags(tags(order))
+                            .build()));
             return answer.instances().stream()
                     .map(instance -> new InstanceId(instance.instanceId()))
                     .sorted()
@@ -173,8 +180,12 @@ public final class Ec2Instances implements Instances {
 
     private static Health health(InstanceStatus status) {
         List<String> checks = List.of(
-                status.systemStatus() == null ? "initializing" : status.systemStatus().statusAsString(),
-                status.instanceStatus() == null ? "initializing" : status.instanceStatus().statusAsString(),
+                status.systemStatus() == null
+                        ? "initializing"
+                        : status.systemStatus().statusAsString(),
+                status.instanceStatus() == null
+                        ? "initializing"
+                        : status.instanceStatus().statusAsString(),
                 status.attachedEbsStatus() == null
                         ? "not-applicable"
                         : status.attachedEbsStatus().statusAsString());

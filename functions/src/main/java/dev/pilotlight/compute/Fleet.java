@@ -10,13 +10,12 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The instances of one tier over all epochs, as far as they are known: those that EC2 describes, and those that this epoch
- * has launched and that EC2 does not describe yet. Not being described is not being absent.
+ * The instances of one tier over all epochs, as far as they are known: those that EC2 describes, and those that this
+ * epoch has launched and that EC2 does not describe yet. Not being described is not being absent.
  *
  * @param living those that serve or will, the ones to be used first
  * @param missing how many are to be launched
@@ -30,8 +29,8 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
 
     /** @param orders what this epoch has ordered for the tier */
     static Fleet of(Tier tier, List<Instance> described, List<Deed> orders, Run run, Instant now) {
-        SortedSet<InstanceId> known = described.stream().map(Instance::id).collect(Collectors.toCollection(TreeSet::new));
-        SortedSet<InstanceId> living = new TreeSet<>(living(tier.name(), described));
+        Set<InstanceId> known = described.stream().map(Instance::id).collect(Collectors.toSet());
+        Set<InstanceId> living = new TreeSet<>(living(tier.name(), described));
         Set<Placement> exhausted = new LinkedHashSet<>();
         int launched = 0;
         for (Deed deed : orders) {
@@ -61,7 +60,9 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
     }
 
     static List<InstanceId> ids(Deed deed) {
-        return deed.evidence().path("instances").valueStream()
+        return deed.evidence()
+                .path("instances")
+                .valueStream()
                 .map(JsonNode::asText)
                 .map(InstanceId::new)
                 .toList();

@@ -18,8 +18,8 @@ public interface Instances {
     SortedMap<InstanceId, Health> health(List<InstanceId> ids);
 
     /**
-     * Launches as many of the ordered instances as can be had, at least one, tagged with plan, tier and epoch from their
-     * first moment. The same order launches once, however often it is given.
+     * Launches as many of the ordered instances as can be had, at least one, tagged with plan, tier and epoch from
+     * their first moment. The same order launches once, however often it is given.
      *
      * @param permit for {@link Act.Kind#LAUNCH_INSTANCES} of {@link LaunchOrder#target()}
      * @param tier what the instances are to be like

@@ -24,8 +24,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Brings one tier up in the recovery Region: adopts the instances that earlier epochs launched, launches what is missing,
- * waits for the status checks, and enters the instances into their target groups.
+ * Brings one tier up in the recovery Region: adopts the instances that earlier epochs launched, launches what is
+ * missing, waits for the status checks, and enters the instances into their target groups.
  */
 public final class LaunchInstances {
     /** A check can fail for a moment while an instance boots. */
@@ -110,8 +110,8 @@ public final class LaunchInstances {
                         .filter(health -> health == Health.PASSED)
                         .count();
                 if (passed < other.minimum()) {
-                    return Optional.of(new Outcome.Pending("tier " + tier.name() + " comes after " + name + ", of which "
-                            + passed + " of " + other.minimum() + " instances are up"));
+                    return Optional.of(new Outcome.Pending("tier " + tier.name() + " comes after " + name
+                            + ", of which " + passed + " of " + other.minimum() + " instances are up"));
                 }
             }
             return Optional.empty();
@@ -156,10 +156,7 @@ public final class LaunchInstances {
                             .toList();
                     return Map.of("instances", ids);
                 });
-                deeds.settleOpen(
-                        Act.Kind.LAUNCH_INSTANCES,
-                        order.target(),
-                        new Settlement.Happened(launched));
+                deeds.settleOpen(Act.Kind.LAUNCH_INSTANCES, order.target(), new Settlement.Happened(launched));
                 return new Outcome.Pending("launched " + launched.get("instances") + " as " + order.placement());
             } catch (NoCapacityException noCapacity) {
                 deeds.settleOpen(
@@ -176,12 +173,12 @@ public final class LaunchInstances {
             List<InstanceId> failed = with(health, Health.FAILED);
             int underWay = fleet.living().size() - passed.size() - failed.size();
             if (underWay > 0 || (!failed.isEmpty() && since.plus(PATIENCE).isAfter(now))) {
-                return new Outcome.Pending("tier " + tier.name() + ": " + passed.size() + " of " + fleet.living().size()
-                        + " instances have passed their checks");
+                return new Outcome.Pending("tier " + tier.name() + ": " + passed.size() + " of "
+                        + fleet.living().size() + " instances have passed their checks");
             }
             if (passed.size() < tier.minimum()) {
-                return unhealthy("the checks of " + failed + " fail; " + passed.size() + " of at least " + tier.minimum()
-                        + " instances have passed");
+                return unhealthy("the checks of " + failed + " fail; " + passed.size() + " of at least "
+                        + tier.minimum() + " instances have passed");
             }
             return register(fleet, passed);
         }
@@ -195,12 +192,13 @@ public final class LaunchInstances {
                     Act act = new Act(Act.Kind.REGISTER_TARGETS, group.value(), Instances.target(absent));
                     deeds.carryOut(act, permit -> {
                         targetGroups.register(permit, group, absent);
-                        return Map.of("instances", absent.stream().map(InstanceId::value).toList());
+                        return Map.of(
+                                "instances",
+                                absent.stream().map(InstanceId::value).toList());
                     });
                     return new Outcome.Pending(absent.size() + " instances were entered into a target group");
                 }
-                deeds.settleOpen(
-                        Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
+                deeds.settleOpen(Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
             SortedMap<String, Object> evidence = new TreeMap<>();
             evidence.put("tier", tier.name());
@@ -221,8 +219,8 @@ public final class LaunchInstances {
             return new Outcome.Refused(
                     Guard.INSTANCE_UNHEALTHY,
                     "tier " + tier.name() + ": " + why,
-                    "look at the instances' console output (aws ec2 get-console-output --region " + plan.regions().recovery()
-                            + " --instance-id ...) and at the image");
+                    "look at the instances' console output (aws ec2 get-console-output --region "
+                            + plan.regions().recovery() + " --instance-id ...) and at the image");
         }
 
         private Outcome noCapacity(Fleet fleet) {
@@ -230,12 +228,14 @@ public final class LaunchInstances {
                     Guard.NO_CAPACITY,
                     "tier " + tier.name() + ": " + fleet.living().size() + " of at least " + tier.minimum()
                             + " instances were to be had in " + fleet.exhausted(),
-                    "add subnets or instance types to the plan, or reserve capacity in " + plan.regions().recovery());
+                    "add subnets or instance types to the plan, or reserve capacity in "
+                            + plan.regions().recovery());
         }
 
         private Outcome noImage(Optional<Image> newest) {
-            String found = newest.map(image -> "the newest verified copy, " + image.id() + ", is from " + image.createdAt()
-                            + ", which is longer ago than " + tier.image().maxAge())
+            String found = newest.map(image -> "the newest verified copy, " + image.id() + ", is from "
+                            + image.createdAt() + ", which is longer ago than "
+                            + tier.image().maxAge())
                     .orElse("no verified copy carries the tags " + tier.image().tags());
             return new Outcome.Refused(
                     Guard.NO_USABLE_IMAGE,

@@ -24,7 +24,8 @@ public final class LaunchInstancesFunction extends StepFunction {
     protected Outcome advance(StepRequest request) {
         Tier tier = request.plan()
                 .tier(request.text("tier"))
-                .orElseThrow(() -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+                .orElseThrow(
+                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
         Ec2Client ec2 = surroundings().clients().ec2(request.plan().regions().recovery());
         LaunchInstances step = new LaunchInstances(
                 new Ec2Instances(ec2),

@@ -12,17 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One request for instances, all of one kind in one place. The whole of it is in the act that the journal keeps, so that a
- * request whose answer was lost can be repeated to the letter: with the same token a changed request is an error, and with
- * another token it launches again.
+ * One request for instances, all of one kind in one place. The whole of it is in the act that the journal keeps, so
+ * that a request whose answer was lost can be repeated to the letter: with the same token a changed request is an
+ * error, and with another token it launches again.
  *
  * @param count how many are wanted; fewer may come
  * @param attempt tells apart the orders of one tier in one epoch; from 1
  */
 public record LaunchOrder(
-        PlanName plan, Epoch epoch, String tier, ImageId image, SubnetId subnet, String instanceType, int count, int attempt) {
-    private static final Pattern TARGET =
-            Pattern.compile("(?<tier>[^/]+)/(?<image>[^/]+)/(?<subnet>[^/]+)/(?<type>[^/]+)/(?<count>[0-9]+)/(?<attempt>[0-9]+)");
+        PlanName plan,
+        Epoch epoch,
+        String tier,
+        ImageId image,
+        SubnetId subnet,
+        String instanceType,
+        int count,
+        int attempt) {
+    private static final Pattern TARGET = Pattern.compile(
+            "(?<tier>[^/]+)/(?<image>[^/]+)/(?<subnet>[^/]+)/(?<type>[^/]+)/(?<count>[0-9]+)/(?<attempt>[0-9]+)");
 
     /** What the journal calls it. */
     public String target() {
@@ -39,7 +46,8 @@ public record LaunchOrder(
     /** The idempotency token: at most 64 characters, and the same for the same order only. */
     public String token() {
         String all = plan + "/" + epoch + "/" + target();
-        return "pilotlight-" + Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 48);
+        return "pilotlight-"
+                + Digests.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 48);
     }
 
     Act act() {

@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Undoes {@link LaunchInstances}: takes the instances that this epoch has launched out of their target groups and terminates
- * them, and leaves those of earlier epochs as they are. There may be nothing to undo.
+ * Undoes {@link LaunchInstances}: takes the instances that this epoch has launched out of their target groups and
+ * terminates them, and leaves those of earlier epochs as they are. There may be nothing to undo.
  */
 public final class ReleaseInstances {
     /** How long a launch is waited for that EC2 does not describe: longer than it takes, shorter than people would. */
@@ -41,7 +41,7 @@ public final class ReleaseInstances {
         List<Instance> described = instances.of(run.plan()).stream()
                 .filter(instance -> instance.epoch() == run.epoch().number())
                 .toList();
-        SortedSet<InstanceId> living = new TreeSet<>();
+        Set<InstanceId> living = new TreeSet<>();
         described.stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)
                 .forEach(instance -> living.add(instance.id()));
@@ -55,22 +55,24 @@ public final class ReleaseInstances {
         return settled(deeds, described, now);
     }
 
-    private Optional<Outcome> deregister(Plan plan, Deeds deeds, SortedSet<InstanceId> living) {
+    private Optional<Outcome> deregister(Plan plan, Deeds deeds, Set<InstanceId> living) {
         if (living.isEmpty()) {
             return Optional.empty();
         }
-        SortedSet<TargetGroupArn> groups = new TreeSet<>();
+        Set<TargetGroupArn> groups = new TreeSet<>();
         plan.tiers().stream().map(Tier::targetGroups).forEach(groups::addAll);
         for (TargetGroupArn group : groups) {
-            List<InstanceId> registered =
-                    targetGroups.registered(group).stream().filter(living::contains).toList();
+            List<InstanceId> registered = targetGroups.registered(group).stream()
+                    .filter(living::contains)
+                    .toList();
             if (!registered.isEmpty()) {
                 Act act = new Act(Act.Kind.DEREGISTER_TARGETS, group.value(), Instances.target(registered));
                 deeds.carryOut(act, permit -> {
                     targetGroups.deregister(permit, group, registered);
                     return Map.of();
                 });
-                return Optional.of(new Outcome.Pending(registered.size() + " instances were taken out of a target group"));
+                return Optional.of(
+                        new Outcome.Pending(registered.size() + " instances were taken out of a target group"));
             }
             deeds.settleOpen(Act.Kind.DEREGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
         }
@@ -79,8 +81,9 @@ public final class ReleaseInstances {
 
     private Outcome terminate(Deeds deeds, List<InstanceId> ids) {
         String target = Instances.target(ids);
-        boolean asked = ids.stream().allMatch(id -> deeds.of(Act.Kind.TERMINATE_INSTANCES).stream()
-                .anyMatch(deed -> deed.happened() && deed.act().target().contains(id.value())));
+        boolean asked = ids.stream()
+                .allMatch(id -> deeds.of(Act.Kind.TERMINATE_INSTANCES).stream()
+                        .anyMatch(deed -> deed.happened() && deed.act().target().contains(id.value())));
         if (asked) {
             return new Outcome.Pending("waiting for the end of " + target);
         }
@@ -98,7 +101,8 @@ public final class ReleaseInstances {
                     .anyMatch(instance -> instance.token().equals(order.act().token()));
             boolean maybe = order.open() || !Fleet.ids(order).isEmpty();
             if (maybe && !seen && order.at().plus(UNDESCRIBED).isAfter(now)) {
-                return new Outcome.Pending("waiting to see whether " + order.act().target() + " was launched");
+                return new Outcome.Pending(
+                        "waiting to see whether " + order.act().target() + " was launched");
             }
             deeds.settleOpen(
                     Act.Kind.LAUNCH_INSTANCES,
@@ -110,7 +114,8 @@ public final class ReleaseInstances {
         for (Deed deed : deeds.of(Act.Kind.TERMINATE_INSTANCES)) {
             deeds.settleOpen(Act.Kind.TERMINATE_INSTANCES, deed.act().target(), new Settlement.Happened(Map.of()));
         }
-        return Outcome.done(
-                Map.of("released", described.stream().map(instance -> instance.id().value()).toList()));
+        return Outcome.done(Map.of(
+                "released",
+                described.stream().map(instance -> instance.id().value()).toList()));
     }
 }

@@ -22,7 +22,6 @@ public final class ReleaseInstancesFunction extends StepFunction {
                 new Ec2Instances(
                         surroundings().clients().ec2(request.plan().regions().recovery())),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing()));
-        return step.advance(
-                request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
+        return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
     }
 }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
@@ -28,8 +29,8 @@ import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateExcept
 import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
- * Aurora global databases through Amazon RDS of the recovery Region, which describes global clusters as every Region does
- * and takes both kinds of promotion for its own clusters.
+ * Aurora global databases through Amazon RDS of the recovery Region, which describes global clusters as every Region
+ * does and takes both kinds of promotion for its own clusters.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html">Aurora
@@ -73,14 +74,16 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
 
     @Override
     public void createInstance(Permit permit, Database database, String instanceClass) throws NotPromotableException {
-        permit.spendOn(Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
+        permit.spendOn(
+                Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
         try {
             DBCluster cluster = cluster(rds(database), database);
             String name = database.recoveryCluster().identifier() + "-pilotlight";
-            rds(database).createDBInstance(create -> create.dbInstanceIdentifier(name)
-                    .dbClusterIdentifier(database.recoveryCluster().identifier())
-                    .dbInstanceClass(instanceClass)
-                    .engine(cluster.engine()));
+            rds(database)
+                    .createDBInstance(create -> create.dbInstanceIdentifier(name)
+                            .dbClusterIdentifier(database.recoveryCluster().identifier())
+                            .dbInstanceClass(instanceClass)
+                            .engine(cluster.engine()));
         } catch (DbInstanceAlreadyExistsException there) {
             // An earlier request has worked: its name makes it unique.
         } catch (RdsException failure) {
@@ -94,9 +97,10 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
     public void detach(Permit permit, Database database) throws NotPromotableException {
         permit.spendOn(Act.Kind.DETACH_CLUSTER, database.recoveryCluster().value());
         try {
-            rds(database).removeFromGlobalCluster(remove -> remove.globalClusterIdentifier(
-                            database.globalCluster().value())
-                    .dbClusterIdentifier(database.recoveryCluster().value()));
+            rds(database)
+                    .removeFromGlobalCluster(remove -> remove.globalClusterIdentifier(
+                                    database.globalCluster().value())
+                            .dbClusterIdentifier(database.recoveryCluster().value()));
         } catch (RdsException failure) {
             throw rejected(failure);
         } catch (SdkException failure) {
@@ -110,10 +114,12 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
                 Act.Kind.FAILOVER_GLOBAL_CLUSTER, database.recoveryCluster().value());
         try {
             // Without AllowDataLoss this would be a switchover, which needs a healthy primary.
-            rds(database).failoverGlobalCluster(failover -> failover.globalClusterIdentifier(
-                            database.globalCluster().value())
-                    .targetDbClusterIdentifier(database.recoveryCluster().value())
-                    .allowDataLoss(true));
+            rds(database)
+                    .failoverGlobalCluster(failover -> failover.globalClusterIdentifier(
+                                    database.globalCluster().value())
+                            .targetDbClusterIdentifier(
+                                    database.recoveryCluster().value())
+                            .allowDataLoss(true));
         } catch (RdsException failure) {
             throw rejected(failure);
         } catch (SdkException failure) {
@@ -156,10 +162,13 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
     private static List<Instance> instances(RdsClient rds, DBCluster cluster) {
         Map<String, Boolean> writers = new TreeMap<>();
         cluster.dbClusterMembers()
-                .forEach(member -> writers.put(member.dbInstanceIdentifier(), Boolean.TRUE.equals(member.isClusterWriter())));
+                .forEach(member ->
+                        writers.put(member.dbInstanceIdentifier(), Boolean.TRUE.equals(member.isClusterWriter())));
         return rds
-                .describeDBInstances(describe -> describe.filters(
-                        filter -> filter.name("db-cluster-id").values(cluster.dbClusterIdentifier())))
+                .describeDBInstances(describe -> describe.filters(Filter.builder()
+                        .name("db-cluster-id")
+                        .values(cluster.dbClusterIdentifier())
+                        .build()))
                 .dbInstances()
                 .stream()
                 .sorted(Comparator.comparing(DBInstance::dbInstanceIdentifier))

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
@@ -16,7 +17,8 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 /**
  * The metric {@code AuroraGlobalDBRPOLag} of the recovery cluster, minute by minute, at its highest in each.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html">Aurora's
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html">Aurora's
  *     metrics</a>
  */
 public final class CloudWatchReplicationLag implements ReplicationLag {
@@ -33,9 +35,10 @@ public final class CloudWatchReplicationLag implements ReplicationLag {
         Metric metric = Metric.builder()
                 .namespace("AWS/RDS")
                 .metricName("AuroraGlobalDBRPOLag")
-                .dimensions(dimension -> dimension
+                .dimensions(Dimension.builder()
                         .name("DBClusterIdentifier")
-                        .value(database.recoveryCluster().identifier()))
+                        .value(database.recoveryCluster().identifier())
+                        .build())
                 .build();
         MetricDataQuery query = MetricDataQuery.builder()
                 .id("lag")
@@ -61,7 +64,8 @@ public final class CloudWatchReplicationLag implements ReplicationLag {
         List<Sample> samples = new ArrayList<>();
         int length = Math.min(result.timestamps().size(), result.values().size());
         for (int index = 0; index < length; index++) {
-            samples.add(new Sample(result.timestamps().get(index), result.values().get(index)));
+            samples.add(
+                    new Sample(result.timestamps().get(index), result.values().get(index)));
         }
         return samples;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One global database as the recovery Region describes it at one moment. Each part may be older than the truth, and by a
- * different amount.
+ * One global database as the recovery Region describes it at one moment. Each part may be older than the truth, and by
+ * a different amount.
  *
  * @param membership what the recovery cluster is in the global cluster
  * @param failover the status of a managed failover under way; the service answers more values than its own enumeration

@@ -23,8 +23,8 @@ public interface GlobalDatabases {
     void createInstance(Permit permit, Database database, String instanceClass) throws NotPromotableException;
 
     /**
-     * Takes the recovery cluster out of its global cluster, which makes it a standalone cluster that takes writes. The call
-     * carries no idempotency token; repeated, it is rejected.
+     * Takes the recovery cluster out of its global cluster, which makes it a standalone cluster that takes writes. The
+     * call carries no idempotency token; repeated, it is rejected.
      *
      * @param permit for {@link Act.Kind#DETACH_CLUSTER} of the recovery cluster
      * @throws NotMemberException when the cluster has left the global cluster already

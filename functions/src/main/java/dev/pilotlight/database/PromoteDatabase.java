@@ -23,9 +23,9 @@ import java.util.TreeMap;
 /**
  * Makes the recovery cluster of one global database take writes: the point of no return.
  *
- * <p>The service takes no idempotency token here. What keeps a promotion single is that a request it has accepted is never
- * repeated in the same epoch, and that a repetition of one whose answer was lost is rejected by the service itself once the
- * first has had its effect.
+ * <p>The service takes no idempotency token here. What keeps a promotion single is that a request it has accepted is
+ * never repeated in the same epoch, and that a repetition of one whose answer was lost is rejected by the service
+ * itself once the first has had its effect.
  */
 public final class PromoteDatabase {
     /** After this long with everything else proven, a change that nobody saw has passed between two looks. */
@@ -34,7 +34,11 @@ public final class PromoteDatabase {
     private final GlobalDatabases databases;
     private final RecoveryServices services;
 
-    /** @param services must have answered right before the database is touched */
+    /**
+     * The step over the two things it needs to see.
+     *
+     * @param services must have answered right before the database is touched
+     */
     public PromoteDatabase(GlobalDatabases databases, RecoveryServices services) {
         this.databases = databases;
         this.services = services;
@@ -89,12 +93,14 @@ public final class PromoteDatabase {
                 return proven(state);
             }
             if (state.left()) {
-                record.settle(new Settlement.Happened(Map.of("membership", state.membership().name())));
+                record.settle(new Settlement.Happened(
+                        Map.of("membership", state.membership().name())));
             }
             if (overdue(state)) {
                 return refused(
                         database,
-                        "the managed failover has not made " + database.recoveryCluster().identifier() + " the writer within "
+                        "the managed failover has not made "
+                                + database.recoveryCluster().identifier() + " the writer within "
                                 + database.managedDeadline());
             }
             if (state.left() || record.accepted()) {
@@ -156,7 +162,9 @@ public final class PromoteDatabase {
             }
             String instanceClass = state.newInstanceClass().get();
             Act act = new Act(
-                    Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value(), "instance " + instanceClass);
+                    Act.Kind.CREATE_DATABASE_INSTANCE,
+                    database.recoveryCluster().value(),
+                    "instance " + instanceClass);
             List<Deed> before = deeds.of(act.kind(), act.target());
             if (before.stream().anyMatch(Deed::happened)) {
                 return new Outcome.Pending("the new instance of the recovery cluster is not listed yet");
@@ -180,15 +188,17 @@ public final class PromoteDatabase {
                     return Map.of("status", state.status());
                 });
             } catch (NotMemberException left) {
-                return new Outcome.Pending("the service says that the cluster has left already; its membership will tell");
+                return new Outcome.Pending(
+                        "the service says that the cluster has left already; its membership will tell");
             } catch (NotPromotableException rejected) {
                 if (record.uncertain()) {
-                    return new Outcome.Pending("an earlier request without an answer seems to have worked: "
-                            + rejected.getMessage());
+                    return new Outcome.Pending(
+                            "an earlier request without an answer seems to have worked: " + rejected.getMessage());
                 }
                 throw rejected;
             }
-            return new Outcome.Pending("the promotion of " + database.recoveryCluster().identifier() + " was asked for");
+            return new Outcome.Pending(
+                    "the promotion of " + database.recoveryCluster().identifier() + " was asked for");
         }
     }
 }

@@ -22,9 +22,9 @@ public final class PromoteDatabaseFunction extends StepFunction {
     @Override
     protected Outcome advance(StepRequest request) {
         PromoteDatabase step = new PromoteDatabase(
-                new AuroraGlobalDatabases(surroundings().clients()), AwsRecoveryServices.of(surroundings(), request.plan()));
-        return step.advance(
-                database(request), Leases.of(surroundings(), request), request.since(), request.now());
+                new AuroraGlobalDatabases(surroundings().clients()),
+                AwsRecoveryServices.of(surroundings(), request.plan()));
+        return step.advance(database(request), Leases.of(surroundings(), request), request.since(), request.now());
     }
 
     static Database database(StepRequest request) {

@@ -8,10 +8,11 @@ import java.util.Optional;
  * When a promotion counts as proven. The recovery cluster must have left its role as a reader, be available, have an
  * available instance that takes writes, and answer at an endpoint that is not read-only.
  *
- * <p>All of that together is still not enough. A cluster keeps reading {@code available} for some time after the promotion
- * was asked for, and can vanish from the global cluster before its own promotion has ended; a description from before the
- * promotion and one from after it may look alike. So the change itself must have been visible: either the cluster was seen
- * in another status after the request, or its writer appeared after a request that was made when it had none.
+ * <p>All of that together is still not enough. A cluster keeps reading {@code available} for some time after the
+ * promotion was asked for, and can vanish from the global cluster before its own promotion has ended; a description
+ * from before the promotion and one from after it may look alike. So the change itself must have been visible: either
+ * the cluster was seen in another status after the request, or its writer appeared after a request that was made when
+ * it had none.
  */
 public final class PromotionProof {
     private PromotionProof() {}
@@ -32,8 +33,8 @@ public final class PromotionProof {
             return Optional.of("no instance of the recovery cluster takes writes yet");
         }
         if (!writer.get().available()) {
-            return Optional.of(
-                    "the writing instance " + writer.get().name() + " is " + writer.get().status());
+            return Optional.of("the writing instance " + writer.get().name() + " is "
+                    + writer.get().status());
         }
         if (readOnly(state.endpoint())) {
             return Optional.of("the endpoint " + state.endpoint() + " is still the read-only one");

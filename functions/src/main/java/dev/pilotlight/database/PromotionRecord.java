@@ -1,12 +1,12 @@
 package dev.pilotlight.database;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.database.DatabaseState.Instance;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,10 @@ final class PromotionRecord {
             case MANAGED -> Act.Kind.FAILOVER_GLOBAL_CLUSTER;
         };
         // The service takes no token, so the act is named by what the request says.
-        String token = database.globalCluster() + " " + database.recoveryCluster().identifier();
-        return new PromotionRecord(deeds, database, new Act(kind, database.recoveryCluster().value(), token));
+        String token =
+                database.globalCluster() + " " + database.recoveryCluster().identifier();
+        return new PromotionRecord(
+                deeds, database, new Act(kind, database.recoveryCluster().value(), token));
     }
 
     Act act() {
@@ -57,7 +59,10 @@ final class PromotionRecord {
 
     /** When the first such request was sent. */
     Optional<Instant> askedAt() {
-        return requests.stream().filter(request -> !request.failed()).map(Deed::at).findFirst();
+        return requests.stream()
+                .filter(request -> !request.failed())
+                .map(Deed::at)
+                .findFirst();
     }
 
     /** Whether the service has accepted a request. */
@@ -70,9 +75,13 @@ final class PromotionRecord {
         return requests.stream().anyMatch(Deed::open);
     }
 
-    /** Whether an instance took writes already when the promotion was first asked for: then its writer proves nothing. */
+    /**
+     * Whether an instance took writes already when the promotion was first asked for: then its writer proves nothing.
+     */
     boolean hadWriter() {
-        return note(BEFORE).map(before -> before.path("writer").asBoolean(false)).orElse(false);
+        return note(BEFORE)
+                .map(before -> before.path("writer").asBoolean(false))
+                .orElse(false);
     }
 
     /** Whether the recovery cluster was seen changing after the request. */

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Judges what a promotion would lose (S5). During an outage the lag freezes or stops, so what counts is the last sample from
- * before the outage, when it was fresh at that moment; no such sample is unknown, not zero. It bounds the loss from below:
- * what the primary accepted after the sample and until it stopped is lost as well.
+ * Judges what a promotion would lose (S5). During an outage the lag freezes or stops, so what counts is the last sample
+ * from before the outage, when it was fresh at that moment; no such sample is unknown, not zero. It bounds the loss
+ * from below: what the primary accepted after the sample and until it stopped is lost as well.
  */
 public final class ReadLag {
-    private static final Duration FRESH = Duration.ofSeconds(120);
+    private static final Duration FRESH = Duration.ofMinutes(2);
 
     private final ReplicationLag lag;
 
@@ -42,8 +42,8 @@ public final class ReadLag {
         if (age.compareTo(FRESH) > 0) {
             return unknown(
                     database,
-                    "the last sample is from " + last.at() + ", " + age.toSeconds() + " s before the outage began; it may be "
-                            + FRESH.toSeconds() + " s old");
+                    "the last sample is from " + last.at() + ", " + age.toSeconds()
+                            + " s before the outage began; it may be " + FRESH.toSeconds() + " s old");
         }
         if (!last.usable()) {
             return unknown(database, "the last sample is " + last.millis() + " ms, which cannot be");
@@ -56,8 +56,8 @@ public final class ReadLag {
         if (millis > database.maxLag().toMillis()) {
             return new Outcome.Refused(
                     Guard.LAG_TOO_HIGH,
-                    "database " + database.name() + " was " + millis + " ms behind at " + last.at() + "; the plan allows "
-                            + database.maxLag().toMillis() + " ms",
+                    "database " + database.name() + " was " + millis + " ms behind at " + last.at()
+                            + "; the plan allows " + database.maxLag().toMillis() + " ms",
                     "weigh the loss against waiting for the primary; raise maxLag in the plan and start again if it is "
                             + "acceptable, or promote by hand");
         }
@@ -75,7 +75,8 @@ public final class ReadLag {
         return new Outcome.Refused(
                 Guard.LAG_UNKNOWN,
                 "database " + database.name() + ": " + why,
-                "look at the metric AuroraGlobalDBRPOLag of " + database.recoveryCluster().identifier() + " in "
+                "look at the metric AuroraGlobalDBRPOLag of "
+                        + database.recoveryCluster().identifier() + " in "
                         + database.recoveryCluster().region() + "; promote by hand if the loss is acceptable");
     }
 }

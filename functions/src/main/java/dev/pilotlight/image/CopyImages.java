@@ -22,8 +22,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Brings the newest image of one tier to the recovery Region: takes it by its tags in the primary Region or creates it from
- * a running instance, copies it, waits, verifies, and marks it.
+ * Brings the newest image of one tier to the recovery Region: takes it by its tags in the primary Region or creates it
+ * from a running instance, copies it, waits, verifies, and marks it.
  */
 public final class CopyImages {
     /** EC2 is eventually consistent: what was just made may not be listed for a moment. */
@@ -126,14 +126,18 @@ public final class CopyImages {
             Act act = new Act(Act.Kind.CREATE_IMAGE, instance.get().value(), createdName());
             deeds.carryOut(
                     act,
-                    permit -> made(primary.create(
-                            permit, instance.get(), createdName(), new TreeMap<>(selection.tags()))));
+                    permit -> made(
+                            primary.create(permit, instance.get(), createdName(), new TreeMap<>(selection.tags()))));
             return new Outcome.Pending("an image of " + instance.get() + " is being created");
         }
 
         private Outcome copy(Image source) throws ImageRejectedException {
             ImageCopy order = new ImageCopy(
-                    run.plan(), run.epoch(), source.id(), from, source.name() + "-" + source.id().value());
+                    run.plan(),
+                    run.epoch(),
+                    source.id(),
+                    from,
+                    source.name() + "-" + source.id().value());
             List<Deed> copied = deeds.of(Act.Kind.COPY_IMAGE, order.target());
             List<Image> copies = recovery.tagged(selection.tags()).stream()
                     .filter(image -> image.source().equals(Optional.of(source.id())))
@@ -145,7 +149,8 @@ public final class CopyImages {
                         ? verify(best.get(), source)
                         : waiting("the copy " + best.get().id() + " is on its way", recovery, best.get());
             }
-            Optional<Image> failed = copies.stream().filter(image -> isOurs(image, copied)).findFirst();
+            Optional<Image> failed =
+                    copies.stream().filter(image -> isOurs(image, copied)).findFirst();
             if (failed.isPresent()) {
                 return refused(
                         tier,
@@ -206,13 +211,17 @@ public final class CopyImages {
 
         /** Whether an accepted request is so young that its image need not be listed yet. */
         private boolean madeLately(List<Deed> requests) {
-            return requests.stream().anyMatch(request -> request.happened()
-                    && request.at().plus(UNLISTED).isAfter(now));
+            return requests.stream()
+                    .anyMatch(request ->
+                            request.happened() && request.at().plus(UNLISTED).isAfter(now));
         }
 
         private static boolean isOurs(Image image, List<Deed> requests) {
             return requests.stream()
-                    .anyMatch(request -> request.evidence().path("image").asText().equals(image.id().value()));
+                    .anyMatch(request -> request.evidence()
+                            .path("image")
+                            .asText()
+                            .equals(image.id().value()));
         }
 
         private void settle(Act.Kind kind, ImageId image) {

@@ -23,7 +23,8 @@ public final class CopyImagesFunction extends StepFunction {
     protected Outcome advance(StepRequest request) {
         Tier tier = request.plan()
                 .tier(request.text("tier"))
-                .orElseThrow(() -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+                .orElseThrow(
+                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
         Regions regions = request.plan().regions();
         CopyImages step = new CopyImages(
                 new Ec2Images(surroundings().clients().ec2(regions.primary())),

@@ -26,12 +26,13 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * Images of Amazon EC2 in one Region.
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html">CopyImage, called in the Region of
- *     the copy</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html">CopyImage, called in the
+ *     Region of the copy</a>
  */
 public final class Ec2Images implements Images {
     private static final Pattern TAKEN_BY = Pattern.compile("ami-[0-9a-f]{8,17}");
@@ -74,10 +75,7 @@ public final class Ec2Images implements Images {
             return OptionalInt.empty();
         }
         try {
-            return ec2
-                    .describeSnapshots(describe -> describe.snapshotIds(image.snapshots()))
-                    .snapshots()
-                    .stream()
+            return ec2.describeSnapshots(describe -> describe.snapshotIds(image.snapshots())).snapshots().stream()
                     .map(snapshot -> PERCENT.matcher(snapshot.progress() == null ? "" : snapshot.progress()))
                     .filter(Matcher::matches)
                     .mapToInt(percent -> Integer.parseInt(percent.group(1)))
@@ -116,8 +114,10 @@ public final class Ec2Images implements Images {
             return new ImageId(ec2.createImage(create -> create.instanceId(instance.value())
                             .name(name)
                             .noReboot(true)
-                            .tagSpecifications(
-                                    specification -> specification.resourceType(ResourceType.IMAGE).tags(tags(tags))))
+                            .tagSpecifications(TagSpecification.builder()
+                                    .resourceType(ResourceType.IMAGE)
+                                    .tags(tags(tags))
+                                    .build()))
                     .imageId());
         } catch (Ec2Exception failure) {
             if (AwsErrors.code(failure).equals("InvalidAMIName.Duplicate")) {
@@ -188,7 +188,8 @@ public final class Ec2Images implements Images {
                 Optional.ofNullable(described.sourceImageRegion()).map(RegionName::new),
                 tags,
                 described.blockDeviceMappings().stream()
-                        .map(mapping -> mapping.ebs() == null ? null : mapping.ebs().snapshotId())
+                        .map(mapping ->
+                                mapping.ebs() == null ? null : mapping.ebs().snapshotId())
                         .filter(Objects::nonNull)
                         .toList());
     }
@@ -203,7 +204,8 @@ public final class Ec2Images implements Images {
 
     private static List<Tag> tags(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 

@@ -7,8 +7,4 @@ public final class BrokenJournalException extends RuntimeException {
     public BrokenJournalException(String message) {
         super(message);
     }
-
-    public BrokenJournalException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

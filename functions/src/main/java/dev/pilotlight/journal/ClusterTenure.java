@@ -29,6 +29,10 @@ record ClusterTenure(PlanName plan, Epoch epoch, String holder, Instant since, T
                 && tenure.state == Tenure.State.HELD;
     }
 
+    ClusterTenure in(Tenure.State next) {
+        return new ClusterTenure(plan, epoch, holder, since, next);
+    }
+
     JournalTable.Item item(JournalTable.Key key) {
         TreeMap<String, Object> attributes = new TreeMap<>(condition().attributes());
         attributes.put("since", since.toString());

@@ -31,8 +31,7 @@ public record Deed(long sequence, Act act, Instant at, Optional<JsonNode> outcom
 
     /** What proves that it happened; a missing node when that is not known. */
     public JsonNode evidence() {
-        return outcome.<JsonNode>map(body -> body.path("evidence"))
-                .orElse(MissingNode.getInstance());
+        return outcome.<JsonNode>map(body -> body.path("evidence")).orElse(MissingNode.getInstance());
     }
 
     private boolean result(String result) {

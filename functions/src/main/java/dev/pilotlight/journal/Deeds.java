@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What this epoch has done so far, as its journal says: the only memory that a step has. It is read once, when it is made;
- * what is done through it afterwards shows in the next call of the step.
+ * What this epoch has done so far, as its journal says: the only memory that a step has. It is read once, when it is
+ * made; what is done through it afterwards shows in the next call of the step.
  */
 public final class Deeds {
     private final Lease lease;
@@ -77,24 +77,34 @@ public final class Deeds {
     }
 
     /**
-     * Writes an act down, does it, and writes down what became of it when that is certain. After a failure that leaves it
-     * uncertain the act stays open: the step reads the world the next time, and settles it then.
+     * Writes an act down, does it, and writes down what became of it when that is certain. After a failure that leaves
+     * it uncertain the act stays open: the step reads the world the next time, and settles it then.
      *
      * @return the facts the change answered with
      */
-    public <X extends RejectedException> Map<String, Object> carryOut(Act act, Change<X> change) throws X {
+    public <X extends Exception> Map<String, Object> carryOut(Act act, Change<X> change) throws X {
         Permit permit = lease.permit(act);
+        Map<String, Object> facts = make(change, permit);
+        lease.settle(permit, new Settlement.Happened(facts));
+        return facts;
+    }
+
+    private <X extends Exception> Map<String, Object> make(Change<X> change, Permit permit) throws X {
         try {
-            Map<String, Object> facts = change.make(permit);
-            lease.settle(permit, new Settlement.Happened(facts));
-            return facts;
-        } catch (RejectedException rejected) {
-            lease.settle(permit, new Settlement.DidNotHappen(String.valueOf(rejected.getMessage())));
-            throw rejected;
-        } catch (RetryableThrottledException | BrokenConfigurationException refused) {
-            lease.settle(permit, new Settlement.DidNotHappen(String.valueOf(refused.getMessage())));
-            throw refused;
+            return change.make(permit);
+        } catch (Exception failure) {
+            if (isCertain(failure)) {
+                lease.settle(permit, new Settlement.DidNotHappen(String.valueOf(failure.getMessage())));
+            }
+            throw failure;
         }
+    }
+
+    /** Whether a failure means that nothing happened; no answer and a server's error do not. */
+    private static boolean isCertain(Exception failure) {
+        return failure instanceof RejectedException
+                || failure instanceof RetryableThrottledException
+                || failure instanceof BrokenConfigurationException;
     }
 
     /** Writes down what became of every act of one kind on one target of which nobody knew. */

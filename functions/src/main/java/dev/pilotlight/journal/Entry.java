@@ -64,10 +64,16 @@ public record Entry(
 
     /** The body as JSON. */
     public JsonNode facts() {
+        return facts(body);
+    }
+
+    static JsonNode facts(String body) {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException notJson) {
-            throw new BrokenJournalException("entry " + sequence + " of epoch " + epoch + " is not JSON", notJson);
+            // Its message would quote the text.
+            throw new BrokenJournalException(
+                    "a text in the journal is not JSON; somebody else has written to the table");
         }
     }
 

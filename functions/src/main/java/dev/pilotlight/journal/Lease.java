@@ -68,7 +68,7 @@ public final class Lease {
         body.put("act", act.kind().name());
         body.put("target", act.target());
         body.put("token", act.token());
-        Entry intent = append(Entry.INTENT, body, clusterChecks());
+        Entry intent = append(Entry.INTENT, body, true);
         return new Permit(run.epoch(), intent.sequence(), act, nanoTime, deadline);
     }
 
@@ -95,7 +95,7 @@ public final class Lease {
                 body.put("why", not.why());
             }
         }
-        append(Entry.OUTCOME, body, List.of());
+        append(Entry.OUTCOME, body, false);
     }
 
     /**
@@ -105,14 +105,12 @@ public final class Lease {
      * @param body JSON values
      */
     public void note(String kind, Map<String, Object> body) {
-        append(kind, body, List.of());
+        append(kind, body, false);
     }
 
     /** The entries of this epoch, in order. */
     public List<Entry> entries() {
-        return table.list(Keys.partition(run.plan()), Keys.entriesOf(run.epoch())).stream()
-                .map(item -> Entry.of(run.plan(), item))
-                .toList();
+        return Journal.entries(table, run.plan(), run.epoch());
     }
 
     /** The newest entry of a kind in this epoch. */
@@ -152,10 +150,12 @@ public final class Lease {
                 .toList();
     }
 
-    private Entry append(String kind, Map<String, Object> facts, List<JournalTable.Write> checks) {
+    private Entry append(String kind, Map<String, Object> facts, boolean mutation) {
         String body = Entry.body(facts);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Tenure tenure = requireHeld();
+            List<JournalTable.Write> checks =
+                    mutation && tenure.purpose().holdsClusters() ? clusterChecks() : List.of();
             Entry entry = new Entry(
                     run.plan(), run.epoch(), tenure.sequence() + 1, now, run.execution(), kind, body, tenure.head());
             switch (commit(tenure, entry, checks)) {
@@ -175,7 +175,7 @@ public final class Lease {
         writes.add(new JournalTable.Write.Put(tenure.after(entry).item(Keys.lease(run.plan())), tenure.condition()));
         writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
         try {
-            JournalTable.Commit commit = table.commit(writes, entry.hash().substring(0, 36));
+            JournalTable.Commit commit = table.commit(writes, Tokens.of(entry));
             return commit == JournalTable.Commit.CONDITION_FAILED && isWritten(entry)
                     ? JournalTable.Commit.COMMITTED
                     : commit;

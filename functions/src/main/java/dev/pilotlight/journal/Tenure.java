@@ -8,12 +8,13 @@ import java.util.TreeMap;
 /**
  * Who holds a plan, as the item {@code PLAN#<plan> / LEASE} says, and where its journal ends.
  *
+ * @param purpose what the holder's run is for
  * @param holder the execution
  * @param since when it began to hold
  * @param sequence of the last entry of the epoch
  * @param head hash of the last entry
  */
-record Tenure(Epoch epoch, String holder, Instant since, long sequence, String head, State state) {
+record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long sequence, String head, State state) {
 
     /** Whether a holder may act. */
     enum State {
@@ -30,17 +31,22 @@ record Tenure(Epoch epoch, String holder, Instant since, long sequence, String h
     }
 
     Tenure after(Entry entry) {
-        return new Tenure(epoch, holder, since, entry.sequence(), entry.hash(), state);
+        return new Tenure(epoch, purpose, holder, since, entry.sequence(), entry.hash(), state);
+    }
+
+    Tenure heldBy(String next, Instant at) {
+        return new Tenure(epoch, purpose, next, at, sequence, head, State.HELD);
     }
 
     Tenure in(State next) {
-        return new Tenure(epoch, holder, since, sequence, head, next);
+        return new Tenure(epoch, purpose, holder, since, sequence, head, next);
     }
 
     JournalTable.Item item(JournalTable.Key key) {
         TreeMap<String, Object> attributes = new TreeMap<>(condition().attributes());
         attributes.put("since", since.toString());
         attributes.put("head", head);
+        attributes.put("purpose", Words.of(purpose));
         return new JournalTable.Item(key, attributes);
     }
 
@@ -57,6 +63,7 @@ record Tenure(Epoch epoch, String holder, Instant since, long sequence, String h
     static Tenure of(JournalTable.Item item) {
         return new Tenure(
                 new Epoch(item.number("epoch")),
+                Words.parse(Purpose.class, item.text("purpose")),
                 item.text("holder"),
                 Instant.parse(item.text("since")),
                 item.number("sequence"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Confirms that the primary is down: a quorum of independent signals, without interruption for the plan's window. The
@@ -47,7 +48,8 @@ public final class AssessOutage {
         Signals.Poll poll = signals.ask(plan, now);
         List<Vote> votes = new ArrayList<>(poll.votes());
         declared(deeds).ifPresent(votes::add);
-        Tally tally = new Tally(votes, plan.outage().quorum(), poll.controlSilent().isEmpty());
+        Tally tally =
+                new Tally(votes, plan.outage().quorum(), poll.controlSilent().isEmpty());
         Assessment assessment = new Assessment(plan, tally, deeds, since, now);
         return switch (before) {
             case LAUNCH -> assessment.overTheWindow();
@@ -57,14 +59,15 @@ public final class AssessOutage {
 
     /** A person's word is one more vote from outside; it is in the record of how the run was started. */
     private static Optional<Vote> declared(Deeds deeds) {
-        return deeds.notes(Entry.OPENED).stream()
-                .filter(opened -> opened.body().path("declared").asBoolean(false))
+        return openings(deeds)
+                .filter(opening -> opening.body().path("declared").asBoolean(false))
                 .findFirst()
-                .map(opened -> Vote.unhealthy(
-                                "declared",
-                                Vantage.OUTSIDE,
-                                "a person has declared it: " + opened.body().path("reason").asText("no reason given"))
-                        .since(Optional.of(opened.at())));
+                .map(opening -> Vote.unhealthy("declared", Vantage.OUTSIDE, "a person has declared it")
+                        .since(Optional.of(opening.at())));
+    }
+
+    private static Stream<Deeds.Note> openings(Deeds deeds) {
+        return Stream.concat(deeds.notes(Entry.OPENED).stream(), deeds.notes(Entry.RESUMED).stream());
     }
 
     /** One call. */
@@ -103,7 +106,8 @@ public final class AssessOutage {
             if (since.plus(deadline()).isBefore(now)) {
                 return new Outcome.Refused(
                         Guard.OUTAGE_UNCONFIRMED,
-                        tally.summary() + ", after " + Duration.between(since, now).toSeconds() + " s",
+                        tally.summary() + ", after "
+                                + Duration.between(since, now).toSeconds() + " s",
                         "look at the signals; if the primary is down, start the failover with \"declared\": true and a reason");
             }
             return new Outcome.Pending(tally.summary());
@@ -115,7 +119,8 @@ public final class AssessOutage {
         }
 
         private Outcome confirmed(Instant heldSince) {
-            Instant began = tally.began().filter(moment -> moment.isBefore(heldSince)).orElse(heldSince);
+            Instant began =
+                    tally.began().filter(moment -> moment.isBefore(heldSince)).orElse(heldSince);
             Map<String, Object> evidence = new TreeMap<>();
             evidence.put("outageBegan", began.toString());
             evidence.put("heldSince", heldSince.toString());

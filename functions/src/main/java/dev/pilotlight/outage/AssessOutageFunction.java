@@ -32,7 +32,6 @@ public final class AssessOutageFunction extends StepFunction {
             case "promotion" -> AssessOutage.Before.PROMOTION;
             default -> throw new BrokenInputException("before: pass launch or promotion");
         };
-        return step.advance(
-                request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
+        return step.advance(request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
     }
 }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Asks AWS in the recovery Region: one cheap call to each service, of a kind that the run needs anyway. */
 public final class AwsRecoveryServices implements RecoveryServices {
@@ -32,13 +33,20 @@ public final class AwsRecoveryServices implements RecoveryServices {
         RegionName region = plan.regions().recovery();
         SortedMap<String, String> unanswered = new TreeMap<>();
         ask("DynamoDB", unanswered, this::readTable);
-        ask("EC2", unanswered, () -> clients.ec2(region)
-                .describeInstances(describe -> describe.filters(filter ->
-                        filter.name("tag:pilotlight:plan").values(plan.plan().value()))));
+        ask(
+                "EC2",
+                unanswered,
+                () -> clients.ec2(region)
+                        .describeInstances(describe -> describe.filters(Filter.builder()
+                                .name("tag:pilotlight:plan")
+                                .values(plan.plan().value())
+                                .build())));
         if (!plan.databases().isEmpty()) {
             String cluster = plan.databases().getFirst().recoveryCluster().identifier();
-            ask("RDS", unanswered, () -> clients.rds(region)
-                    .describeDBClusters(describe -> describe.dbClusterIdentifier(cluster)));
+            ask(
+                    "RDS",
+                    unanswered,
+                    () -> clients.rds(region).describeDBClusters(describe -> describe.dbClusterIdentifier(cluster)));
         }
         ask("STS", unanswered, () -> clients.sts().getCallerIdentity());
         return unanswered;

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Makes sure that the recovery Region can take over: a promotion into a Region that fails as well helps nobody (S14). */
+/**
+ * Makes sure that the recovery Region can take over: a promotion into a Region that fails as well helps nobody (S14).
+ */
 public final class CheckRecoveryRegion {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -41,8 +41,6 @@ final class HttpVote {
 
     /** A plan writes either three digits or a class like {@code 2xx}. */
     private static boolean passes(String wanted, int status) {
-        return wanted.endsWith("xx")
-                ? status / 100 == wanted.charAt(0) - '0'
-                : wanted.equals(Integer.toString(status));
+        return wanted.endsWith("xx") ? status / 100 == wanted.charAt(0) - '0' : wanted.equals(Integer.toString(status));
     }
 }

@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the replication of the plan's databases says about the primary: a stream that stops or falls behind speaks against it. */
+/**
+ * What the replication of the plan's databases says about the primary: a stream that stops or falls behind speaks
+ * against it.
+ */
 final class ReplicationVote {
     private static final Duration LOOKED_AT = Duration.ofMinutes(15);
 
     /** A minute's sample is there at most two minutes after it began; one minute more tells late from never. */
-    private static final Duration FRESH = Duration.ofSeconds(120);
+    private static final Duration FRESH = Duration.ofMinutes(2);
 
-    private static final Duration STOPPED = Duration.ofSeconds(180);
+    private static final Duration STOPPED = Duration.ofMinutes(3);
 
     private final ReplicationLag lag;
 
@@ -62,7 +65,9 @@ final class ReplicationVote {
         }
         return age.compareTo(FRESH) <= 0
                 ? Vote.healthy(
-                        signal.name(), signal.vantage(), "the lag of " + database.name() + " is " + (long) newest.millis() + " ms")
+                        signal.name(),
+                        signal.vantage(),
+                        "the lag of " + database.name() + " is " + (long) newest.millis() + " ms")
                 : Vote.unknown(signal.name(), signal.vantage(), "the newest sample is " + age.toSeconds() + " s old");
     }
 

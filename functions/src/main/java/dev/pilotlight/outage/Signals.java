@@ -39,7 +39,8 @@ public final class Signals {
             return switch (source) {
                 case SignalSource.AlarmSignal alarm -> alarmVote(alarm);
                 case SignalSource.HttpSignal http -> new HttpVote(web).of(http, controlAnswers);
-                case SignalSource.ReplicationSignal stream -> new ReplicationVote(lag).of(stream, plan.databases(), now);
+                case SignalSource.ReplicationSignal stream ->
+                    new ReplicationVote(lag).of(stream, plan.databases(), now);
                 case SignalSource.WitnessSignal witness ->
                     Vote.unknown(witness.name(), witness.vantage(), "witnesses are not supported yet");
             };
@@ -51,7 +52,10 @@ public final class Signals {
     private Vote alarmVote(SignalSource.AlarmSignal signal) {
         Optional<Alarms.Reading> found = alarms.read(signal.alarm());
         if (found.isEmpty()) {
-            return Vote.unknown(signal.name(), signal.vantage(), "there is no alarm " + signal.alarm().name());
+            return Vote.unknown(
+                    signal.name(),
+                    signal.vantage(),
+                    "there is no alarm " + signal.alarm().name());
         }
         Alarms.Reading reading = found.get();
         String why = "the alarm " + signal.alarm().name() + " is in " + reading.state();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Checks a site once. Only as many passes in a row as the plan wants are enough, so the caller hands the number of those so
- * far from one call to the next; a failure starts again.
+ * Checks a site once. Only as many passes in a row as the plan wants are enough, so the caller hands the number of
+ * those so far from one call to the next; a failure starts again.
  */
 public final class CheckSite {
     private final Web web;
@@ -16,7 +16,11 @@ public final class CheckSite {
         this.web = web;
     }
 
-    /** @param passed how many checks in a row have passed before this one */
+    /**
+     * Checks the site once.
+     *
+     * @param passed how many checks in a row have passed before this one
+     */
     public Outcome advance(Site site, int passed) {
         return switch (web.get(site.url())) {
             case Web.Answer.Silent silent -> failed(site, "no answer (" + silent.why() + ")");
@@ -26,7 +30,9 @@ public final class CheckSite {
 
     private static Outcome answered(Site site, Web.Answer.Responded answer, int passed) {
         if (answer.status() != site.expect().status()) {
-            return failed(site, "status " + answer.status() + " instead of " + site.expect().status());
+            return failed(
+                    site,
+                    "status " + answer.status() + " instead of " + site.expect().status());
         }
         String wanted = site.expect().body();
         if (wanted != null && !answer.body().contains(wanted)) {

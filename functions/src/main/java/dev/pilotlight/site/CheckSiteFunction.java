@@ -25,7 +25,8 @@ public final class CheckSiteFunction extends StepFunction {
         String name = request.text("site");
         Site site = request.plan()
                 .site(name)
-                .orElseThrow(() -> new BrokenInputException("site: the plan has no site of this name; pass one it has"));
+                .orElseThrow(
+                        () -> new BrokenInputException("site: the plan has no site of this name; pass one it has"));
         return step.advance(site, request.number("passes", 0));
     }
 }

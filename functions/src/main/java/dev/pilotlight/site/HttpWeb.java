@@ -27,7 +27,11 @@ public final class HttpWeb implements Web {
     private final SdkHttpClient client;
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime a monotonic clock in nanoseconds */
+    /**
+     * The web through a client.
+     *
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
     public HttpWeb(SdkHttpClient client, LongSupplier nanoTime) {
         this.client = client;
         this.nanoTime = nanoTime;
@@ -51,8 +55,8 @@ public final class HttpWeb implements Web {
                     : "";
             return new Answer.Responded(response.httpResponse().statusCode(), body);
         } catch (IOException | UncheckedIOException | SdkException failure) {
-            return new Answer.Silent(failure.getClass().getSimpleName() + ": "
-                    + Redaction.redact(String.valueOf(failure.getMessage())));
+            return new Answer.Silent(
+                    failure.getClass().getSimpleName() + ": " + Redaction.redact(String.valueOf(failure.getMessage())));
         }
     }
 

@@ -49,13 +49,14 @@ public record StepRequest(Run run, Plan plan, Instant since, Instant now, Object
     }
 
     /**
-     * An argument that may be left out.
+     * An argument that may be left out, or be empty.
      *
      * @throws BrokenInputException when the argument is there and not a text
      */
     public Optional<String> optionalText(String name) {
         JsonNode value = arguments.path(name);
-        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(text(name));
+        boolean left = value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank());
+        return left ? Optional.empty() : Optional.of(text(name));
     }
 
     /**

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * A switch that is an object in a versioned bucket: {@code yes} while the primary serves, {@code no} afterwards. Route 53
- * looks for {@code yes}, so an object that is gone, denied or unreadable says the same as {@code no}. S3 answers a read after
- * a write with what was written.
+ * A switch that is an object in a versioned bucket: {@code yes} while the primary serves, {@code no} afterwards. Route
+ * 53 looks for {@code yes}, so an object that is gone, denied or unreadable says the same as {@code no}. S3 answers a
+ * read after a write with what was written.
  */
 public final class LatchedObjectControl implements TrafficControl {
     private static final String PRIMARY_SERVES = "yes";

@@ -30,7 +30,8 @@ public final class ShiftTrafficFunction extends StepFunction {
     }
 
     private Outcome shift(StepRequest request, TrafficSwitch.LatchedObject object) {
-        return new ShiftTraffic(new LatchedObjectControl(surroundings().clients().s3(), object))
+        return new ShiftTraffic(
+                        new LatchedObjectControl(surroundings().clients().s3(), object))
                 .advance(Leases.of(surroundings(), request));
     }
 

@@ -1,7 +1,7 @@
 /**
- * Moving the visitors: one data-plane act in the recovery Region, latched so that nothing that is lost or expires moves them
- * back. Enter at {@link dev.pilotlight.traffic.ShiftTraffic}; the switch itself is a {@link
- * dev.pilotlight.traffic.TrafficControl}.
+ * Moving the visitors: one data-plane act in the recovery Region, latched so that nothing that is lost or expires moves
+ * them back. Enter at {@link dev.pilotlight.traffic.ShiftTraffic}; the switch itself is a
+ * {@link dev.pilotlight.traffic.TrafficControl}.
  */
 @NullMarked
 package dev.pilotlight.traffic;

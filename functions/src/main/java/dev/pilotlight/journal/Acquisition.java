@@ -1,0 +1,286 @@
+package dev.pilotlight.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.plan.GlobalClusterId;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.Words;
+import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableConflictException;
+import dev.pilotlight.step.RetryableUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Taking the lease for one execution: the outage's number, the plan's lease, those of its global clusters and the first
+ * entry are written in one transaction, so that there is never a part of a run.
+ */
+final class Acquisition {
+    private static final int ATTEMPTS = 5;
+
+    private final JournalTable table;
+    private final PlanName name;
+    private final OpenRecord.Start start;
+    private final StartInput input;
+
+    Acquisition(JournalTable table, PlanName name, OpenRecord.Start start, StartInput input) {
+        this.table = table;
+        this.name = name;
+        this.start = start;
+        this.input = input;
+    }
+
+    /** The entry with which this execution took the lease in an earlier call, if it holds it. */
+    Optional<Entry> opening() {
+        Optional<Tenure> tenure = tenure();
+        if (tenure.filter(this::isOurs).isEmpty()) {
+            return Optional.empty();
+        }
+        return table
+                .list(Keys.partition(name), Keys.entriesOf(tenure.orElseThrow().epoch()))
+                .stream()
+                .map(item -> Entry.of(name, item))
+                .filter(entry -> entry.by().equals(start.execution()))
+                .filter(entry ->
+                        entry.kind().equals(Entry.OPENED) || entry.kind().equals(Entry.RESUMED))
+                .findFirst();
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @param version of the plan's document
+     * @return the run's first entry
+     */
+    Entry acquire(Plan plan, String version) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<Entry> done = opening();
+            if (done.isPresent()) {
+                return done.get();
+            }
+            Optional<Entry> entry = attempt(plan, version);
+            if (entry.isPresent()) {
+                return entry.get();
+            }
+        }
+        throw new RetryableConflictException("others took or released the lease of " + name + " at the same time, "
+                + ATTEMPTS + " times in a row; call the step again");
+    }
+
+    /**
+     * Takes back the announcement of an outage whose run was refused: the next alarm must be able to announce it again.
+     * Nothing is taken back when the same execution has got the lease meanwhile, in a call that was delivered twice.
+     */
+    void withdraw() {
+        Optional<Tenure> tenure = tenure();
+        Optional<Outage> outage = outage();
+        if (tenure.filter(this::isOurs).isEmpty()
+                && start.purpose() == Purpose.FAILOVER
+                && outage.isPresent()
+                && outage.get().state() == Outage.State.OPEN
+                && outage.get().execution().equals(start.execution())) {
+            JournalTable.Item closed =
+                    outage.get().closed(start.now(), Outage.REFUSED).item(name);
+            table.commit(
+                    List.of(
+                            new JournalTable.Write.Check(Keys.lease(name), asRead(tenure)),
+                            new JournalTable.Write.Put(closed, outage.get().condition())),
+                    Tokens.of(closed));
+        }
+    }
+
+    private Optional<Entry> attempt(Plan plan, String version) {
+        Optional<Tenure> before = tenure();
+        if (before.filter(this::isOurs).isPresent()) {
+            return Optional.empty();
+        }
+        boolean resumes = before.isPresent()
+                && before.get().state() == Tenure.State.KEPT
+                && ExecutionNames.continues(start.execution(), before.get().holder());
+        before.filter(held -> !resumes).ifPresent(this::requireFree);
+        List<JournalTable.Write> writes = new ArrayList<>();
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("planVersion", version);
+        facts.put("planDigest", plan.digest());
+        facts.put("purpose", Words.of(start.purpose()));
+        if (start.purpose() == Purpose.FAILOVER) {
+            nameOutage(plan, resumes, facts, writes);
+        }
+        Epoch epoch = takeClusters(plan, before, resumes, writes);
+        Entry entry = new Entry(
+                name,
+                epoch,
+                resumes ? before.orElseThrow().sequence() + 1 : 1,
+                start.now(),
+                start.execution(),
+                resumes ? Entry.RESUMED : Entry.OPENED,
+                Entry.body(facts),
+                before.map(Tenure::head).orElse(Entry.NOTHING_BEFORE));
+        Tenure tenure = new Tenure(
+                epoch,
+                start.purpose(),
+                start.execution(),
+                start.now(),
+                entry.sequence(),
+                entry.hash(),
+                Tenure.State.HELD);
+        writes.add(new JournalTable.Write.Put(tenure.item(Keys.lease(name)), asRead(before)));
+        writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
+        return isCommitted(writes, entry) ? Optional.of(entry) : Optional.empty();
+    }
+
+    private boolean isCommitted(List<JournalTable.Write> writes, Entry entry) {
+        try {
+            return table.commit(writes, Tokens.of(entry)) == JournalTable.Commit.COMMITTED;
+        } catch (RetryableUnavailableException noAnswer) {
+            if (table.get(entry.key()).equals(Optional.of(entry.item()))) {
+                return true;
+            }
+            throw noAnswer;
+        }
+    }
+
+    private void requireFree(Tenure held) {
+        if (held.state() == Tenure.State.RELEASED || start.purpose().preempts(held.purpose())) {
+            return;
+        }
+        boolean kept = held.state() == Tenure.State.KEPT;
+        throw new RefusedException(
+                Guard.LEASE_HELD,
+                "plan " + name + " is held by " + held.holder() + " in epoch " + held.epoch() + " since " + held.since()
+                        + (kept ? ", which ended and needs a person" : ""),
+                kept
+                        ? "read the report of " + held.holder() + ", then go on with it: start an execution named "
+                                + ExecutionNames.next(held.holder())
+                        : "look at the execution " + held.holder() + "; this one is not needed");
+    }
+
+    /** Makes sure that the outage has a number and that its run is this one. */
+    private void nameOutage(Plan plan, boolean resumes, Map<String, Object> facts, List<JournalTable.Write> writes) {
+        Optional<Outage> last = outage();
+        JournalTable.Condition asRead =
+                last.<JournalTable.Condition>map(Outage::condition).orElse(new JournalTable.Condition.Absent());
+        Outage ours;
+        if (resumes && last.isPresent()) {
+            ours = last.get().resumed(start.execution());
+            writes.add(new JournalTable.Write.Put(ours.item(name), asRead));
+        } else if (input.outage().isPresent()) {
+            ours = announced(last, input.outage().get());
+            writes.add(new JournalTable.Write.Check(Keys.outage(name), asRead));
+        } else {
+            ours = byHand(plan, last);
+            writes.add(new JournalTable.Write.Put(ours.item(name), asRead));
+        }
+        facts.put("outage", ours.number());
+        facts.put("outageBegan", ours.began().toString());
+        facts.put("declared", Evidence.isDeclared(ours.evidence()));
+    }
+
+    private Outage announced(Optional<Outage> last, long number) {
+        return last.filter(outage -> outage.number() == number
+                        && outage.state() == Outage.State.OPEN
+                        && outage.execution().equals(start.execution()))
+                .orElseThrow(() -> new RefusedException(
+                        Guard.INVALID_INPUT,
+                        "outage: outage " + number + " of " + name + " does not wait for this execution",
+                        "leave the field outage out; only StartFailover sets it"));
+    }
+
+    private Outage byHand(Plan plan, Optional<Outage> last) {
+        if (last.isPresent() && last.get().isUnfinished()) {
+            throw new RefusedException(
+                    Guard.LEASE_HELD,
+                    "outage " + last.get().number() + " of " + name + " belongs to "
+                            + last.get().execution(),
+                    "look at the execution " + last.get().execution() + "; this one is not needed");
+        }
+        Duration cooldown = input.declared() ? Duration.ZERO : plan.outage().cooldown();
+        Instant until = last.map(outage -> outage.cooledDownAt(cooldown)).orElse(Instant.MIN);
+        if (start.now().isBefore(until)) {
+            throw new RefusedException(
+                    Guard.COOLDOWN,
+                    "the last run of " + name + " ended less than the plan's cooldown ago; it lasts until " + until,
+                    "wait, or declare the outage: start with {\"plan\":\"" + name
+                            + "\",\"declared\":true,\"reason\":\"<why>\"}");
+        }
+        return Outage.open(
+                last.map(Outage::number).orElse(0L) + 1,
+                start.execution(),
+                start.startedAt(),
+                start.now(),
+                Evidence.byHand(input.declared(), input.reason()));
+    }
+
+    /** The new epoch, greater than every one that any of the leases has seen. */
+    private Epoch takeClusters(Plan plan, Optional<Tenure> before, boolean resumes, List<JournalTable.Write> writes) {
+        Map<GlobalClusterId, Optional<ClusterTenure>> clusters = new TreeMap<>();
+        if (start.purpose().holdsClusters()) {
+            for (GlobalClusterId cluster : plan.globalClusters()) {
+                clusters.put(cluster, table.get(Keys.lease(cluster)).map(ClusterTenure::of));
+            }
+        }
+        long last = before.map(tenure -> tenure.epoch().number()).orElse(0L);
+        for (Optional<ClusterTenure> cluster : clusters.values()) {
+            last = Math.max(last, cluster.map(tenure -> tenure.epoch().number()).orElse(0L));
+        }
+        Epoch epoch = resumes ? before.orElseThrow().epoch() : new Epoch(last + 1);
+        clusters.forEach((cluster, tenure) -> {
+            tenure.ifPresent(held -> requireFree(cluster, held, epoch));
+            ClusterTenure next = new ClusterTenure(name, epoch, start.execution(), start.now(), Tenure.State.HELD);
+            writes.add(new JournalTable.Write.Put(
+                    next.item(Keys.lease(cluster)),
+                    tenure.<JournalTable.Condition>map(ClusterTenure::condition)
+                            .orElse(new JournalTable.Condition.Absent())));
+        });
+        return epoch;
+    }
+
+    private void requireFree(GlobalClusterId cluster, ClusterTenure held, Epoch epoch) {
+        boolean ours = held.plan().equals(name) && held.epoch().equals(epoch);
+        if (held.state() != Tenure.State.RELEASED && !ours) {
+            throw new RefusedException(
+                    Guard.LEASE_HELD,
+                    "global cluster " + cluster + " is held by " + held.holder() + " of plan " + held.plan(),
+                    "look at that execution; two plans must not promote the same database");
+        }
+    }
+
+    private boolean isOurs(Tenure tenure) {
+        return tenure.isHeldBy(tenure.epoch(), start.execution());
+    }
+
+    private static JournalTable.Condition asRead(Optional<Tenure> tenure) {
+        return tenure.<JournalTable.Condition>map(Tenure::condition).orElse(new JournalTable.Condition.Absent());
+    }
+
+    private Optional<Tenure> tenure() {
+        return table.get(Keys.lease(name)).map(Tenure::of);
+    }
+
+    private Optional<Outage> outage() {
+        return new OutageCounter(table).newest(name);
+    }
+
+    /** What the outage's item says about its announcement. */
+    private static final class Evidence {
+        static String byHand(boolean declared, String reason) {
+            Map<String, Object> evidence = new TreeMap<>();
+            evidence.put("trigger", "console");
+            evidence.put("declared", declared);
+            evidence.put("reason", reason);
+            return Entry.body(evidence);
+        }
+
+        static boolean isDeclared(String evidence) {
+            JsonNode facts = Entry.facts(evidence);
+            return facts.path("declared").asBoolean(false);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.pilotlight.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a run ended, what it did, and what to do next. The same run gives the same report.
+ *
+ * @param verdict how it ended
+ * @param guard which guard stopped it, or empty
+ * @param why in words, or empty
+ * @param began when the outage began, as far as is known
+ * @param endedAt when the run ended
+ * @param rto from the beginning of the outage to the traffic's move; to the end of the run when it was not moved
+ * @param trafficMoved whether visitors were moved, so that the time above is an RTO and not only a time without service
+ * @param rtoObjective what the plan promises
+ * @param events the journal, in order
+ * @param states the state machine's own account, as it gave it
+ * @param next what a person should do, in order
+ */
+public record Report(
+        String plan,
+        String execution,
+        long epoch,
+        String verdict,
+        String guard,
+        String why,
+        Instant began,
+        Instant startedAt,
+        Instant endedAt,
+        Duration rto,
+        boolean trafficMoved,
+        Duration rtoObjective,
+        List<Event> events,
+        JsonNode states,
+        List<String> next) {
+    private static final int VERSION = 1;
+
+    public Report {
+        events = List.copyOf(events);
+        next = List.copyOf(next);
+    }
+
+    /**
+     * One entry of the journal.
+     *
+     * @param facts its body
+     */
+    public record Event(long sequence, Instant at, String by, String kind, JsonNode facts) {}
+
+    /** The object's key in the bucket: one report per run. */
+    public String key() {
+        return "reports/" + plan + "/" + execution + ".json";
+    }
+
+    /** The report as it is stored. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", VERSION)
+                .put("plan", plan)
+                .put("execution", execution)
+                .put("epoch", epoch)
+                .put("verdict", verdict);
+        putUnlessEmpty(json, "guard", guard);
+        putUnlessEmpty(json, "why", why);
+        json.put("outageBegan", began.toString())
+                .put("startedAt", startedAt.toString())
+                .put("endedAt", endedAt.toString())
+                .put("trafficMoved", trafficMoved)
+                .put("rtoSeconds", seconds(rto))
+                .put("rtoObjectiveSeconds", seconds(rtoObjective))
+                .put("withinObjective", trafficMoved && rto.compareTo(rtoObjective) <= 0);
+        ArrayNode nexts = json.putArray("next");
+        next.forEach(nexts::add);
+        if (!states.isMissingNode()) {
+            json.set("states", states);
+        }
+        ArrayNode list = json.putArray("events");
+        for (Event event : events) {
+            list.addObject()
+                    .put("sequence", event.sequence())
+                    .put("at", event.at().toString())
+                    .put("by", event.by())
+                    .put("kind", event.kind())
+                    .set("facts", event.facts());
+        }
+        return json;
+    }
+
+    /** The report as a message to people, short enough for a telephone. */
+    public String message() {
+        StringBuilder message = new StringBuilder();
+        message.append("Plan ")
+                .append(plan)
+                .append(", execution ")
+                .append(execution)
+                .append(": ")
+                .append(verdict)
+                .append(".\n");
+        if (!why.isEmpty()) {
+            message.append(guard.isEmpty() ? "" : guard + ": ").append(why).append('\n');
+        }
+        message.append(trafficMoved ? "RTO " : "Time since the outage began ")
+                .append(seconds(rto))
+                .append(" s (objective ")
+                .append(seconds(rtoObjective))
+                .append(" s).\n");
+        next.forEach(step -> message.append("- ").append(step).append('\n'));
+        return message.append("Report: ").append(key()).append('\n').toString();
+    }
+
+    private static void putUnlessEmpty(ObjectNode json, String name, String text) {
+        if (!text.isEmpty()) {
+            json.put(name, text);
+        }
+    }
+
+    /** Whole seconds, rounded up: a report never makes a run look faster than it was. */
+    private static long seconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
+    }
+}
