@@ -221,6 +221,6 @@ public final class Walkthrough {
         twin.rds()
                 .replicationLag(RECOVERY_CLUSTER, now)
                 .ifPresent(lag -> twin.cloudWatch()
-                        .publish(RECOVERY, Metrics.auroraGlobalRecoveryPointLag("shop-west"), lag.toMillis(), now));
+                        .publish(RECOVERY, Metrics.auroraGlobalRecoveryPointLag("shop-west"), (double) lag.toMillis(), now));
     }
 }
