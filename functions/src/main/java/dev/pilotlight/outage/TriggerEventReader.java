@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Envelopes as trigger events. Only the few fields that matter are looked at, because AWS adds others; those must be right.
@@ -116,17 +118,19 @@ final class TriggerEventReader {
     }
 
     private static Instant time(String text, Instant now) {
-        for (DateTimeFormatter format : new DateTimeFormatter[] {
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME, OFFSET_WITHOUT_COLON
-        }) {
-            try {
-                Instant time = OffsetDateTime.parse(text, format).toInstant();
-                return time.isAfter(now) ? now : time;
-            } catch (DateTimeException otherFormat) {
-                continue;
-            }
+        return Stream.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, OFFSET_WITHOUT_COLON)
+                .flatMap(format -> time(text, format).stream())
+                .findFirst()
+                .filter(time -> time.isBefore(now))
+                .orElse(now);
+    }
+
+    private static Optional<Instant> time(String text, DateTimeFormatter format) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text, format).toInstant());
+        } catch (DateTimeException otherFormat) {
+            return Optional.empty();
         }
-        return now;
     }
 
     private static RefusedException refused(String why) {

@@ -63,6 +63,15 @@ public final class EventBridge extends JsonService {
                 .forEach(target -> delivery.deliver(target, event.toString()));
     }
 
+    /** Delivers an event that came from another Region's bus. */
+    public void publish(String region, String event) {
+        try {
+            publish(region, (ObjectNode) JSON.readTree(event));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not an event: " + event, e);
+        }
+    }
+
     private Map<String, Rule> inRegion(String region) {
         return rules.computeIfAbsent(region, name -> new TreeMap<>());
     }

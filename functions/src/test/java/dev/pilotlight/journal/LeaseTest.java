@@ -1,0 +1,208 @@
+package dev.pilotlight.journal;
+
+import static dev.pilotlight.journal.Runs.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pilotlight.journal.InMemoryJournalTable.Fault;
+import dev.pilotlight.plan.GlobalClusterId;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableConflictException;
+import dev.pilotlight.step.RetryableUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+    private static final Act DETACH =
+            new Act(Act.Kind.DETACH_CLUSTER, "arn:aws:rds:us-west-2:111111111111:cluster:shop-west", "request-1");
+    private static final Act LAUNCH = new Act(Act.Kind.LAUNCH_INSTANCES, "web", "token-1");
+
+    private final InMemoryJournalTable table = new InMemoryJournalTable();
+    private final OpenRecord.Opened opened = Runs.open(table, ShopPlan.plan(), "shop-1", NOON);
+    private final Lease lease = Runs.lease(table, opened, NOON);
+
+    @Test
+    void aPermitNamesTheActAndItsIntentIsWrittenBeforeItIsThere() {
+        Permit permit = lease.permit(DETACH);
+
+        assertThat(permit.act()).isEqualTo(DETACH);
+        assertThat(permit.epoch()).isEqualTo(opened.run().epoch());
+        assertThat(lease.last(Entry.INTENT).orElseThrow().facts())
+                .hasToString("{\"act\":\"DETACH_CLUSTER\",\"target\":\"" + DETACH.target() + "\",\"token\":\"request-1\"}");
+    }
+
+    @Test
+    void anIntentIsOpenUntilItIsSettled() {
+        Permit permit = lease.permit(DETACH);
+        assertThat(lease.openIntents()).extracting(OpenIntent::act).containsExactly(DETACH);
+
+        lease.settle(permit, new Settlement.Happened(Map.of("status", "promoting")));
+
+        assertThat(lease.openIntents()).isEmpty();
+        assertThat(lease.last(Entry.OUTCOME).orElseThrow().facts())
+                .hasToString("{\"evidence\":{\"status\":\"promoting\"},\"intent\":2,\"result\":\"happened\"}");
+    }
+
+    @Test
+    void anIntentOfAnEarlierCallIsSettledByALaterOne() {
+        lease.permit(DETACH);
+        lease.permit(LAUNCH);
+        Lease later = Runs.lease(table, opened, NOON.plusSeconds(30));
+
+        later.settle(later.openIntents(Act.Kind.DETACH_CLUSTER).getFirst(), new Settlement.DidNotHappen("refused"));
+
+        assertThat(later.openIntents()).extracting(OpenIntent::act).containsExactly(LAUNCH);
+    }
+
+    @Test
+    void sequencesHaveNoGapsAndEveryEntryNamesTheOneBefore() {
+        lease.permit(LAUNCH);
+        lease.note("signal", Map.of("name", "visitors"));
+        lease.permit(DETACH);
+
+        List<Entry> entries = lease.entries();
+
+        assertThat(entries).extracting(Entry::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(entries.getFirst().previous()).isEqualTo(Entry.NOTHING_BEFORE);
+        for (int i = 1; i < entries.size(); i++) {
+            assertThat(entries.get(i).previous()).isEqualTo(entries.get(i - 1).hash());
+        }
+    }
+
+    @Test
+    void twoCallsThatWriteAtTheSameTimeBothGetTheirPlace() {
+        Lease other = Runs.lease(new RacingTable(table, () -> lease.note("signal", Map.of("n", 1))), opened, NOON);
+
+        other.permit(DETACH);
+
+        assertThat(lease.entries()).extracting(Entry::kind).containsExactly(Entry.OPENED, "signal", Entry.INTENT);
+    }
+
+    @Test
+    void aLostAnswerIsReadBackAndNothingIsWrittenTwice() {
+        table.meet(Fault.LOSE_ANSWER);
+
+        Permit permit = lease.permit(DETACH);
+
+        assertThat(permit.act()).isEqualTo(DETACH);
+        assertThat(lease.entries()).hasSize(2);
+    }
+
+    @Test
+    void aLostRequestGivesNoPermit() {
+        table.meet(Fault.LOSE_REQUEST);
+
+        assertThatThrownBy(() -> lease.permit(DETACH)).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(lease.entries()).hasSize(1);
+    }
+
+    @Test
+    void contentionIsTriedAgainFiveTimes() {
+        table.meet(Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND);
+        lease.permit(DETACH);
+
+        table.meet(Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND);
+        assertThatThrownBy(() -> lease.permit(LAUNCH)).isInstanceOf(RetryableConflictException.class);
+    }
+
+    @Test
+    void aSupersededEpochGetsNoPermitAndWritesNothing() {
+        replace(Keys.lease(new PlanName("shop")), "epoch", 2L);
+
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease.permit(DETACH));
+
+        assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
+        assertThatThrownBy(() -> lease.note("signal", Map.of())).isInstanceOf(RefusedException.class);
+        assertThat(table.commits()).hasSize(1);
+    }
+
+    @Test
+    void aTakeoverBetweenReadingAndWritingIsNoticed() {
+        Lease slow = Runs.lease(
+                new RacingTable(table, () -> replace(Keys.lease(new PlanName("shop")), "epoch", 2L)), opened, NOON);
+
+        assertThat(catchThrowableOfType(RefusedException.class, () -> slow.permit(DETACH)).guard())
+                .isEqualTo(Guard.STALE_EPOCH);
+        assertThat(table.commits()).hasSize(1);
+    }
+
+    @Test
+    void aClusterThatAnotherPlanHasTakenStopsTheActButNotTheBookkeeping() {
+        replace(Keys.lease(new GlobalClusterId("shop-global")), "plan", "other");
+
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease.permit(DETACH));
+
+        assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
+        assertThat(refusal).hasMessageContaining("shop-global");
+        lease.note("signal", Map.of());
+        assertThat(lease.entries()).extracting(Entry::kind).containsExactly(Entry.OPENED, "signal");
+    }
+
+    @Test
+    void aPermitIsForItsActAloneAndForOneUse() {
+        Permit permit = lease.permit(DETACH);
+
+        assertThatThrownBy(() -> permit.spendOn(Act.Kind.LAUNCH_INSTANCES, DETACH.target()))
+                .isInstanceOf(BrokenPermitException.class);
+        assertThatThrownBy(() -> permit.spendOn(DETACH.kind(), "another cluster"))
+                .isInstanceOf(BrokenPermitException.class);
+        permit.spendOn(DETACH.kind(), DETACH.target());
+        assertThatThrownBy(() -> permit.spendOn(DETACH.kind(), DETACH.target()))
+                .isInstanceOf(BrokenPermitException.class)
+                .hasMessageContaining("already used");
+    }
+
+    @Test
+    void aPermitGrowsOld() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+        Permit permit =
+                Lease.of(table, opened.run(), opened.plan(), nanos::get, NOON).permit(DETACH);
+
+        nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+
+        assertThatThrownBy(() -> permit.spendOn(DETACH.kind(), DETACH.target()))
+                .isInstanceOf(BrokenPermitException.class)
+                .hasMessageContaining("too old");
+    }
+
+    @Test
+    void anEntryThatWasChangedOrRemovedIsNoticed() {
+        lease.note("signal", Map.of("vote", "HEALTHY"));
+        lease.note("signal", Map.of("vote", "UNHEALTHY"));
+        JournalTable.Item second = lease.entries().get(1).item();
+
+        TreeMap<String, Object> changed = new TreeMap<>(second.attributes());
+        changed.put("body", "{\"vote\":\"UNHEALTHY\"}");
+        table.tamper(new JournalTable.Item(second.key(), changed));
+        assertThatThrownBy(lease::entries).isInstanceOf(BrokenJournalException.class);
+
+        table.remove(second.key());
+        assertThatThrownBy(lease::entries)
+                .isInstanceOf(BrokenJournalException.class)
+                .hasMessageContaining("gap");
+    }
+
+    @Test
+    void everyTransactionCarriesItsOwnToken() {
+        lease.permit(DETACH);
+        lease.permit(DETACH);
+        lease.note("signal", Map.of());
+
+        assertThat(table.tokens()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    private void replace(JournalTable.Key key, String attribute, Object value) {
+        TreeMap<String, Object> attributes =
+                new TreeMap<>(table.get(key).orElseThrow().attributes());
+        attributes.put(attribute, value);
+        table.tamper(new JournalTable.Item(key, attributes));
+    }
+}
