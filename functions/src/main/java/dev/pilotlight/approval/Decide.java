@@ -21,7 +21,7 @@ public final class Decide {
     /** The kind of the journal's entry. */
     private static final String DECISION = "decision";
 
-    private static final List<String> KNOWN = List.of("recoveryRegion", "lag");
+    private static final List<String> KNOWN = List.of("recoveryRegion", "lags");
 
     /** Decides on what was found. */
     public Outcome advance(Plan plan, Facts facts, Lease lease) {
@@ -43,7 +43,7 @@ public final class Decide {
     private static Optional<Refused> againstLag(Plan plan, Facts facts) {
         return plan.databases().stream()
                 .map(Database::name)
-                .flatMap(name -> facts.againstDatabase("lag", Guard.LAG_UNKNOWN, name).stream())
+                .flatMap(name -> facts.againstDatabase("lags", Guard.LAG_UNKNOWN, name).stream())
                 .findFirst();
     }
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code lag} (an answer
- * for each database), and whatever else was looked at. A fact that is not there speaks against promoting.
+ * What other steps of this run have answered, by the name of the fact: {@code recoveryRegion}, {@code staticSites},
+ * {@code lags} (an answer for each database), and whatever else was looked at. A fact that is not there speaks against
+ * promoting.
  *
  * @param answers an object whose values are answers of steps, or lists of them
  */
@@ -41,7 +43,7 @@ public record Facts(JsonNode answers) {
     Optional<Refused> againstOthers(List<String> known) {
         return answers.propertyStream()
                 .filter(field -> !known.contains(field.getKey()))
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .flatMap(field -> list(field.getKey()).stream()
                         .flatMap(answer -> refusal(answer, Guard.SITE_UNHEALTHY, field.getKey()).stream()))
                 .findFirst();
@@ -58,7 +60,7 @@ public record Facts(JsonNode answers) {
     private static Optional<Refused> refusal(JsonNode answer, Guard otherwise, String name) {
         return switch (answer.path("outcome").asText()) {
             case "done" -> Optional.empty();
-            case "refused" ->
+            case "refused", "failed" ->
                 Optional.of(new Refused(
                         guard(answer.path("guard").asText(), otherwise),
                         answer.path("why").asText(name),

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of foreign text what looks like a secret: credentials, passwords, signatures, and what stands before the host
- * of a URL. It is the second line: what is written down at all is chosen field by field.
+ * Takes out of foreign text what looks like a secret: credentials, passwords, signatures, and what stands before the
+ * host of a URL. It is the second line: what is written down at all is chosen field by field.
  */
 public final class Redaction {
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile("\\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\\b"),
             Pattern.compile("(?<=://)[^/@\\s]+(?=@)"),
             Pattern.compile("(?i)(?<=bearer )\\S+"),
-            Pattern.compile("(?i)(?<=(?:password|passwd|secret|token|signature|credential|apikey|api_key)[\"']?\\s{0,2}[=:]"
-                    + "\\s{0,2}[\"']?)[^\\s\"',;&}]+"));
+            Pattern.compile(
+                    "(?i)(?<=(?:password|passwd|secret|token|signature|credential|apikey|api_key)[\"']?\\s{0,2}[=:]"
+                            + "\\s{0,2}[\"']?)[^\\s\"',;&}]+"));
     private static final int LIMIT = 2_000;
 
     private Redaction() {}

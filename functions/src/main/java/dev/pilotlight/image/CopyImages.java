@@ -93,10 +93,22 @@ public final class CopyImages {
             };
         }
 
+        /** The newest image, except that a run ends the copy it has begun although a newer one has appeared. */
         private Optional<Image> newestSource() {
-            return primary.tagged(selection.tags()).stream()
+            List<Image> available = primary.tagged(selection.tags()).stream()
                     .filter(Image::available)
-                    .findFirst();
+                    .toList();
+            return available.stream()
+                    .filter(image -> deeds.of(Act.Kind.COPY_IMAGE, order(image).target()).stream()
+                            .anyMatch(deed -> !deed.failed()))
+                    .findFirst()
+                    .or(() -> available.stream().findFirst());
+        }
+
+        private ImageCopy order(Image source) {
+            // A name has at most 128 characters.
+            String name = source.name().substring(0, Math.min(100, source.name().length())) + "-" + source.id();
+            return new ImageCopy(run.plan(), run.epoch(), source.id(), from, name);
         }
 
         private Outcome noSource() {
@@ -132,12 +144,7 @@ public final class CopyImages {
         }
 
         private Outcome copy(Image source) throws ImageRejectedException {
-            ImageCopy order = new ImageCopy(
-                    run.plan(),
-                    run.epoch(),
-                    source.id(),
-                    from,
-                    source.name() + "-" + source.id().value());
+            ImageCopy order = order(source);
             List<Deed> copied = deeds.of(Act.Kind.COPY_IMAGE, order.target());
             List<Image> copies = recovery.tagged(selection.tags()).stream()
                     .filter(image -> image.source().equals(Optional.of(source.id())))

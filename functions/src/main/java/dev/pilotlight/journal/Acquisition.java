@@ -43,10 +43,13 @@ final class Acquisition {
         if (tenure.filter(this::isOurs).isEmpty()) {
             return Optional.empty();
         }
-        return table.list(Keys.partition(name), Keys.entriesOf(tenure.orElseThrow().epoch())).stream()
+        return table
+                .list(Keys.partition(name), Keys.entriesOf(tenure.orElseThrow().epoch()))
+                .stream()
                 .map(item -> Entry.of(name, item))
                 .filter(entry -> entry.by().equals(start.execution()))
-                .filter(entry -> entry.kind().equals(Entry.OPENED) || entry.kind().equals(Entry.RESUMED))
+                .filter(entry ->
+                        entry.kind().equals(Entry.OPENED) || entry.kind().equals(Entry.RESUMED))
                 .findFirst();
     }
 
@@ -121,10 +124,14 @@ final class Acquisition {
                 Entry.body(facts),
                 before.map(Tenure::head).orElse(Entry.NOTHING_BEFORE));
         Tenure tenure = new Tenure(
-                epoch, start.purpose(), start.execution(), start.now(), entry.sequence(), entry.hash(), Tenure.State.HELD);
-        writes.add(new JournalTable.Write.Put(
-                tenure.item(Keys.lease(name)),
-                asRead(before)));
+                epoch,
+                start.purpose(),
+                start.execution(),
+                start.now(),
+                entry.sequence(),
+                entry.hash(),
+                Tenure.State.HELD);
+        writes.add(new JournalTable.Write.Put(tenure.item(Keys.lease(name)), asRead(before)));
         writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
         return isCommitted(writes, entry) ? Optional.of(entry) : Optional.empty();
     }
@@ -190,7 +197,8 @@ final class Acquisition {
         if (last.isPresent() && last.get().isUnfinished()) {
             throw new RefusedException(
                     Guard.LEASE_HELD,
-                    "outage " + last.get().number() + " of " + name + " belongs to " + last.get().execution(),
+                    "outage " + last.get().number() + " of " + name + " belongs to "
+                            + last.get().execution(),
                     "look at the execution " + last.get().execution() + "; this one is not needed");
         }
         Duration cooldown = input.declared() ? Duration.ZERO : plan.outage().cooldown();
@@ -211,8 +219,7 @@ final class Acquisition {
     }
 
     /** The new epoch, greater than every one that any of the leases has seen. */
-    private Epoch takeClusters(
-            Plan plan, Optional<Tenure> before, boolean resumes, List<JournalTable.Write> writes) {
+    private Epoch takeClusters(Plan plan, Optional<Tenure> before, boolean resumes, List<JournalTable.Write> writes) {
         Map<GlobalClusterId, Optional<ClusterTenure>> clusters = new TreeMap<>();
         if (start.purpose().holdsClusters()) {
             for (GlobalClusterId cluster : plan.globalClusters()) {
@@ -226,8 +233,7 @@ final class Acquisition {
         Epoch epoch = resumes ? before.orElseThrow().epoch() : new Epoch(last + 1);
         clusters.forEach((cluster, tenure) -> {
             tenure.ifPresent(held -> requireFree(cluster, held, epoch));
-            ClusterTenure next =
-                    new ClusterTenure(name, epoch, start.execution(), start.now(), Tenure.State.HELD);
+            ClusterTenure next = new ClusterTenure(name, epoch, start.execution(), start.now(), Tenure.State.HELD);
             writes.add(new JournalTable.Write.Put(
                     next.item(Keys.lease(cluster)),
                     tenure.<JournalTable.Condition>map(ClusterTenure::condition)

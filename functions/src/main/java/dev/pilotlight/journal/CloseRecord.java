@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The last step of every run: closes the outage, releases the leases or keeps them for a person, and tells people. Called
- * again, it tells them again and changes nothing else; the first verdict stands.
+ * The last step of every run: closes the outage, releases the leases or keeps them for a person, and tells people.
+ * Called again, it tells them again and changes nothing else; the first verdict stands.
  */
 public final class CloseRecord {
     private static final int ATTEMPTS = 5;
@@ -78,7 +78,8 @@ public final class CloseRecord {
             Optional<Tenure> tenure =
                     table.get(Keys.lease(request.run().plan())).map(Tenure::of);
             if (tenure.isEmpty()
-                    || !tenure.get().isHeldBy(request.run().epoch(), request.run().execution())) {
+                    || !tenure.get()
+                            .isHeldBy(request.run().epoch(), request.run().execution())) {
                 return closedBefore(request.run());
             }
             Optional<Entry> entry = attempt(request, verdict, tenure.get());
@@ -95,8 +96,9 @@ public final class CloseRecord {
         return Arrays.stream(Verdict.values())
                 .filter(verdict -> verdict.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new BrokenInputException(
-                        "verdict: no such verdict; the state machine must pass one of " + Arrays.toString(Verdict.values())));
+                .orElseThrow(
+                        () -> new BrokenInputException("verdict: no such verdict; the state machine must pass one of "
+                                + Arrays.toString(Verdict.values())));
     }
 
     private Optional<Entry> closedBefore(Run run) {
@@ -152,7 +154,9 @@ public final class CloseRecord {
                 .filter(outage -> outage.state() == Outage.State.OPEN)
                 .filter(outage -> outage.execution().equals(request.run().execution()))
                 .ifPresent(outage -> writes.add(new JournalTable.Write.Put(
-                        outage.closed(request.now(), verdict.name()).item(request.run().plan()), outage.condition())));
+                        outage.closed(request.now(), verdict.name())
+                                .item(request.run().plan()),
+                        outage.condition())));
     }
 
     private void releaseClusters(StepRequest request, Tenure.State state, List<JournalTable.Write> writes) {
@@ -161,8 +165,8 @@ public final class CloseRecord {
             table.get(Keys.lease(cluster))
                     .filter(item -> ClusterTenure.isHeldBy(item, run.plan(), run.epoch(), run.execution()))
                     .map(ClusterTenure::of)
-                    .ifPresent(held -> writes.add(new JournalTable.Write.Put(
-                            held.in(state).item(Keys.lease(cluster)), held.condition())));
+                    .ifPresent(held -> writes.add(
+                            new JournalTable.Write.Put(held.in(state).item(Keys.lease(cluster)), held.condition())));
         }
     }
 
@@ -203,7 +207,9 @@ public final class CloseRecord {
     }
 
     private boolean isNotified(Plan plan, Report report) {
-        String to = plan.notification() == null ? topic : plan.notification().topic().value();
+        String to = plan.notification() == null
+                ? topic
+                : plan.notification().topic().value();
         for (int attempt = 1; attempt <= 2; attempt++) {
             if (isPublished(to, report)) {
                 return true;

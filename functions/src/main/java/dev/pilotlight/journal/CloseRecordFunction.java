@@ -20,8 +20,10 @@ public final class CloseRecordFunction extends StepFunction {
         super(surroundings);
         this.closeRecord = new CloseRecord(
                 new DynamoJournalTable(
-                        surroundings.clients().dynamoDb(), surroundings.settings().table()),
-                new S3Reports(surroundings.clients().s3(), surroundings.settings().bucket()),
+                        surroundings.clients().dynamoDb(),
+                        surroundings.settings().table()),
+                new S3Reports(
+                        surroundings.clients().s3(), surroundings.settings().bucket()),
                 new SnsNotices(surroundings.clients().sns()),
                 surroundings.settings().topic());
     }

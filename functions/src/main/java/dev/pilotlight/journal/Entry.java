@@ -72,7 +72,8 @@ public record Entry(
             return MAPPER.readTree(body);
         } catch (JsonProcessingException notJson) {
             // Its message would quote the text.
-            throw new BrokenJournalException("a text in the journal is not JSON; somebody else has written to the table");
+            throw new BrokenJournalException(
+                    "a text in the journal is not JSON; somebody else has written to the table");
         }
     }
 

@@ -18,10 +18,11 @@ final class Journal {
                 .toList();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean linked = i == 0 || entry.previous().equals(entries.get(i - 1).hash());
+            boolean linked =
+                    i == 0 || entry.previous().equals(entries.get(i - 1).hash());
             if (entry.sequence() != i + 1 || !linked) {
-                throw new BrokenJournalException("the journal of " + plan + " has a gap before entry " + entry.sequence()
-                        + " of epoch " + epoch + "; somebody has removed an entry");
+                throw new BrokenJournalException("the journal of " + plan + " has a gap before entry "
+                        + entry.sequence() + " of epoch " + epoch + "; somebody has removed an entry");
             }
         }
         return entries;
@@ -31,7 +32,9 @@ final class Journal {
     static Purpose purpose(List<Entry> entries) {
         return entries.isEmpty()
                 ? Purpose.FAILOVER
-                : Words.parse(Purpose.class, entries.getFirst().facts().path("purpose").asText());
+                : Words.parse(
+                        Purpose.class,
+                        entries.getFirst().facts().path("purpose").asText());
     }
 
     /** When the primary failed, as the run's first entry says. */

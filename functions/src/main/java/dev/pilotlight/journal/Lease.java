@@ -110,7 +110,7 @@ public final class Lease {
 
     /** The entries of this epoch, in order. */
     public List<Entry> entries() {
-return Journal.entries(table, run.plan(), run.epoch());
+        return Journal.entries(table, run.plan(), run.epoch());
     }
 
     /** The newest entry of a kind in this epoch. */

@@ -16,7 +16,8 @@ final class NextSteps {
         }
         return switch (Verdict.valueOf(verdict)) {
             case SUCCEEDED -> afterSuccess(request.plan());
-            case STOOD_DOWN -> List.of("The primary answers again and nothing irreversible was done; find out why it failed.");
+            case STOOD_DOWN ->
+                List.of("The primary answers again and nothing irreversible was done; find out why it failed.");
             case SAFE_ABORTED -> afterAbort(guard, request);
             case NEEDS_HUMAN -> afterStop(request);
         };
@@ -24,9 +25,8 @@ final class NextSteps {
 
     private static List<String> afterSuccess(Plan plan) {
         List<String> steps = new ArrayList<>();
-        steps.add("Check the application with your own eyes: " + plan.sites().stream()
-                .map(site -> site.url().toString())
-                .toList());
+        steps.add("Check the application with your own eyes: "
+                + plan.sites().stream().map(site -> site.url().toString()).toList());
         for (Database database : plan.databases()) {
             steps.add("Keep writers away from the old primary " + database.primaryCluster()
                     + ", and do not delete it: what it had not replicated is only there.");
@@ -48,7 +48,8 @@ final class NextSteps {
     private static List<String> afterStop(StepRequest request) {
         return List.of(
                 look(request),
-                "Go on from where it stopped: " + start(ExecutionNames.next(request.run().execution()), request, ""),
+                "Go on from where it stopped: "
+                        + start(ExecutionNames.next(request.run().execution()), request, ""),
                 "Until then the lease is kept, and no alarm starts another run of this plan.");
     }
 
@@ -59,7 +60,8 @@ final class NextSteps {
     }
 
     private static String start(String name, StepRequest request, String more) {
-        return "aws stepfunctions start-execution --region " + request.plan().regions().recovery()
+        return "aws stepfunctions start-execution --region "
+                + request.plan().regions().recovery()
                 + " --state-machine-arn " + stateMachine(request) + " --name " + name + " --input '{\"plan\":\""
                 + request.run().plan() + "\"" + more + "}'";
     }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The first step of every run: loads and pins the plan, checks that this is its account and recovery Region, and takes the
- * lease under a new epoch. Called again by the same execution, it answers the same.
+ * The first step of every run: loads and pins the plan, checks that this is its account and recovery Region, and takes
+ * the lease under a new epoch. Called again by the same execution, it answers the same.
  */
 public final class OpenRecord {
     private static final int PROBLEMS_SHOWN = 20;
@@ -100,7 +100,10 @@ public final class OpenRecord {
                 names.isEmpty()
                         ? "store a plan as plans/<name>.json"
                         : "start with {\"plan\":\"<name>\"}; there are "
-                                + names.stream().limit(PROBLEMS_SHOWN).map(PlanName::value).collect(Collectors.joining(", ")));
+                                + names.stream()
+                                        .limit(PROBLEMS_SHOWN)
+                                        .map(PlanName::value)
+                                        .collect(Collectors.joining(", ")));
     }
 
     private static RefusedException noSuchPlan(PlanName name) {
@@ -147,7 +150,8 @@ public final class OpenRecord {
         if (!plan.regions().recovery().equals(region)) {
             throw new RefusedException(
                     Guard.WRONG_PLACE,
-                    "regions.recovery: the plan's recovery Region is " + plan.regions().recovery() + ", and this runs in " + region,
+                    "regions.recovery: the plan's recovery Region is "
+                            + plan.regions().recovery() + ", and this runs in " + region,
                     "deploy in " + plan.regions().recovery() + ", or correct the plan");
         }
         AccountId caller = identity.account();

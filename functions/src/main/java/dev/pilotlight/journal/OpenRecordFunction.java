@@ -14,8 +14,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Opens the record of a run. Besides the outcome it answers with {@code run} and {@code plan}, which the state machine keeps
- * and hands to every other step.
+ * Opens the record of a run. Besides the outcome it answers with {@code run} and {@code plan}, which the state machine
+ * keeps and hands to every other step.
  */
 public final class OpenRecordFunction extends JsonFunction {
     private static final int LIMIT = 256 * 1024;
@@ -32,7 +32,8 @@ public final class OpenRecordFunction extends JsonFunction {
         this.openRecord = new OpenRecord(
                 new S3Plans(surroundings.clients().s3(), surroundings.settings().bucket()),
                 new DynamoJournalTable(
-                        surroundings.clients().dynamoDb(), surroundings.settings().table()),
+                        surroundings.clients().dynamoDb(),
+                        surroundings.settings().table()),
                 new AwsIdentity(surroundings.clients().sts()),
                 surroundings.settings().account(),
                 surroundings.settings().region());

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.TreeMap;
 
 /**
- * A plan's newest outage, as the item {@code PLAN#<plan> / OUTAGE} says: however many alarms announce it, it has one number
- * and one run.
+ * A plan's newest outage, as the item {@code PLAN#<plan> / OUTAGE} says: however many alarms announce it, it has one
+ * number and one run.
  *
  * @param number from 1; it grows by one with each outage of the plan
  * @param execution the run's name

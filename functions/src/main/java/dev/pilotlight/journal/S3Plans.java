@@ -75,8 +75,9 @@ public final class S3Plans implements Plans {
             byte[] bytes = object.readNBytes(LIMIT + 1);
             String found = object.response().versionId();
             if (found == null || found.equals("null")) {
-                throw new BrokenConfigurationException("the bucket " + bucket
-                        + " keeps no versions; deploy template.yaml again, which turns them on, and store the plan anew");
+                throw new BrokenConfigurationException(
+                        "the bucket " + bucket
+                                + " keeps no versions; deploy template.yaml again, which turns them on, and store the plan anew");
             }
             return Optional.of(new Stored(found, bytes.length > LIMIT ? MissingNode.getInstance() : json(bytes)));
         } catch (NoSuchKeyException absent) {

@@ -38,7 +38,10 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
         }
         input.fieldNames().forEachRemaining(name -> {
             if (!KNOWN.contains(name)) {
-                problems.add(name.length() <= 40 ? "there is no field '" + name + "'" : "there is no field with such a long name");
+                problems.add(
+                        name.length() <= 40
+                                ? "there is no field '" + name + "'"
+                                : "there is no field with such a long name");
             }
         });
         Optional<PlanName> plan = Optional.empty();
@@ -57,7 +60,8 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
             problems.add("declared: it is neither true nor false");
         }
         JsonNode reason = input.path("reason");
-        if (!reason.isMissingNode() && (!reason.isTextual() || reason.textValue().length() > REASON_LIMIT)) {
+        if (!reason.isMissingNode()
+                && (!reason.isTextual() || reason.textValue().length() > REASON_LIMIT)) {
             problems.add("reason: it is not a text of at most " + REASON_LIMIT + " characters");
         }
         if (!problems.isEmpty()) {

@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param sequence of the last entry of the epoch
  * @param head hash of the last entry
  */
-record Tenure(
-        Epoch epoch, Purpose purpose, String holder, Instant since, long sequence, String head, State state) {
+record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long sequence, String head, State state) {
 
     /** Whether a holder may act. */
     enum State {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Confirms that the primary is down: a quorum of independent signals, without interruption for the plan's window. The
@@ -58,15 +59,15 @@ public final class AssessOutage {
 
     /** A person's word is one more vote from outside; it is in the record of how the run was started. */
     private static Optional<Vote> declared(Deeds deeds) {
-        return deeds.notes(Entry.OPENED).stream()
-                .filter(opened -> opened.body().path("declared").asBoolean(false))
+        return openings(deeds)
+                .filter(opening -> opening.body().path("declared").asBoolean(false))
                 .findFirst()
-                .map(opened -> Vote.unhealthy(
-                                "declared",
-                                Vantage.OUTSIDE,
-                                "a person has declared it: "
-                                        + opened.body().path("reason").asText("no reason given"))
-                        .since(Optional.of(opened.at())));
+                .map(opening -> Vote.unhealthy("declared", Vantage.OUTSIDE, "a person has declared it")
+                        .since(Optional.of(opening.at())));
+    }
+
+    private static Stream<Deeds.Note> openings(Deeds deeds) {
+        return Stream.concat(deeds.notes(Entry.OPENED).stream(), deeds.notes(Entry.RESUMED).stream());
     }
 
     /** One call. */

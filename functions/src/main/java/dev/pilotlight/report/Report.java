@@ -96,7 +96,13 @@ public record Report(
     /** The report as a message to people, short enough for a telephone. */
     public String message() {
         StringBuilder message = new StringBuilder();
-        message.append("Plan ").append(plan).append(", execution ").append(execution).append(": ").append(verdict).append(".\n");
+        message.append("Plan ")
+                .append(plan)
+                .append(", execution ")
+                .append(execution)
+                .append(": ")
+                .append(verdict)
+                .append(".\n");
         if (!why.isEmpty()) {
             message.append(guard.isEmpty() ? "" : guard + ": ").append(why).append('\n');
         }

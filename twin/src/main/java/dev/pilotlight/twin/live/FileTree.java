@@ -26,6 +26,12 @@ final class FileTree {
         Files.createDirectories(directory, OWNER_ONLY);
     }
 
+    static boolean othersMayWrite(Path directory) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
     /** Deletes a directory with everything below it; does nothing where there is none. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {

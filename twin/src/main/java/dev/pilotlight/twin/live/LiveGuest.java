@@ -91,9 +91,10 @@ final class LiveGuest implements Guest {
     public void terminate(Instant now) {
         ending = true;
         sight = new Sight(GuestState.SHUTTING_DOWN, StatusCheck.NOT_APPLICABLE, new Pulse(false, now));
-        process().ifPresent(present -> timeline.start("end of " + present.port(), () -> {
-            present.terminate(PATIENCE);
-            look();
-        }));
+        process()
+                .ifPresent(present -> timeline.start("end of " + present.port(), () -> {
+                    present.terminate(PATIENCE);
+                    look();
+                }));
     }
 }

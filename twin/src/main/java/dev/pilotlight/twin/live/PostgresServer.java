@@ -6,15 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +22,8 @@ public final class PostgresServer implements AutoCloseable {
     /** The superuser of every server. */
     public static final String SUPERUSER = "postgres";
 
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration PATIENT = Duration.ofSeconds(70);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration QUIT_LIMIT = Duration.ofSeconds(3);
     private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(60);
@@ -111,7 +109,7 @@ public final class PostgresServer implements AutoCloseable {
         Process process = origin.run.start(command, origin.run.path(), Map.of(), log());
         postmaster = process;
         for (int poll = 0; poll < POLLS && process.isAlive(); poll++) {
-            if (answers()) {
+            if (status() != Status.UNREACHABLE) {
                 return;
             }
             pause();
@@ -126,7 +124,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The JDBC address of one of its databases. */
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        return client().url(database);
     }
 
     public Status status() {
@@ -135,7 +133,7 @@ public final class PostgresServer implements AutoCloseable {
             return Status.STOPPED;
         }
         try {
-            return scalar("SELECT pg_is_in_recovery()").equals("t") ? Status.STANDBY : Status.WRITER;
+            return client().holds("SELECT pg_is_in_recovery()", QUICK) ? Status.STANDBY : Status.WRITER;
         } catch (SQLException e) {
             return Status.UNREACHABLE;
         }
@@ -143,45 +141,26 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Whether a standby is following this server at this moment. */
     public boolean isFollowed() throws SQLException {
-        return scalar("SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming'")
-                .equals("t");
+        return client().holds("SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming'", QUICK);
     }
 
     /** Creates a database with an owner who may log in but has no rights beyond it. */
     public void createDatabase(String database, String owner, String password) throws SQLException {
-        execute("CREATE ROLE " + identifier(owner) + " LOGIN PASSWORD " + literal(password));
-        execute("CREATE DATABASE " + identifier(database) + " OWNER " + identifier(owner));
+        String role = PostgresClient.identifier(owner);
+        client().execute("CREATE ROLE " + role + " LOGIN PASSWORD " + PostgresClient.literal(password), PATIENT);
+        client().execute("CREATE DATABASE " + PostgresClient.identifier(database) + " OWNER " + role, PATIENT);
     }
 
     /** Makes a standby a writer, once it has replayed all that it received; returns when it is one. */
     public void promote() throws SQLException {
-        if (!scalar("SELECT pg_promote(true, 60)").equals("t")) {
+        if (!client().holds("SELECT pg_promote(true, 60)", PATIENT)) {
             throw new SQLException("PostgreSQL " + name + " was not promoted within 60 s");
         }
     }
 
     /** Opens a connection to one of its databases as the superuser. */
     public Connection connect(String database) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", SUPERUSER);
-        properties.setProperty("password", origin.password);
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", "70");
-        properties.setProperty("sslmode", "disable");
-        properties.setProperty("gssEncMode", "disable");
-        return DriverManager.getConnection(url(database), properties);
-    }
-
-    /** Asks for one value, as text. */
-    String scalar(String query) throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            if (!row.next()) {
-                throw new SQLException("no answer to: " + query);
-            }
-            return row.getString(1);
-        }
+        return client().connect(database, PATIENT);
     }
 
     /** Kills the server and its children as a disaster would, with no chance to say goodbye. */
@@ -249,20 +228,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
-        try {
-            scalar("SELECT 1");
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private PostgresClient client() {
+        return new PostgresClient(port(), origin.password);
     }
 
     private Path data() {
@@ -316,13 +283,5 @@ public final class PostgresServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while PostgreSQL starts", e);
         }
-    }
-
-    private static String identifier(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

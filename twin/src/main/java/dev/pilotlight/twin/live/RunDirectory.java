@@ -97,8 +97,13 @@ public final class RunDirectory implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            record(process, command);
-            return process;
+            try {
+                record(process, command);
+                return process;
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), e);
         }
@@ -197,13 +202,16 @@ public final class RunDirectory implements AutoCloseable {
     private static synchronized <T> T underBaseLock(Path base, Action<T> action) {
         try {
             FileTree.createPrivate(base);
+            if (FileTree.othersMayWrite(base)) {
+                throw new IOException("others may write there, and so name processes to end; take the right away");
+            }
             try (FileChannel lock =
                     FileChannel.open(base.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 return action.run();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot work in " + base, e);
+            throw new UncheckedIOException("cannot work in " + base + ": " + e.getMessage(), e);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Set;
  * How many instances can be had.
  *
  * @param perRegion the account's limit in each Region; beyond it launches answer {@code InstanceLimitExceeded}
- * @param free instances that fit into a slot; beyond it launches answer {@code InsufficientInstanceCapacity}; a slot that
- *     is not named has room for any number
+ * @param free instances that fit into a slot; beyond it launches answer {@code InsufficientInstanceCapacity}; a slot
+ *     that is not named has room for any number
  * @param unsupported slots that answer {@code Unsupported}
  */
 public record Capacity(int perRegion, Map<Slot, Integer> free, Set<Slot> unsupported) {

@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param membershipLag how long after a detaching call the member is still listed: it may vanish long before the
  *     promotion ends; 20 s is an assumption
  * @param endpointLag how long after the promotion's end describes still show the reader endpoint; zero is an assumption
- * @param resynchronisation how long an old primary, back again, reads {@code pending-resync}; 30 min is an assumption for
- *     "minutes to hours"
+ * @param resynchronisation how long an old primary, back again, reads {@code pending-resync}; 30 min is an assumption
+ *     for "minutes to hours"
  * @param instanceCreation from CreateDBInstance to {@code available}; 480 s is an assumption
  * @param snapshot from CreateDBClusterSnapshot to {@code available}; 120 s is an assumption
  * @param snapshotCopy from CopyDBClusterSnapshot to {@code available}; 600 s is an assumption

@@ -56,8 +56,8 @@ public record Physics(
     /**
      * Lambda functions.
      *
-     * @param coldStart what the first invocation waits; 1 s is the measured order of an unshrunk Java function with two SDK
-     *     clients
+     * @param coldStart what the first invocation waits; 1 s is the measured order of an unshrunk Java function with two
+     *     SDK clients
      */
     public record Functions(Duration coldStart) {}
 
@@ -74,8 +74,7 @@ public record Physics(
     }
 
     public Physics withLatency(Duration latency) {
-        return new Physics(
-                new Calls(latency), compute, images, database, balancing, throttling, monitoring, functions);
+        return new Physics(new Calls(latency), compute, images, database, balancing, throttling, monitoring, functions);
     }
 
     public Physics withCompute(UnaryOperator<ComputePhysics> change) {

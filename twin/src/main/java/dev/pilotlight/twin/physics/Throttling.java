@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Request limits: one token bucket for each Region and action.
  *
- * @param buckets by {@code service:Action}; {@code service:Describe*} and {@code service:*} stand for the actions that have
- *     none of their own; what matches nothing is not limited
+ * @param buckets by {@code service:Action}; {@code service:Describe*} and {@code service:*} stand for the actions that
+ *     have none of their own; what matches nothing is not limited
  */
 public record Throttling(Map<String, Bucket> buckets) {
 
@@ -31,8 +31,8 @@ public record Throttling(Map<String, Bucket> buckets) {
     }
 
     /**
-     * The limits that the EC2 guide publishes under "Request throttling for the Amazon EC2 API"; RDS publishes none, its
-     * bucket is an assumption.
+     * The limits that the EC2 guide publishes under "Request throttling for the Amazon EC2 API"; RDS publishes none,
+     * its bucket is an assumption.
      */
     public static Throttling defaults() {
         return new Throttling(Map.of(

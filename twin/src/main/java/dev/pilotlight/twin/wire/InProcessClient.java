@@ -102,8 +102,8 @@ public final class InProcessClient implements SdkHttpClient {
 
     private static HttpExecuteResponse answer(HttpResponse response) {
         SdkHttpFullResponse.Builder head = SdkHttpFullResponse.builder().statusCode(response.status());
-        response.headers().forEach(head::putHeader);
         head.putHeader("content-length", Integer.toString(response.body().length));
+        response.headers().forEach(head::putHeader);
         return HttpExecuteResponse.builder()
                 .response(head.build())
                 .responseBody(AbortableInputStream.create(new ByteArrayInputStream(response.body())))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,9 @@ public final class FrontDoor implements Website {
     /** Answers what a name stands for at this moment. */
     @FunctionalInterface
     public interface NameServer {
-        Answer resolve(String name);
+
+        /** @return empty when there is no such name */
+        Optional<Answer> resolve(String name);
 
         /**
          * An answer that may be kept for a while.
@@ -62,7 +65,8 @@ public final class FrontDoor implements Website {
     public synchronized String target() {
         Instant now = clock.instant();
         if (!now.isBefore(cached.until())) {
-            NameServer.Answer answer = names.resolve(name);
+            NameServer.Answer answer = names.resolve(name)
+                    .orElseThrow(() -> new IllegalStateException("the twin has no record for " + name));
             cached = new Cached(answer, now.plus(answer.timeToLive()));
         }
         return cached.answer().host();

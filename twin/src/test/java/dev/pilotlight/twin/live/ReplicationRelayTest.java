@@ -1,7 +1,6 @@
 package dev.pilotlight.twin.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,16 +48,14 @@ class ReplicationRelayTest {
     }
 
     @Test
-    void whatTheWriterSaysArrivesLaterAndInOrder() throws IOException {
+    void aShorterDelayLetsNothingOvertake() throws IOException {
         send(writer, "one ");
         assertThat(read(standby, 4)).isEqualTo("one ");
         relay.delay(DELAY);
-        long sent = System.nanoTime();
         send(writer, "two ");
         relay.delay(Duration.ZERO);
         send(writer, "three");
         assertThat(read(standby, 9)).isEqualTo("two three");
-        assertThat(System.nanoTime() - sent).isGreaterThanOrEqualTo(0);
     }
 
     @Test
@@ -92,14 +89,22 @@ class ReplicationRelayTest {
         send(writer, "lost");
         relay.strike();
         assertThat(standby.getInputStream().read()).isEqualTo(-1);
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), relay.port()))
-                .isInstanceOf(IOException.class);
+        assertThat(answerToANewConnection()).isEqualTo(-1);
     }
 
     @Test
     void aStandbyThatHangsUpIsNoticedByTheWriter() throws IOException {
         standby.close();
         assertThat(writer.getInputStream().read()).isEqualTo(-1);
+    }
+
+    /** The system may take a connection a moment longer than the relay listens; nobody serves it. */
+    private int answerToANewConnection() {
+        try (Socket late = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+            return late.getInputStream().read();
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     private static void send(Socket socket, String text) throws IOException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,14 @@ class RunDirectoryTest {
         Path other = Files.createDirectory(base.resolve("precious"));
         RunDirectory.cleanLeftovers(base);
         assertThat(other).exists();
+    }
+
+    @Test
+    void aBaseThatOthersMayWriteToIsRefused() throws Exception {
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> RunDirectory.cleanLeftovers(base))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("others may write");
     }
 
     /** What a killed run leaves: a directory whose lock nobody holds. */

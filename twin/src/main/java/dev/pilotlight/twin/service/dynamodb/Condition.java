@@ -135,11 +135,12 @@ sealed interface Condition {
         public boolean holds(Map<String, Attribute> item) {
             Attribute whole = operand.in(item).orElse(null);
             Attribute start = prefix.in(item).orElse(null);
-            return whole instanceof Text(String text) && start instanceof Text(String beginning)
-                    ? text.startsWith(beginning)
-                    : whole instanceof Binary(String bytes)
-                            && start instanceof Binary(String first)
-                            && bytes.startsWith(first);
+            if (whole instanceof Text(String text) && start instanceof Text(String beginning)) {
+                return text.startsWith(beginning);
+            }
+            return whole instanceof Binary(String bytes)
+                    && start instanceof Binary(String beginning)
+                    && bytes.startsWith(beginning);
         }
     }
 

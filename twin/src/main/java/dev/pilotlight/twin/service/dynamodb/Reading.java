@@ -3,7 +3,6 @@ package dev.pilotlight.twin.service.dynamodb;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.twin.service.dynamodb.Table.Key;
 import dev.pilotlight.twin.wire.JsonParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Reading {
     private final boolean counts;
     private final boolean backward;
     private final int limit;
-    private final Optional<Key> start;
+    private final Optional<Table.Key> start;
 
     private Reading(Table table, JsonParameters input, boolean query) {
         Placeholders placeholders =
@@ -70,9 +69,9 @@ final class Reading {
         List<Map<String, Attribute>> found = new ArrayList<>();
         int scanned = 0;
         int weight = 0;
-        Key last = null;
+        Table.Key last = null;
         boolean more = false;
-        for (Map.Entry<Key, Map<String, Attribute>> entry : inOrder().entrySet()) {
+        for (Map.Entry<Table.Key, Map<String, Attribute>> entry : inOrder().entrySet()) {
             Map<String, Attribute> item = entry.getValue();
             if (keyCondition.isPresent() && !keyCondition.get().holds(item)) {
                 continue;
@@ -91,13 +90,13 @@ final class Reading {
         return answer(found, scanned, more || scanned == limit ? Optional.ofNullable(last) : Optional.empty());
     }
 
-    private NavigableMap<Key, Map<String, Attribute>> inOrder() {
-        NavigableMap<Key, Map<String, Attribute>> items =
+    private NavigableMap<Table.Key, Map<String, Attribute>> inOrder() {
+        NavigableMap<Table.Key, Map<String, Attribute>> items =
                 backward ? table.items().descendingMap() : table.items();
         return start.map(key -> items.tailMap(key, false)).orElse(items);
     }
 
-    private ObjectNode answer(List<Map<String, Attribute>> found, int scanned, Optional<Key> last) {
+    private ObjectNode answer(List<Map<String, Attribute>> found, int scanned, Optional<Table.Key> last) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (!counts) {
             ArrayNode items = answer.putArray("Items");

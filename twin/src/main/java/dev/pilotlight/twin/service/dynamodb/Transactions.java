@@ -3,7 +3,6 @@ package dev.pilotlight.twin.service.dynamodb;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.twin.service.dynamodb.Table.Key;
 import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.JsonError;
 import dev.pilotlight.twin.wire.JsonParameters;
@@ -169,7 +168,7 @@ final class Transactions {
         }
     }
 
-    private record Target(String table, Key key) {}
+    private record Target(String table, Table.Key key) {}
 
     static void requireCount(int count) {
         if (count < 1 || count > LARGEST) {

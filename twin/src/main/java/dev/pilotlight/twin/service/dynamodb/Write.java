@@ -1,6 +1,5 @@
 package dev.pilotlight.twin.service.dynamodb;
 
-import dev.pilotlight.twin.service.dynamodb.Table.Key;
 import dev.pilotlight.twin.wire.JsonParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One conditional change of one item, checked for form but not carried out yet. */
-record Write(Table table, Key key, Optional<Condition> condition, Change change, boolean returnsItemOnFailure) {
+record Write(Table table, Table.Key key, Optional<Condition> condition, Change change, boolean returnsItemOnFailure) {
 
     /** What is to become of the item. */
     sealed interface Change {}
@@ -24,7 +23,7 @@ record Write(Table table, Key key, Optional<Condition> condition, Change change,
 
     static Write put(Table table, JsonParameters input) {
         Map<String, Attribute> item = AttributeJson.item(input.map("Item"));
-        Key key = table.keyOf(item);
+        Table.Key key = table.keyOf(item);
         Table.requireStorable(item);
         Placeholders placeholders = Placeholders.of(input, input.has("ConditionExpression"));
         Write write = of(table, key, input, placeholders, new Put(item));
@@ -33,7 +32,7 @@ record Write(Table table, Key key, Optional<Condition> condition, Change change,
     }
 
     static Write update(Table table, JsonParameters input) {
-        Key key = table.key(AttributeJson.item(input.map("Key")));
+        Table.Key key = table.key(AttributeJson.item(input.map("Key")));
         Placeholders placeholders =
                 Placeholders.of(input, input.has("ConditionExpression") || input.has("UpdateExpression"));
         Update update = input.text("UpdateExpression")
@@ -55,14 +54,15 @@ record Write(Table table, Key key, Optional<Condition> condition, Change change,
     }
 
     private static Write alone(Table table, JsonParameters input, Change change) {
-        Key key = table.key(AttributeJson.item(input.map("Key")));
+        Table.Key key = table.key(AttributeJson.item(input.map("Key")));
         Placeholders placeholders = Placeholders.of(input, input.has("ConditionExpression"));
         Write write = of(table, key, input, placeholders, change);
         placeholders.requireAllUsed();
         return write;
     }
 
-    private static Write of(Table table, Key key, JsonParameters input, Placeholders placeholders, Change change) {
+    private static Write of(
+            Table table, Table.Key key, JsonParameters input, Placeholders placeholders, Change change) {
         Optional<Condition> condition = input.text("ConditionExpression")
                 .map(source -> ConditionParser.parse("ConditionExpression", source, placeholders));
         boolean returnsItem = Choice.of(input, "ReturnValuesOnConditionCheckFailure", "NONE", "ALL_OLD")

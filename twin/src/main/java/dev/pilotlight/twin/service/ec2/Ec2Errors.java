@@ -58,7 +58,6 @@ final class Ec2Errors {
     }
 
     static AwsError dryRun() {
-        return new AwsError(
-                412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+        return new AwsError(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
     }
 }

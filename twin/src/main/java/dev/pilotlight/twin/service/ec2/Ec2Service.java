@@ -3,6 +3,7 @@ package dev.pilotlight.twin.service.ec2;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.physics.RegionLife;
 import dev.pilotlight.twin.physics.TokenBuckets;
+import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryService;
 import java.time.Instant;
@@ -22,11 +23,11 @@ public final class Ec2Service extends QueryService {
     /**
      * @param hypervisor starts the machines and makes the images
      * @param life which Regions are alive; a copy cannot begin while its source Region is down
-     * @param ids the twin's
+     * @param identifiers the twin's
      */
-    public Ec2Service(Hypervisor hypervisor, Physics physics, RegionLife life, IdSource ids) {
+    public Ec2Service(Hypervisor hypervisor, Physics physics, RegionLife life, Identifiers identifiers) {
         super(Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/");
-        this.world = new Ec2World(hypervisor, physics, life, ids);
+        this.world = new Ec2World(hypervisor, physics, life, identifiers);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
         addImageOperations(new Images(world), new ImageDescriptions(world));
@@ -78,7 +79,7 @@ public final class Ec2Service extends QueryService {
     /** Puts a network into a Region, with the network ACL that lets everything through. */
     public void addVpc(String region, Vpc vpc) {
         world.region(region).vpcs.put(vpc.id(), vpc);
-        NetworkAcl acl = new NetworkAcl(world.ids().next("acl"), vpc.id());
+        NetworkAcl acl = new NetworkAcl(world.newId("acl"), vpc.id());
         acl.entries().put(new NetworkAcl.Place(false, 100), NetworkAcl.Entry.everything(true));
         acl.entries().put(new NetworkAcl.Place(true, 100), NetworkAcl.Entry.everything(true));
         world.region(region).acls.put(acl.id(), acl);
@@ -92,7 +93,7 @@ public final class Ec2Service extends QueryService {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("add the network first: " + subnet.vpcId()))
                 .subnetsByAssociation()
-                .put(world.ids().next("aclassoc"), subnet.id());
+                .put(world.newId("aclassoc"), subnet.id());
     }
 
     /** Puts a network ACL without rules into a network; it denies everything. */
@@ -108,11 +109,10 @@ public final class Ec2Service extends QueryService {
     public void addImage(
             String region, String id, String name, Artifact artifact, Map<String, String> tags, Instant createdAt) {
         Ec2Region there = world.region(region);
-        Snapshot snapshot = new Snapshot(world.ids().next("snap"), id, "", createdAt, artifact, false);
+        Snapshot snapshot = new Snapshot(world.newId("snap"), id, "", createdAt, artifact, false);
         Image.Origin origin = Image.Origin.unknown();
         there.snapshots.put(snapshot.id(), snapshot);
-        there.images.put(
-                id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
+        there.images.put(id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
         there.tags.put(id, tags);
     }
 
@@ -127,8 +127,7 @@ public final class Ec2Service extends QueryService {
         List<SecurityGroup> around = groups.stream()
                 .map(id -> Optional.ofNullable(region.groups.get(id)).orElseThrow(() -> Ec2Errors.noSuchGroup(id)))
                 .toList();
-        Instance.Reservation reservation =
-                new Instance.Reservation(world.ids().next("r"), "", subnet.vpcId(), around);
+        Instance.Reservation reservation = new Instance.Reservation(world.newId("r"), "", subnet.vpcId(), around);
         Guest guest = world.hypervisor().start(launch);
         String address = Addresses.next(subnet, region);
         region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, 0, address));
@@ -147,6 +146,14 @@ public final class Ec2Service extends QueryService {
 
     public Optional<Sight> instance(String region, String id) {
         return Optional.ofNullable(world.region(region).instances.get(id)).map(instance -> sight(instance, region));
+    }
+
+    /** Whether the application on an instance answers; empty when the Region has no such instance running. */
+    public Optional<Boolean> applicationAnswers(String region, String instanceId, Instant now) {
+        return instance(region, instanceId)
+                .map(Sight::guest)
+                .filter(guest -> guest.state(now) == GuestState.RUNNING)
+                .map(guest -> guest.pulse(now).answers());
     }
 
     /** The bytes of an AMI; empty when it is not registered. */

@@ -44,16 +44,15 @@ final class Filters<T> {
         List<Pattern> wanted =
                 filter.list("Value").stream().map(Filters::pattern).toList();
         return item -> values.apply(item).stream()
-                .anyMatch(value ->
-                        wanted.stream().anyMatch(pattern -> pattern.matcher(value).matches()));
+                .anyMatch(value -> wanted.stream()
+                        .anyMatch(pattern -> pattern.matcher(value).matches()));
     }
 
     private Function<T, List<String>> values(String name) {
         if (name.startsWith("tag:")) {
             String key = name.substring("tag:".length());
-            return item -> tags.apply(item).containsKey(key)
-                    ? List.of(tags.apply(item).getOrDefault(key, ""))
-                    : List.of();
+            return item ->
+                    tags.apply(item).containsKey(key) ? List.of(tags.apply(item).getOrDefault(key, "")) : List.of();
         }
         if (name.equals("tag-key")) {
             return item -> List.copyOf(tags.apply(item).keySet());

@@ -111,9 +111,7 @@ final class ImageDescriptions {
                 Xml.element("blockDeviceMapping", mapping(image)));
         if (image.artifact().state(context.now()) instanceof Artifact.Failed failed) {
             item.add(Xml.element(
-                    "stateReason",
-                    Xml.text("code", "Client.InternalError"),
-                    Xml.text("message", failed.reason())));
+                    "stateReason", Xml.text("code", "Client.InternalError"), Xml.text("message", failed.reason())));
         }
         addOrigin(item, image.origin());
         return item.add(region.tags.xml(image.id()));

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Making, copying and deregistering AMIs, and deleting their snapshots. */
 final class Images {
-    static final Set<String> CREATE = Set.of("InstanceId", "Name", "Description", "NoReboot", "TagSpecification", "DryRun");
+    static final Set<String> CREATE =
+            Set.of("InstanceId", "Name", "Description", "NoReboot", "TagSpecification", "DryRun");
     static final Set<String> COPY = Set.of(
             "Name",
             "Description",
@@ -41,10 +42,9 @@ final class Images {
         String name = name(parameters);
         refuseDuplicate(name, region);
         Requests.refuseDryRun(parameters);
-        String id = world.ids().next("ami");
+        String id = world.newId("ami");
         ArtifactBirth birth = new ArtifactBirth(id, context.region(), context.region(), "", context.now());
-        Artifact artifact =
-                world.hypervisor().capture(instance.guest(), !parameters.flag("NoReboot"), birth);
+        Artifact artifact = world.hypervisor().capture(instance.guest(), !parameters.flag("NoReboot"), birth);
         Image.Origin origin = new Image.Origin(instance.id(), "", "");
         register(id, name, artifact, origin, false, Map.of(), parameters, context);
         return List.of(Xml.text("imageId", id));
@@ -71,7 +71,7 @@ final class Images {
         }
         Image source = source(parameters.required("SourceImageId"), sourceRegion, context);
         Requests.refuseDryRun(parameters);
-        String id = world.ids().next("ami");
+        String id = world.newId("ami");
         ArtifactBirth birth = new ArtifactBirth(id, context.region(), sourceRegion, key, context.now());
         Artifact artifact = world.hypervisor().copy(source.artifact(), birth);
         Map<String, String> inherited = parameters.flag("CopyImageTags")
@@ -105,8 +105,7 @@ final class Images {
                 .findFirst()
                 .ifPresent(image -> {
                     throw AwsError.badRequest(
-                            "InvalidSnapshot.InUse",
-                            "The snapshot " + id + " is currently in use by " + image.id());
+                            "InvalidSnapshot.InUse", "The snapshot " + id + " is currently in use by " + image.id());
                 });
         Requests.refuseDryRun(parameters);
         forget(id, region);
@@ -132,8 +131,7 @@ final class Images {
             CallContext context) {
         Ec2Region region = world.region(context.region());
         String description = parameters.text("Description").orElse("");
-        Snapshot snapshot =
-                new Snapshot(world.ids().next("snap"), id, description, context.now(), artifact, encrypted);
+        Snapshot snapshot = new Snapshot(world.newId("snap"), id, description, context.now(), artifact, encrypted);
         region.snapshots.put(snapshot.id(), snapshot);
         region.images.put(
                 id,
@@ -172,7 +170,8 @@ final class Images {
         GuestState state = instance.guest().state(context.now());
         if (state != GuestState.RUNNING && state != GuestState.STOPPED) {
             throw AwsError.badRequest(
-                    "IncorrectState", "The instance '" + instance.id() + "' is not in the 'running' or 'stopped' state.");
+                    "IncorrectState",
+                    "The instance '" + instance.id() + "' is not in the 'running' or 'stopped' state.");
         }
     }
 
@@ -182,8 +181,7 @@ final class Images {
                 .findFirst()
                 .ifPresent(image -> {
                     throw AwsError.badRequest(
-                            "InvalidAMIName.Duplicate",
-                            "AMI name " + name + " is already in use by AMI " + image.id());
+                            "InvalidAMIName.Duplicate", "AMI name " + name + " is already in use by AMI " + image.id());
                 });
     }
 

@@ -93,8 +93,7 @@ final class InstanceXml {
     }
 
     private static Xml detail(String status) {
-        Xml reachability =
-                Xml.element("item", Xml.text("name", "reachability"), Xml.text("status", status));
+        Xml reachability = Xml.element("item", Xml.text("name", "reachability"), Xml.text("status", status));
         return Xml.element("details", reachability);
     }
 

@@ -95,11 +95,18 @@ final class Instances {
     private static Filters<Instance> filters(Ec2Region region, Instant now) {
         return new Filters<Instance>(instance -> region.tags.of(instance.id()))
                 .by("instance-id", Instance::id)
-                .by("instance-state-name", instance -> instance.guest().state(now).label())
-                .by("instance-state-code", instance -> String.valueOf(
-                        instance.guest().state(now).code()))
-                .by("instance-status.status", instance -> instance.guest().check(now).label())
-                .by("system-status.status", instance -> instance.guest().check(now).label())
+                .by(
+                        "instance-state-name",
+                        instance -> instance.guest().state(now).label())
+                .by(
+                        "instance-state-code",
+                        instance -> String.valueOf(instance.guest().state(now).code()))
+                .by(
+                        "instance-status.status",
+                        instance -> instance.guest().check(now).label())
+                .by(
+                        "system-status.status",
+                        instance -> instance.guest().check(now).label())
                 .by("image-id", instance -> instance.launch().imageId())
                 .by("instance-type", instance -> instance.launch().instanceType())
                 .by("subnet-id", instance -> instance.launch().subnetId())
@@ -109,7 +116,9 @@ final class Instances {
                 .by("reservation-id", instance -> instance.reservation().id())
                 .by("private-ip-address", Instance::privateAddress)
                 .byAny("instance.group-id", Instances::groupIds)
-                .byAny("iam-instance-profile.name", instance -> List.of(instance.launch().profile()));
+                .byAny(
+                        "iam-instance-profile.name",
+                        instance -> List.of(instance.launch().profile()));
     }
 
     private static List<String> groupIds(Instance instance) {

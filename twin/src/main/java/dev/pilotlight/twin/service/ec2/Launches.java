@@ -70,7 +70,7 @@ final class Launches {
         int count = grantedCount(wanted, region, context.now());
         Requests.refuseDryRun(wanted.parameters());
         Instance.Reservation reservation = new Instance.Reservation(
-                world.ids().next("r"), token(wanted.parameters()), wanted.subnet().vpcId(), wanted.groups());
+                world.newId("r"), token(wanted.parameters()), wanted.subnet().vpcId(), wanted.groups());
         Map<String, String> tags = Tags.specified(wanted.parameters(), "instance");
         for (int index = 0; index < count; index++) {
             InstanceLaunch launch = launch(wanted, tags, context);
@@ -84,7 +84,7 @@ final class Launches {
 
     private InstanceLaunch launch(Wanted wanted, Map<String, String> tags, CallContext context) {
         return new InstanceLaunch(
-                world.ids().next("i"),
+                world.newId("i"),
                 context.region(),
                 wanted.subnet().zone(),
                 wanted.subnet().id(),
@@ -121,8 +121,7 @@ final class Launches {
         return (int) Math.min(maximum, room);
     }
 
-    private static long occupying(
-            Ec2Region region, Instant now, Predicate<InstanceLaunch> counted) {
+    private static long occupying(Ec2Region region, Instant now, Predicate<InstanceLaunch> counted) {
         return region.instances.values().stream()
                 .filter(instance -> counted.test(instance.launch()))
                 .filter(instance -> instance.guest().state(now).occupies())

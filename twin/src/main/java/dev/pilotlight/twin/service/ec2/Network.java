@@ -148,6 +148,6 @@ final class Network {
         long used = region.instances.values().stream()
                 .filter(instance -> instance.launch().subnetId().equals(subnet.id()))
                 .count();
-        return (1L << 32 - prefix) - 5 - used;
+        return (1L << (32 - prefix)) - 5 - used;
     }
 }

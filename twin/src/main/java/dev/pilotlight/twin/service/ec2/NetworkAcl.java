@@ -44,7 +44,7 @@ final class NetworkAcl {
 
         /** Whether the rule decides about all traffic of a port, wherever it comes from. */
         boolean decides(int port) {
-            boolean ofPort = fromPort < 0 || fromPort <= port && port <= toPort;
+            boolean ofPort = fromPort < 0 || (fromPort <= port && port <= toPort);
             return ofPort && cidr.equals("0.0.0.0/0") && (protocol.equals("-1") || protocol.equals("6"));
         }
     }
@@ -67,7 +67,8 @@ final class NetworkAcl {
 
     boolean allows(boolean egress, int port) {
         return entries.entrySet().stream()
-                .filter(entry -> entry.getKey().egress() == egress && entry.getValue().decides(port))
+                .filter(entry ->
+                        entry.getKey().egress() == egress && entry.getValue().decides(port))
                 .findFirst()
                 .map(entry -> entry.getValue().allows())
                 .orElse(false);

@@ -30,8 +30,12 @@ final class NetworkAcls {
         Filters<NetworkAcl> filters = new Filters<NetworkAcl>(acl -> region.tags.of(acl.id()))
                 .by("network-acl-id", NetworkAcl::id)
                 .by("vpc-id", NetworkAcl::vpcId)
-                .byAny("association.association-id", acl -> List.copyOf(acl.subnetsByAssociation().keySet()))
-                .byAny("association.subnet-id", acl -> List.copyOf(acl.subnetsByAssociation().values()));
+                .byAny(
+                        "association.association-id",
+                        acl -> List.copyOf(acl.subnetsByAssociation().keySet()))
+                .byAny(
+                        "association.subnet-id",
+                        acl -> List.copyOf(acl.subnetsByAssociation().values()));
         List<NetworkAcl> found = region.acls.values().stream()
                 .filter(acl -> ids.isEmpty() || ids.contains(acl.id()))
                 .filter(filters.asked(parameters))
@@ -80,12 +84,11 @@ final class NetworkAcls {
                 .filter(acl -> acl.subnetsByAssociation().containsKey(association))
                 .findFirst()
                 .orElseThrow(() -> AwsError.badRequest(
-                        "InvalidAssociationID.NotFound",
-                        "The association ID '" + association + "' does not exist"));
+                        "InvalidAssociationID.NotFound", "The association ID '" + association + "' does not exist"));
         Requests.refuseDryRun(parameters);
         String subnet = holder.subnetsByAssociation().getOrDefault(association, "");
         holder.subnetsByAssociation().remove(association);
-        String replacement = world.ids().next("aclassoc");
+        String replacement = world.newId("aclassoc");
         target.subnetsByAssociation().put(replacement, subnet);
         return List.of(Xml.text("newAssociationId", replacement));
     }
@@ -137,7 +140,7 @@ final class NetworkAcls {
                 Xml.text("cidrBlock", entry.cidr()));
         return entry.fromPort() < 0
                 ? item
-                : item.add(Xml.element(
-                        "portRange", Xml.text("from", entry.fromPort()), Xml.text("to", entry.toPort())));
+                : item.add(
+                        Xml.element("portRange", Xml.text("from", entry.fromPort()), Xml.text("to", entry.toPort())));
     }
 }

@@ -6,8 +6,24 @@ import java.util.Map;
 /** Availability Zones: every modelled Region has three. */
 final class Zones {
     private static final Map<String, String> DIRECTIONS = Map.of(
-            "north", "n", "south", "s", "east", "e", "west", "w", "central", "c", "northeast", "ne", "southeast", "se",
-            "northwest", "nw", "southwest", "sw");
+            "north",
+            "n",
+            "south",
+            "s",
+            "east",
+            "e",
+            "west",
+            "w",
+            "central",
+            "c",
+            "northeast",
+            "ne",
+            "southeast",
+            "se",
+            "northwest",
+            "nw",
+            "southwest",
+            "sw");
 
     private Zones() {}
 

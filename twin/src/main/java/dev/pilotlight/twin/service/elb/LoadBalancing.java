@@ -73,12 +73,16 @@ public final class LoadBalancing extends QueryService {
         return groups.values().stream().anyMatch(group -> group.loadBalancer().equals(host));
     }
 
+    /** An instance behind a load balancer. */
+    public record Server(String region, String instanceId) {}
+
     /** The instances that serve visitors of a load balancer, in the order of their ids. */
-    public List<String> servingInstances(String host, Instant now) {
+    public List<Server> serving(String host, Instant now) {
         return groups.values().stream()
                 .filter(group -> group.loadBalancer().equals(host))
                 .flatMap(group -> group.instances(draining, now).stream()
-                        .filter(instance -> health(group, instance, now) == Health.HEALTHY))
+                        .filter(instance -> health(group, instance, now) == Health.HEALTHY)
+                        .map(instance -> new Server(regionOf(group.arn()), instance)))
                 .toList();
     }
 

@@ -1,0 +1,255 @@
+package dev.pilotlight.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pilotlight.fixture.ImagesInMemory;
+import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.image.Image;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Deed;
+import dev.pilotlight.plan.ImageId;
+import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RetryableUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaunchInstancesTest {
+    private static final ImageId SOURCE = new ImageId("ami-0000000000000000f");
+
+    private final OpenRun run = OpenRun.of(ShopPlan.plan());
+    private final Tier tier = run.plan().tiers().getFirst();
+    private final InstancesInMemory instances = new InstancesInMemory(run::now);
+    private final TargetGroupsInMemory groups = new TargetGroupsInMemory();
+    private final ImagesInMemory images = new ImagesInMemory(run::now, Duration.ZERO, Optional.empty(), 1);
+    private ImageId image = SOURCE;
+
+    @BeforeEach
+    void aVerifiedCopyIsThere() {
+        image = images.add(tier.image().tags(), run.now().minus(Duration.ofHours(2)), Optional.of(SOURCE));
+        images.mark(image, Image.VERIFIED, "yes");
+    }
+
+    private Outcome call() {
+        return new LaunchInstances(instances, images, groups)
+                .advance(run.plan(), tier, run.run(), run.lease(), run.started(), run.now());
+    }
+
+    private Outcome release() {
+        return new ReleaseInstances(instances, groups).advance(run.plan(), run.run(), run.lease(), run.now());
+    }
+
+    private Outcome callUntilSettled() {
+        for (int call = 0; call < 1_000; call++) {
+            Outcome outcome = call();
+            if (!(outcome instanceof Outcome.Pending)) {
+                return outcome;
+            }
+            run.pass(Duration.ofSeconds(3));
+        }
+        throw new AssertionError("it waits for ever");
+    }
+
+    private static Guard guard(Outcome outcome) {
+        return ((Outcome.Refused) outcome).guard();
+    }
+
+    @Test
+    void theWantedNumberBootsIsCheckedAndIsRegistered() {
+        Outcome outcome = callUntilSettled();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.evidence())
+                                .containsEntry("image", image.value())
+                                .containsEntry(
+                                        "instances",
+                                        instances.ids().stream()
+                                                .map(InstanceId::value)
+                                                .toList()));
+        assertThat(instances.living()).isEqualTo(2);
+        assertThat(instances.requests()).isEqualTo(1);
+        assertThat(groups.registered(tier.targetGroups().getFirst())).hasSize(2);
+        assertThat(Duration.between(run.started(), run.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void whatIsDescribedLateIsNotLaunchedAgain() {
+        instances.describedLate(Duration.ofMinutes(1));
+        callUntilSettled();
+        assertThat(instances.requests()).isEqualTo(1);
+        assertThat(instances.living()).isEqualTo(2);
+    }
+
+    @Test
+    void aLostAnswerIsRepeatedToTheLetterAndLaunchesNothing() {
+        instances.describedLate(Duration.ofMinutes(1)).loseAnswers(true);
+        assertThatThrownBy(this::call).isInstanceOf(RetryableUnavailableException.class);
+        instances.loseAnswers(false);
+        ImageId newer = images.add(tier.image().tags(), run.now(), Optional.of(SOURCE));
+        images.mark(newer, Image.VERIFIED, "yes");
+        assertThat(callUntilSettled()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(2);
+        assertThat(run.deeds(Act.Kind.LAUNCH_INSTANCES)).hasSize(2).allMatch(Deed::happened);
+    }
+
+    @Test
+    void instancesOfEarlierEpochsAreAdopted() {
+        instances.launchedBy(7, tier);
+        callUntilSettled();
+        assertThat(instances.living()).isEqualTo(2);
+    }
+
+    @Test
+    void whereThereIsNoRoomTheNextPlaceIsTried() {
+        instances
+                .withRoomFor(0, "m7g.large", tier.subnets().get(0))
+                .withRoomFor(1, "m7g.large", tier.subnets().get(1))
+                .withRoomFor(0, "m6g.large", tier.subnets().get(0));
+        assertThat(callUntilSettled()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(2);
+        assertThat(instances.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void theMinimumIsEnoughWhenThereIsNoMoreRoom() {
+        instances.withRoomFor(1, "m7g.large", tier.subnets().get(0));
+        instances.withRoomFor(0, "m7g.large", tier.subnets().get(1));
+        instances.withRoomFor(0, "m6g.large", tier.subnets().get(0));
+        instances.withRoomFor(0, "m6g.large", tier.subnets().get(1));
+        assertThat(callUntilSettled()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(1);
+        assertThat(instances.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void belowTheMinimumItIsRefusedAfterEveryPlaceWasTriedOnce() {
+        for (String type : tier.instanceTypes()) {
+            tier.subnets().forEach(subnet -> instances.withRoomFor(0, type, subnet));
+        }
+        assertThat(guard(callUntilSettled())).isEqualTo(Guard.NO_CAPACITY);
+        assertThat(instances.requests()).isEqualTo(4);
+        assertThat(run.deeds(Act.Kind.LAUNCH_INSTANCES)).hasSize(4).allMatch(Deed::failed);
+    }
+
+    @Test
+    void anInstanceThatEndsIsReplaced() {
+        call();
+        run.pass(Duration.ofSeconds(30));
+        instances.end(instances.ids().getFirst());
+        assertThat(callUntilSettled()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(2);
+    }
+
+    @Test
+    void instancesThatAlwaysEndAreNotReplacedForEver() {
+        for (int call = 0; call < 20; call++) {
+            Outcome outcome = call();
+            instances.ids().forEach(instances::end);
+            run.pass(Duration.ofSeconds(10));
+            if (outcome instanceof Outcome.Refused refused) {
+                assertThat(refused.guard()).isEqualTo(Guard.INSTANCE_UNHEALTHY);
+                assertThat(instances.ids()).hasSize(4);
+                return;
+            }
+        }
+        throw new AssertionError("it replaces for ever");
+    }
+
+    @Test
+    void failedChecksAreRefusedWhenTheyDoNotPass() {
+        call();
+        instances.ids().forEach(instances::fail);
+        assertThat(guard(callUntilSettled())).isEqualTo(Guard.INSTANCE_UNHEALTHY);
+        assertThat(groups.registered(tier.targetGroups().getFirst())).isEmpty();
+    }
+
+    @Test
+    void anImageThatWasNotVerifiedIsNotUsed() {
+        ImagesInMemory others = new ImagesInMemory(run::now, Duration.ZERO, Optional.empty(), 1);
+        others.add(tier.image().tags(), run.now(), Optional.of(SOURCE));
+        Outcome outcome = new LaunchInstances(instances, others, groups)
+                .advance(run.plan(), tier, run.run(), run.lease(), run.started(), run.now());
+        assertThat(guard(outcome)).isEqualTo(Guard.NO_USABLE_IMAGE);
+    }
+
+    @Test
+    void anImageThatIsTooOldIsNotUsed() {
+        run.pass(Duration.ofHours(23));
+        assertThat(guard(call())).isEqualTo(Guard.NO_USABLE_IMAGE);
+        assertThat(instances.requests()).isZero();
+    }
+
+    @Test
+    void theTokenFitsAndDiffersByPlace() {
+        LaunchOrder order = new LaunchOrder(
+                run.run().plan(),
+                run.run().epoch(),
+                "web",
+                image,
+                tier.subnets().get(0),
+                "m7g.large",
+                2,
+                1);
+        LaunchOrder elsewhere = new LaunchOrder(
+                run.run().plan(),
+                run.run().epoch(),
+                "web",
+                image,
+                tier.subnets().get(1),
+                "m7g.large",
+                2,
+                1);
+        assertThat(order.token()).hasSizeLessThanOrEqualTo(64).matches("[a-z0-9-]+");
+        assertThat(order.token()).isNotEqualTo(elsewhere.token());
+        assertThat(LaunchOrder.of(run.run(), order.act())).isEqualTo(order);
+    }
+
+    @Test
+    void releaseEndsWhatThisEpochHasLaunchedAndNothingElse() {
+        InstanceId earlier = instances.launchedBy(7, tier);
+        callUntilSettled();
+        Outcome outcome = release();
+        while (outcome instanceof Outcome.Pending) {
+            run.pass(Duration.ofSeconds(3));
+            outcome = release();
+        }
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(1);
+        assertThat(groups.registered(tier.targetGroups().getFirst())).containsExactly(earlier);
+    }
+
+    @Test
+    void releaseToleratesThatThereIsNothing() {
+        assertThat(release()).isEqualTo(Outcome.done(Map.of("released", List.of())));
+    }
+
+    @Test
+    void releaseWaitsForALaunchOfWhichNobodyKnowsAndEndsIt() {
+        instances.describedLate(Duration.ofSeconds(20)).loseAnswers(true);
+        assertThatThrownBy(this::call).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(release()).isInstanceOf(Outcome.Pending.class);
+        run.pass(Duration.ofSeconds(30));
+        assertThat(release()).isInstanceOf(Outcome.Pending.class);
+        assertThat(release()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isZero();
+        assertThat(run.deeds(Act.Kind.LAUNCH_INSTANCES)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void aLaunchThatNeverShowsIsSettledAsNotHappened() {
+        instances.describedLate(Duration.ofHours(1)).loseAnswers(true);
+        assertThatThrownBy(this::call).isInstanceOf(RetryableUnavailableException.class);
+        run.pass(Duration.ofMinutes(3));
+        assertThat(release()).isInstanceOf(Outcome.Done.class);
+        assertThat(run.deeds(Act.Kind.LAUNCH_INSTANCES)).singleElement().matches(Deed::failed);
+    }
+}

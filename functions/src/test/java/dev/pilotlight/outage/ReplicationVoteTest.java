@@ -1,0 +1,52 @@
+package dev.pilotlight.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilotlight.database.ReplicationLag.Sample;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.plan.SignalSource.ReplicationSignal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplicationVoteTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static Verdict with(Sample... samples) {
+        return new ReplicationVote((_, _, _) -> List.of(samples))
+                .of(new ReplicationSignal("stream"), ShopPlan.plan().databases(), NOW)
+                .verdict();
+    }
+
+    private static Sample sample(long secondsAgo, double millis) {
+        return new Sample(NOW.minusSeconds(secondsAgo), millis);
+    }
+
+    @Test
+    void aFreshAndSmallLagIsHealthy() {
+        assertThat(with(sample(60, 100))).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aStreamThatStoppedIsUnhealthy() {
+        assertThat(with(sample(200, 100))).isEqualTo(Verdict.UNHEALTHY);
+    }
+
+    @Test
+    void aStreamThatIsLateIsUnknown() {
+        assertThat(with(sample(150, 100))).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void aLagThatGrowsAboveTheLimitIsUnhealthy() {
+        assertThat(with(sample(60, 90_000), sample(120, 30_000), sample(180, 100)))
+                .isEqualTo(Verdict.UNHEALTHY);
+        assertThat(with(sample(60, 900), sample(120, 300), sample(180, 100))).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void noSampleOrABrokenOneIsUnknown() {
+        assertThat(with()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(with(sample(60, -1), sample(60, Double.NaN))).isEqualTo(Verdict.UNKNOWN);
+    }
+}

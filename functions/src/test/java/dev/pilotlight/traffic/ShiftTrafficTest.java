@@ -1,0 +1,79 @@
+package dev.pilotlight.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Permit;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RetryableUnavailableException;
+import dev.pilotlight.traffic.TrafficControl.Position;
+import org.junit.jupiter.api.Test;
+
+class ShiftTrafficTest {
+    private final OpenRun run = OpenRun.of(ShopPlan.plan());
+    private final SwitchInMemory control = new SwitchInMemory();
+
+    private Outcome call() {
+        return new ShiftTraffic(control).advance(run.lease());
+    }
+
+    @Test
+    void theSwitchIsMovedAndReadBack() {
+        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(control.position).isEqualTo(Position.RECOVERY);
+        assertThat(run.deeds(Act.Kind.SHIFT_TRAFFIC)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void aSwitchThatPointsThereAlreadyIsNotTouched() {
+        call();
+        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(control.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aSwitchThatSaysNothingIsMovedAsWell() {
+        control.position = Position.UNKNOWN;
+        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(control.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aLostAnswerIsSettledByReadingTheSwitch() {
+        control.answersLost = true;
+        assertThatThrownBy(this::call).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(control.writes).isEqualTo(1);
+        assertThat(run.deeds(Act.Kind.SHIFT_TRAFFIC)).singleElement().matches(Deed::happened);
+    }
+
+    private static final class SwitchInMemory implements TrafficControl {
+        private Position position = Position.PRIMARY;
+        private boolean answersLost;
+        private int writes;
+
+        @Override
+        public String name() {
+            return "switch";
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        @Override
+        public void shiftToRecovery(Permit permit) {
+            permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+            writes++;
+            position = Position.RECOVERY;
+            if (answersLost) {
+                throw new RetryableUnavailableException("no answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pilotlight.rehearsal;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.pilotlight.approval.DecideFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.binding.BindFunction;
+import dev.pilotlight.compute.LaunchInstancesFunction;
+import dev.pilotlight.compute.ReleaseInstancesFunction;
+import dev.pilotlight.database.PromoteDatabaseFunction;
+import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.image.CopyImagesFunction;
+import dev.pilotlight.journal.CloseRecordFunction;
+import dev.pilotlight.journal.OpenRecordFunction;
+import dev.pilotlight.outage.AssessOutageFunction;
+import dev.pilotlight.outage.CheckRecoveryRegionFunction;
+import dev.pilotlight.outage.StartFailoverFunction;
+import dev.pilotlight.site.CheckSiteFunction;
+import dev.pilotlight.traffic.ShiftTrafficFunction;
+import dev.pilotlight.twin.service.lambda.Functions;
+import dev.pilotlight.twin.service.lambda.Handler;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** The functions that template.yaml deploys, by their names there, ready to be deployed in a twin. */
+public final class DeployedFunctions {
+    private static final ScopedValue<String> RUNNING = ScopedValue.newInstance();
+
+    private static final Map<String, Function<Surroundings, RequestStreamHandler>> ALL = all();
+
+    private DeployedFunctions() {}
+
+    /** Their names: the logical ids of template.yaml without the ending {@code Function}. */
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /** Puts every function into a twin. */
+    public static void deploy(Functions functions, Surroundings surroundings) {
+        ALL.forEach((name, constructor) -> functions.deploy(name, handler(name, constructor.apply(surroundings))));
+    }
+
+    /** Credentials that name the function which is running, as its role would on AWS. */
+    public static AwsCredentialsProvider credentials() {
+        return DeployedFunctions::roleOfTheRunningFunction;
+    }
+
+    private static AwsCredentials roleOfTheRunningFunction() {
+        return AwsBasicCredentials.create(RUNNING.isBound() ? RUNNING.get() : "nobody", "no-secret-in-a-twin");
+    }
+
+    private static Handler handler(String name, RequestStreamHandler function) {
+        return (event, answer) -> ScopedValue.where(RUNNING, name).call(() -> {
+            function.handleRequest(event, answer, new InvocationContext(name));
+            return name;
+        });
+    }
+
+    private static Map<String, Function<Surroundings, RequestStreamHandler>> all() {
+        Map<String, Function<Surroundings, RequestStreamHandler>> all = new TreeMap<>();
+        all.put("AssessOutage", AssessOutageFunction::new);
+        all.put("Bind", BindFunction::new);
+        all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
+        all.put("CheckSite", CheckSiteFunction::new);
+        all.put("CloseRecord", CloseRecordFunction::new);
+        all.put("CopyImages", CopyImagesFunction::new);
+        all.put("Decide", DecideFunction::new);
+        all.put("LaunchInstances", LaunchInstancesFunction::new);
+        all.put("OpenRecord", OpenRecordFunction::new);
+        all.put("PromoteDatabase", PromoteDatabaseFunction::new);
+        all.put("ReadLag", ReadLagFunction::new);
+        all.put("ReleaseInstances", ReleaseInstancesFunction::new);
+        all.put("ShiftTraffic", ShiftTrafficFunction::new);
+        all.put("StartFailover", StartFailoverFunction::new);
+        return Collections.unmodifiableMap(all);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pilotlight.twin.service.rds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The database of one cluster: a modelled one or a real server. No method waits. */
+public interface DatabaseEngine {
+
+    /** Where clients connect. */
+    Address address(Access access);
+
+    /** Whether anybody can connect. */
+    boolean isAlive(Instant now);
+
+    /** Since when it takes writes; empty while it does not. */
+    Optional<Instant> writerSince(Instant now);
+
+    /** How far it is behind its leader; empty when it has none, or when nobody can tell because the leader is gone. */
+    Optional<Duration> lag(Instant now);
+
+    /** Everything committed up to this moment is in it. */
+    Instant holdsUntil(Instant now);
+
+    /** Begins to become a writer; what takes writes already, or is on its way, is left alone. */
+    void promote(Promotion how, Instant now);
+
+    /** Stops taking writes as soon as it can. */
+    void fence(Instant now);
+
+    /** Becomes a reader of another cluster. */
+    void follow(DatabaseEngine leader, Instant now);
+
+    /**
+     * A place to connect to.
+     *
+     * @param host a name or an address
+     */
+    record Address(String host, int port) {}
+
+    /** What a client wants to do there. */
+    enum Access {
+        WRITE,
+        READ
+    }
+}

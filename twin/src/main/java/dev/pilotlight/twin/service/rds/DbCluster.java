@@ -1,0 +1,109 @@
+package dev.pilotlight.twin.service.rds;
+
+import dev.pilotlight.twin.physics.DatabasePhysics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster: what it is, its servers, and the promotion it went through last. */
+final class DbCluster {
+    private final ClusterDefinition definition;
+    private final ClusterName name;
+    private final DatabaseEngine engine;
+    private final Instant createdAt;
+    private final String resourceId;
+    private final List<DbInstance> instances = new ArrayList<>();
+    private @Nullable Instant promotionBegan;
+
+    DbCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt, String resourceId) {
+        this.definition = definition;
+        this.name = ClusterName.of(definition.arn());
+        this.engine = engine;
+        this.createdAt = createdAt;
+        this.resourceId = resourceId;
+    }
+
+    ClusterDefinition definition() {
+        return definition;
+    }
+
+    String arn() {
+        return definition.arn();
+    }
+
+    ClusterName name() {
+        return name;
+    }
+
+    DatabaseEngine engine() {
+        return engine;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    String resourceId() {
+        return resourceId;
+    }
+
+    List<DbInstance> instances() {
+        return instances;
+    }
+
+    void promote(Promotion how, Instant now) {
+        promotionBegan = now;
+        engine.promote(how, now);
+    }
+
+    /** Stops writing, as the old writer of a global database. */
+    void fence(Instant now) {
+        promotionBegan = null;
+        engine.fence(now);
+    }
+
+    void follow(DbCluster leader, Instant now) {
+        promotionBegan = null;
+        engine.follow(leader.engine, now);
+    }
+
+    /** Whether a promotion is under way, whatever describes say about it. */
+    boolean isPromoting(Instant now) {
+        return promotionBegan != null && engine.writerSince(now).isEmpty();
+    }
+
+    /** What describes say of the cluster. */
+    String status(DatabasePhysics physics, Instant now) {
+        return showsPromotion(physics, now) ? "promoting" : "available";
+    }
+
+    /** What describes say of a server: it is restarted in the course of a promotion. */
+    String status(DbInstance instance, DatabasePhysics physics, Instant now) {
+        if (!instance.isAvailable(now)) {
+            return "creating";
+        }
+        return showsPromotion(physics, now) ? "rebooting" : "available";
+    }
+
+    private boolean showsPromotion(DatabasePhysics physics, Instant now) {
+        return isPromoting(now) && promotionBegan != null && !now.isBefore(promotionBegan.plus(physics.statusLag()));
+    }
+
+    /** Whether describes show the writer's endpoint and a writing server. */
+    boolean showsWriter(DatabasePhysics physics, Instant now) {
+        Optional<Instant> since = engine.writerSince(now);
+        return since.isPresent()
+                && (promotionBegan == null || !now.isBefore(since.get().plus(physics.endpointLag())));
+    }
+
+    /** Whether a client's write succeeds: there must be a server to take it. */
+    boolean isWritable(Instant now) {
+        return isReadable(now) && engine.writerSince(now).isPresent();
+    }
+
+    boolean isReadable(Instant now) {
+        return engine.isAlive(now) && instances.stream().anyMatch(instance -> instance.isAvailable(now));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.pilotlight.twin.service.rds;
+
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.physics.RegionLife;
+import dev.pilotlight.twin.physics.TokenBuckets;
+import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.wire.CallContext;
+import dev.pilotlight.twin.wire.QueryService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Amazon RDS in all Regions of the twin. Besides the API it offers two things to the composition: methods that put
+ * clusters into the world at its beginning, and questions about them from the twin's side, which the API's lags do not
+ * touch. Neither may run while the service answers somebody (see {@link dev.pilotlight.twin.wire.Front#exclusively}).
+ */
+public final class RdsService extends QueryService {
+    private final RdsWorld world;
+    private final TokenBuckets buckets;
+
+    public RdsService(Physics physics, RegionLife life, Identifiers identifiers) {
+        super(Dialect.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/");
+        this.world = new RdsWorld(physics.database(), life, identifiers);
+        this.buckets = new TokenBuckets(physics.throttling(), signingName());
+        GlobalClusters globals = new GlobalClusters(world);
+        addGlobalOperations(globals, new Promotions(world, globals));
+        addClusterOperations(new Clusters(world), new Snapshots(world));
+    }
+
+    private void addGlobalOperations(GlobalClusters globals, Promotions promotions) {
+        operation("DescribeGlobalClusters", GlobalClusters.DESCRIBE, globals::describe);
+        operation("CreateGlobalCluster", GlobalClusters.CREATE, globals::create);
+        operation("RemoveFromGlobalCluster", Promotions.REMOVE, promotions::remove);
+        operation("FailoverGlobalCluster", Promotions.FAILOVER, promotions::failover);
+        operation("SwitchoverGlobalCluster", Promotions.SWITCHOVER, promotions::switchover);
+    }
+
+    private void addClusterOperations(Clusters clusters, Snapshots snapshots) {
+        operation("DescribeDBClusters", Clusters.DESCRIBE, clusters::describe);
+        operation("DescribeDBInstances", Clusters.DESCRIBE_INSTANCES, clusters::describeInstances);
+        operation("CreateDBInstance", Clusters.CREATE_INSTANCE, clusters::createInstance);
+        operation("CreateDBClusterSnapshot", Snapshots.CREATE, snapshots::create);
+        operation("DescribeDBClusterSnapshots", Snapshots.DESCRIBE, snapshots::describe);
+        operation("CopyDBClusterSnapshot", Snapshots.COPY, snapshots::copy);
+    }
+
+    @Override
+    public String signingName() {
+        return "rds";
+    }
+
+    @Override
+    protected void admit(String action, CallContext context) {
+        if (!buckets.take(context.region(), action, context.now())) {
+            throw RdsErrors.throttled();
+        }
+    }
+
+    /** Puts a cluster into the world, with its servers ready. */
+    public void addCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt) {
+        DbCluster cluster = new DbCluster(definition, engine, createdAt, world.newResourceId());
+        for (String identifier : definition.instances()) {
+            String zone = cluster.name().region() + "a";
+            cluster.instances()
+                    .add(new DbInstance(identifier, definition.instanceClass(), zone, createdAt, createdAt));
+        }
+        world.add(cluster);
+    }
+
+    /** Joins clusters that are there already to a global database. */
+    public void addGlobalCluster(String identifier, String writerArn, List<String> readerArns) {
+        GlobalCluster global = new GlobalCluster(identifier, world.newResourceId(), known(writerArn));
+        readerArns.forEach(arn -> global.join(known(arn)));
+        world.add(global);
+    }
+
+    /**
+     * The clusters that take writes now, among all that ever belonged to a global database, in the order they joined it.
+     * More than one is a split brain.
+     */
+    public List<String> writers(String globalCluster, Instant now) {
+        return world.lineage(globalCluster, now).stream()
+                .filter(cluster -> cluster.isWritable(now))
+                .map(DbCluster::arn)
+                .toList();
+    }
+
+    /** Every promotion that a call began, in the order of the calls. */
+    public List<PromotionEffect> promotions(String globalCluster) {
+        return world.promotions().stream()
+                .filter(effect -> effect.globalCluster().equals(globalCluster))
+                .toList();
+    }
+
+    /** Whether a client in the network of a Region can write at an endpoint. */
+    public boolean isWritable(String region, String host, Instant now) {
+        return at(region, host, DatabaseEngine.Access.WRITE)
+                .filter(cluster -> cluster.isWritable(now))
+                .isPresent();
+    }
+
+    /** Whether a client in the network of a Region can read at an endpoint. */
+    public boolean isReadable(String region, String host, Instant now) {
+        return at(region, host, DatabaseEngine.Access.READ)
+                .or(() -> at(region, host, DatabaseEngine.Access.WRITE))
+                .filter(cluster -> cluster.isReadable(now))
+                .isPresent();
+    }
+
+    /** How far a secondary is behind; empty when the metric would have no sample. */
+    public Optional<Duration> replicationLag(String clusterArn, Instant now) {
+        settle(now);
+        return world.cluster(clusterArn).flatMap(cluster -> cluster.engine().lag(now));
+    }
+
+    /** Everything committed up to this moment is in the cluster; what came later in the old primary is lost. */
+    public Instant holdsUntil(String clusterArn, Instant now) {
+        settle(now);
+        return known(clusterArn).engine().holdsUntil(now);
+    }
+
+    /** The ARN of the cluster that a global database's members say is the writer; empty when it has none. */
+    public Optional<String> writerOf(String globalCluster, Instant now) {
+        return world.global(globalCluster, now).flatMap(global -> global.members().stream()
+                .filter(global::isWriter)
+                .map(DbCluster::arn)
+                .findFirst());
+    }
+
+    private void settle(Instant now) {
+        world.globals(now);
+    }
+
+    private Optional<DbCluster> at(String region, String host, DatabaseEngine.Access access) {
+        return world.clusters(region).values().stream()
+                .filter(cluster -> cluster.engine().address(access).host().equals(host))
+                .findFirst();
+    }
+
+    private DbCluster known(String arn) {
+        return world.cluster(arn).orElseThrow(() -> new IllegalArgumentException("add the cluster first: " + arn));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.pilotlight.twin.service.rds;
+
+import dev.pilotlight.twin.physics.DatabasePhysics;
+import dev.pilotlight.twin.physics.RegionLife;
+import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.wire.CallContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the operations share: clusters and snapshots by Region, and the global databases, which all Regions see alike. */
+final class RdsWorld {
+    private final Map<String, Map<String, DbCluster>> clusters = new LinkedHashMap<>();
+    private final Map<String, Map<String, DbSnapshot>> snapshots = new LinkedHashMap<>();
+    private final Map<String, GlobalCluster> globals = new LinkedHashMap<>();
+    private final List<PromotionEffect> promotions = new ArrayList<>();
+    private final DatabasePhysics physics;
+    private final RegionLife life;
+    private final Identifiers identifiers;
+
+    RdsWorld(DatabasePhysics physics, RegionLife life, Identifiers identifiers) {
+        this.physics = physics;
+        this.life = life;
+        this.identifiers = identifiers;
+    }
+
+    DatabasePhysics physics() {
+        return physics;
+    }
+
+    RegionLife life() {
+        return life;
+    }
+
+    /** The resource id that AWS makes up beside the name a person chose. */
+    String newResourceId() {
+        return "cluster-" + identifiers.letters(26).toUpperCase(Locale.ROOT);
+    }
+
+    void add(DbCluster cluster) {
+        in(clusters, cluster.name().region()).put(cluster.name().identifier(), cluster);
+    }
+
+    Map<String, DbCluster> clusters(String region) {
+        return in(clusters, region);
+    }
+
+    Map<String, DbSnapshot> snapshots(String region) {
+        return in(snapshots, region);
+    }
+
+    /** A cluster of the caller's Region by its identifier or its ARN. */
+    DbCluster cluster(String name, CallContext context) {
+        Optional<ClusterName> arn = ClusterName.parse(name);
+        boolean elsewhere = arn.isPresent() && !arn.get().region().equals(context.region());
+        DbCluster cluster = clusters(context.region()).get(arn.map(ClusterName::identifier).orElse(name));
+        if (cluster == null || elsewhere) {
+            throw RdsErrors.noSuchCluster(name);
+        }
+        return cluster;
+    }
+
+    Optional<DbCluster> cluster(String arn) {
+        return ClusterName.parse(arn).map(name -> clusters(name.region()).get(name.identifier()));
+    }
+
+    void keep(DbSnapshot snapshot) {
+        snapshots(snapshot.region()).put(snapshot.identifier(), snapshot);
+    }
+
+    void add(GlobalCluster global) {
+        globals.put(global.identifier(), global);
+    }
+
+    /** Every global database, as it is by now. */
+    List<GlobalCluster> globals(Instant now) {
+        globals.values().forEach(global -> global.settle(now));
+        return List.copyOf(globals.values());
+    }
+
+    Optional<GlobalCluster> global(String identifier, Instant now) {
+        return globals(now).stream()
+                .filter(global -> global.identifier().equals(identifier))
+                .findFirst();
+    }
+
+    /** The global database that lists a cluster. */
+    Optional<GlobalCluster> globalOf(DbCluster cluster, Instant now) {
+        return globals(now).stream()
+                .filter(global -> global.member(cluster.arn()).isPresent())
+                .findFirst();
+    }
+
+    /** Every cluster that ever belonged to a global database. */
+    List<DbCluster> lineage(String identifier, Instant now) {
+        return global(identifier, now).map(GlobalCluster::everyMember).orElse(List.of());
+    }
+
+    void record(PromotionEffect effect) {
+        promotions.add(effect);
+    }
+
+    List<PromotionEffect> promotions() {
+        return List.copyOf(promotions);
+    }
+
+    private static <T> Map<String, T> in(Map<String, Map<String, T>> byRegion, String region) {
+        return byRegion.computeIfAbsent(region, _ -> new LinkedHashMap<>());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.pilotlight.twin.states.language;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.twin.states.language.Diagnostic.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one object of a definition. What is wrong goes to the diagnostics, and a harmless value comes
+ * back, so that reading can go on; a definition with diagnostics is never used.
+ */
+final class ObjectReader {
+    private final JsonNode node;
+    private final String location;
+    private final Diagnostics diagnostics;
+
+    ObjectReader(JsonNode node, String location, Diagnostics diagnostics) {
+        this.node = node;
+        this.location = location;
+        this.diagnostics = diagnostics;
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    String location() {
+        return location;
+    }
+
+    boolean has(String field) {
+        return node.has(field);
+    }
+
+    @Nullable
+    JsonNode find(String field) {
+        return node.get(field);
+    }
+
+    List<String> fieldNames() {
+        return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    }
+
+    /** Says that the whole object is wrong. */
+    void refuse(String message) {
+        diagnostics.add(Code.SCHEMA_VALIDATION_FAILED, message, location);
+    }
+
+    /** Says that one field is wrong. */
+    void refuse(String field, String message) {
+        diagnostics.add(Code.SCHEMA_VALIDATION_FAILED, message, location + "/" + field);
+    }
+
+    /** Says which of these fields are missing; an object without one of them cannot be read. */
+    boolean requires(String... fields) {
+        String missing = Stream.of(fields).filter(field -> !has(field)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            refuse("These fields are required: [" + missing + "]");
+        }
+        return missing.isEmpty();
+    }
+
+    /** Refuses every field that is not one of these. */
+    void allowOnly(Set<String> allowed, String owner) {
+        for (String field : fieldNames()) {
+            if (!allowed.contains(field)) {
+                refuse(field, "The field '" + field + "' is not supported by " + owner);
+            }
+        }
+    }
+
+    @Nullable
+    String text(String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isTextual()) {
+            return value == null ? null : value.textValue();
+        }
+        refuse(field, "Expected value of type [String]");
+        return null;
+    }
+
+    String text(String field, String otherwise) {
+        String value = text(field);
+        return value == null ? otherwise : value;
+    }
+
+    boolean truth(String field) {
+        JsonNode value = node.get(field);
+        if (value != null && !value.isBoolean()) {
+            refuse(field, "Expected value of type [Boolean]");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    long whole(String field, long least, long otherwise) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isNumber() || Math.rint(value.doubleValue()) != value.doubleValue() || value.longValue() < least) {
+            refuse(field, "Expected value of type [Integer], at least " + least);
+        }
+        return value.longValue();
+    }
+
+    double decimal(String field, double least, double otherwise) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isNumber() || value.doubleValue() < least) {
+            refuse(field, "Expected value of type [Number], at least " + least);
+        }
+        return value.doubleValue();
+    }
+
+    @Nullable
+    ObjectReader object(String field) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            refuse(field, "Expected value of type [Object]");
+            return null;
+        }
+        return new ObjectReader(value, location + "/" + field, diagnostics);
+    }
+
+    /** The objects of an array; none when the field is absent. */
+    List<ObjectReader> objects(String field) {
+        List<ObjectReader> objects = new ArrayList<>();
+        JsonNode value = node.get(field);
+        if (value == null) {
+            return objects;
+        }
+        if (!value.isArray()) {
+            refuse(field, "Expected value of type [Array]");
+        }
+        for (JsonNode element : value) {
+            String place = field + "[" + objects.size() + "]";
+            if (!element.isObject()) {
+                refuse(place, "Expected value of type [Object]");
+            }
+            objects.add(new ObjectReader(element, location + "/" + place, diagnostics));
+        }
+        return objects;
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        JsonNode value = node.get(field);
+        if (value == null || !value.isArray()) {
+            refuse(field, "Expected value of type [Array]");
+            return texts;
+        }
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                refuse(field, "Expected values of type [String]");
+            }
+            texts.add(element.asText());
+        }
+        return texts;
+    }
+}

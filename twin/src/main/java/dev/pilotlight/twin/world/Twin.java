@@ -1,0 +1,260 @@
+package dev.pilotlight.twin.world;
+
+import dev.pilotlight.twin.physics.Outages;
+import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.service.cloudwatch.AlarmChange;
+import dev.pilotlight.twin.service.cloudwatch.AlarmEvent;
+import dev.pilotlight.twin.service.cloudwatch.CloudWatchService;
+import dev.pilotlight.twin.service.dynamodb.DynamoDbService;
+import dev.pilotlight.twin.service.ec2.Ec2Service;
+import dev.pilotlight.twin.service.ec2.GuestState;
+import dev.pilotlight.twin.service.elb.LoadBalancing;
+import dev.pilotlight.twin.service.events.EventBridge;
+import dev.pilotlight.twin.service.lambda.Functions;
+import dev.pilotlight.twin.service.rds.RdsService;
+import dev.pilotlight.twin.service.route53.Route53Service;
+import dev.pilotlight.twin.service.s3.S3Service;
+import dev.pilotlight.twin.service.sns.SnsService;
+import dev.pilotlight.twin.service.ssm.SsmService;
+import dev.pilotlight.twin.service.stepfunctions.StepFunctions;
+import dev.pilotlight.twin.service.sts.Sts;
+import dev.pilotlight.twin.states.ExecutionIdentity;
+import dev.pilotlight.twin.states.Interpreter;
+import dev.pilotlight.twin.states.history.HistoryEvent;
+import dev.pilotlight.twin.time.Timeline;
+import dev.pilotlight.twin.wire.CallContext;
+import dev.pilotlight.twin.wire.Front;
+import dev.pilotlight.twin.wire.Passage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+
+/** Two AWS Regions in one JVM: every service, what stands behind it, and the ways to it. */
+public final class Twin {
+    /** The account that everything in a twin belongs to. */
+    public static final String ACCOUNT = "111111111111";
+
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
+    private static final long SEED = 1;
+
+    private final Timeline timeline;
+    private final Nature nature;
+    private final Weather weather;
+    private final Identifiers identifiers = new Identifiers();
+    private final Ec2Service ec2;
+    private final RdsService rds;
+    private final LoadBalancing balancers;
+    private final S3Service s3;
+    private final SsmService parameters = new SsmService();
+    private final SnsService topics;
+    private final DynamoDbService tables;
+    private final CloudWatchService cloudWatch;
+    private final Route53Service route53;
+    private final EventBridge events;
+    private final StepFunctions stepFunctions;
+    private final Internet internet;
+    private final Front front;
+    private final Functions functions;
+    private final List<BiConsumer<ExecutionIdentity, HistoryEvent>> storyListeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param passages stand between every client and every service, outside of latency and weather
+     */
+    public Twin(Timeline timeline, Nature nature, List<Passage> passages) {
+        this.timeline = timeline;
+        this.nature = nature;
+        this.weather = new Weather(timeline);
+        Outages outages = nature.outages();
+        this.ec2 = new Ec2Service(nature.hypervisor(), nature.physics(), outages, identifiers);
+        this.rds = new RdsService(nature.physics(), outages, identifiers);
+        this.balancers = new LoadBalancing(
+                nature.physics().balancing().registration(),
+                nature.physics().balancing().deregistration(),
+                this::answers);
+        this.s3 = new S3Service(identifiers);
+        this.topics = new SnsService(identifiers, (subscription, message) -> {});
+        this.tables = new DynamoDbService(identifiers);
+        this.cloudWatch = new CloudWatchService(ACCOUNT, region -> !weather.isSilent("monitoring", region));
+        this.internet = new Internet(s3, balancers, nature.application().apply(this));
+        this.events = new EventBridge(identifiers, this::deliver);
+        RandomGenerator random = new Random(SEED);
+        this.stepFunctions = new StepFunctions(
+                new Interpreter(timeline, call -> tasks().run(call), random), identifiers, this::tell);
+        this.route53 = new Route53Service(timeline, cloudWatch, identifiers, internet);
+        this.front = new Front(
+                timeline,
+                ACCOUNT,
+                List.of(
+                        ec2, rds, balancers, s3, parameters, topics, tables, cloudWatch, route53, events, stepFunctions,
+                        new Sts()),
+                passages(passages),
+                internet);
+        this.functions = new Functions(
+                front, FUNCTION_TIMEOUT, nature.physics().functions().coldStart());
+        internet.connect(front, route53::resolve);
+        cloudWatch.onChange(this::announce);
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Nature nature() {
+        return nature;
+    }
+
+    public Front front() {
+        return front;
+    }
+
+    public Internet internet() {
+        return internet;
+    }
+
+    public Functions functions() {
+        return functions;
+    }
+
+    public Ec2Service ec2() {
+        return ec2;
+    }
+
+    public RdsService rds() {
+        return rds;
+    }
+
+    public LoadBalancing balancers() {
+        return balancers;
+    }
+
+    public S3Service s3() {
+        return s3;
+    }
+
+    public SsmService parameters() {
+        return parameters;
+    }
+
+    public SnsService topics() {
+        return topics;
+    }
+
+    public DynamoDbService tables() {
+        return tables;
+    }
+
+    public CloudWatchService cloudWatch() {
+        return cloudWatch;
+    }
+
+    public Route53Service route53() {
+        return route53;
+    }
+
+    public EventBridge events() {
+        return events;
+    }
+
+    public StepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    /** Hears every event of every execution as it happens; it must not wait. */
+    public void onStory(BiConsumer<ExecutionIdentity, HistoryEvent> listener) {
+        storyListeners.add(listener);
+    }
+
+    /** How the world itself calls when it is set up. */
+    public CallContext creator(String region) {
+        return new CallContext(region, ACCOUNT, "world", "00000000-0000-4000-8000-000000000000", timeline.now());
+    }
+
+    /** Does something again and again in a task of its own, with the twin to itself. */
+    public Timeline.Task every(Duration pause, String name, Runnable work) {
+        return timeline.start(name, () -> {
+            try {
+                while (true) {
+                    front.exclusively(() -> {
+                        work.run();
+                        return name;
+                    });
+                    timeline.sleep(pause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /**
+     * A Region's servers and instances are gone, and some of its endpoints answer nobody.
+     *
+     * @param silent the signing names of the services that hang
+     */
+    public void strike(String region, Set<String> silent) {
+        nature.outages().strike(region, timeline.now());
+        weather.silence(region, silent);
+    }
+
+    /** The Region is back, with what it held. */
+    public void heal(String region) {
+        nature.outages().heal(region);
+        weather.clear(region);
+    }
+
+    private List<Passage> passages(List<Passage> outer) {
+        List<Passage> all = new ArrayList<>(outer);
+        Duration latency = nature.physics().calls().latency();
+        if (latency.isPositive()) {
+            all.add(new Latency(timeline, latency));
+        }
+        all.add(weather);
+        return all;
+    }
+
+    private LambdaTasks tasks() {
+        return new LambdaTasks(functions);
+    }
+
+    private Optional<Boolean> answers(String region, String instanceId, Instant now) {
+        return ec2.instance(region, instanceId)
+                .filter(sight -> sight.guest().state(now) == GuestState.RUNNING)
+                .map(sight -> sight.guest().pulse(now).answers());
+    }
+
+    private void announce(AlarmChange change) {
+        events.publish(change.region(), AlarmEvent.forEventBridge(change, identifiers.uuid()));
+    }
+
+    /** Targets are functions, or the default bus of another Region. */
+    private void deliver(String targetArn, String event) {
+        timeline.after(nature.tempo().delivery(), "deliver to " + targetArn, () -> deliverNow(targetArn, event));
+    }
+
+    private void deliverNow(String targetArn, String event) {
+        String[] parts = targetArn.split(":", -1);
+        if (parts[2].equals("events")) {
+            front.exclusively(() -> {
+                events.publish(parts[3], event);
+                return targetArn;
+            });
+        } else {
+            functions.invokeLater(parts[parts.length - 1], event);
+        }
+    }
+
+    private void tell(ExecutionIdentity execution, HistoryEvent event) {
+        storyListeners.forEach(listener -> listener.accept(execution, event));
+    }
+}
