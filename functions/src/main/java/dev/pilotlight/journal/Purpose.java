@@ -23,8 +23,9 @@ public enum Purpose {
         return Arrays.stream(values())
                 .filter(purpose -> purpose.machine().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BrokenInputException("machine: no such machine; the state machine must pass one of "
-                        + Arrays.stream(values()).map(Purpose::machine).toList()));
+                .orElseThrow(
+                        () -> new BrokenInputException("machine: no such machine; the state machine must pass one of "
+                                + Arrays.stream(values()).map(Purpose::machine).toList()));
     }
 
     private String machine() {

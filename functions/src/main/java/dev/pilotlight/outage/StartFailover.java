@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Turns whatever announces an outage into at most one run. However often it is called, in whatever order, and wherever it
- * was cut off before: the outage gets one number, and the run one name.
+ * Turns whatever announces an outage into at most one run. However often it is called, in whatever order, and wherever
+ * it was cut off before: the outage gets one number, and the run one name.
  */
 final class StartFailover {
     private final Plans plans;
@@ -39,13 +39,14 @@ final class StartFailover {
     /**
      * Deals with one event.
      *
-     * @return done, with the run's name, the outage's number and whether it was there before; or why nothing was started
+     * @return done, with the run's name, the outage's number and whether it was there before; or why nothing was
+     *     started
      * @throws RefusedException with {@link Guard#INVALID_INPUT} for an event that is none, or of a foreign alarm
      */
     Outcome start(JsonNode envelope, Instant now) {
         return switch (TriggerEventReader.read(envelope, now)) {
-            case TriggerEvent.AlarmChanged alarm when !alarm.isRinging() ->
-                nothingToDo("the alarm " + alarm.alarm().name() + " does not ring");
+            case TriggerEvent.AlarmChanged alarm
+            when !alarm.isRinging() -> nothingToDo("the alarm " + alarm.alarm().name() + " does not ring");
             case TriggerEvent.AlarmChanged alarm -> rung(alarm, now);
             case TriggerEvent.Declared declared -> declared(declared, now);
             case TriggerEvent.Scheduled scheduled -> repaired();
@@ -60,8 +61,9 @@ final class StartFailover {
             if (plan.isEmpty()) {
                 unreadable.add(name);
             } else if (hasSignal(plan.get(), alarm)) {
-                runs.add(begun(name, counter.announce(
-                        name, alarm.at(), plan.get().outage().cooldown(), evidence(alarm), now)));
+                runs.add(begun(
+                        name,
+                        counter.announce(name, alarm.at(), plan.get().outage().cooldown(), evidence(alarm), now)));
             }
         }
         if (runs.isEmpty()) {
@@ -111,8 +113,7 @@ final class StartFailover {
         // A run that a person started has a name of its own, and one that a person must look at has ended: leave both.
         boolean ours = outage.execution().equals(Outage.execution(plan, outage.number()));
         if (ours && outage.state() == Outage.State.OPEN) {
-            executions.start(
-                    outage.execution(), "{\"plan\":\"" + plan + "\",\"outage\":" + outage.number() + "}");
+            executions.start(outage.execution(), "{\"plan\":\"" + plan + "\",\"outage\":" + outage.number() + "}");
         }
         return facts(outage, joined);
     }

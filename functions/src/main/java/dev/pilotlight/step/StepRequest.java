@@ -55,7 +55,9 @@ public record StepRequest(Run run, Plan plan, Instant since, Instant now, Object
      */
     public Optional<String> optionalText(String name) {
         JsonNode value = arguments.path(name);
-        boolean left = value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank());
+        boolean left = value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isBlank());
         return left ? Optional.empty() : Optional.of(text(name));
     }
 

@@ -15,16 +15,22 @@ final class LiveGuest implements Guest {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Timeline timeline;
+    private final String region;
     private volatile @Nullable InstanceProcess process;
     private volatile Sight sight;
     private volatile boolean ending;
 
-    LiveGuest(Timeline timeline) {
+    LiveGuest(Timeline timeline, String region) {
         this.timeline = timeline;
+        this.region = region;
         this.sight = new Sight(GuestState.PENDING, StatusCheck.NOT_APPLICABLE, new Pulse(false, timeline.now()));
     }
 
     private record Sight(GuestState state, StatusCheck check, Pulse pulse) {}
+
+    String region() {
+        return region;
+    }
 
     void started(InstanceProcess started) {
         process = started;

@@ -51,7 +51,7 @@ public final class LiveHypervisor implements Hypervisor {
 
     @Override
     public Guest start(InstanceLaunch launch) {
-        LiveGuest guest = new LiveGuest(timeline);
+        LiveGuest guest = new LiveGuest(timeline, launch.region());
         guests.put(launch.instanceId(), guest);
         timeline.start("boot " + launch.instanceId(), () -> boot(launch, guest));
         return guest;
@@ -60,6 +60,14 @@ public final class LiveHypervisor implements Hypervisor {
     /** The real process of an instance; empty when there is none, or not yet. */
     public Optional<InstanceProcess> process(String instanceId) {
         return Optional.ofNullable(guests.get(instanceId)).flatMap(LiveGuest::process);
+    }
+
+    /** Kills every process of a Region as a disaster would. */
+    public void killAll(String region) {
+        guests.values().stream()
+                .filter(guest -> guest.region().equals(region))
+                .flatMap(guest -> guest.process().stream())
+                .forEach(InstanceProcess::kill);
     }
 
     /** An image that is in the world from the beginning. */

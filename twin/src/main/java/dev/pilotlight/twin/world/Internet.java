@@ -69,8 +69,8 @@ public final class Internet implements Website {
     }
 
     private HttpResponse balanced(String host, HttpRequest request) throws InterruptedException {
-        List<LoadBalancing.Server> serving =
-                front().exclusively(() -> balancers.serving(host, front().timeline().now()));
+        List<LoadBalancing.Server> serving = front().exclusively(
+                        () -> balancers.serving(host, front().timeline().now()));
         for (LoadBalancing.Server server : serving) {
             try {
                 return application.serve(server.region(), server.instanceId(), request);

@@ -30,8 +30,8 @@ final class LambdaTasks implements TaskRunner {
         String function = call.resource().substring(name + FUNCTION.length());
         Answer answer = functions
                 .invoke(function, call.arguments().toString())
-                .orElseThrow(() -> new TaskFailed(
-                        "Lambda.ResourceNotFoundException", "Function not found: " + call.resource()));
+                .orElseThrow(() ->
+                        new TaskFailed("Lambda.ResourceNotFoundException", "Function not found: " + call.resource()));
         return switch (answer) {
             case Answer.Returned returned -> parsed(returned.payload());
             case Answer.Failed failed -> throw new TaskFailed(failed.errorType(), cause(failed));

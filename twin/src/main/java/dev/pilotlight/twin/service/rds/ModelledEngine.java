@@ -63,7 +63,7 @@ public final class ModelledEngine implements DatabaseEngine {
     @Override
     public Optional<Instant> writerSince(Instant now) {
         return switch (role) {
-            case Writing(Instant from, _) -> now.isBefore(from) ? Optional.empty() : Optional.of(from);
+            case Writing writing -> Optional.of(writing.from()).filter(from -> !now.isBefore(from));
             case Following _, Fenced _ -> Optional.empty();
         };
     }
@@ -71,8 +71,8 @@ public final class ModelledEngine implements DatabaseEngine {
     @Override
     public Optional<Duration> lag(Instant now) {
         return switch (role) {
-            case Following(ModelledEngine leader) when leader.isAlive(now) && isAlive(now) ->
-                Optional.of(physics.replicationLag());
+            case Following(ModelledEngine leader)
+            when leader.isAlive(now) && isAlive(now) -> Optional.of(physics.replicationLag());
             case Following _, Writing _, Fenced _ -> Optional.empty();
         };
     }

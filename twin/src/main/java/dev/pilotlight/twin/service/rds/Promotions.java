@@ -6,7 +6,9 @@ import dev.pilotlight.twin.wire.Xml;
 import java.util.List;
 import java.util.Set;
 
-/** RemoveFromGlobalCluster, FailoverGlobalCluster and SwitchoverGlobalCluster. None of them takes an idempotency token. */
+/**
+ * RemoveFromGlobalCluster, FailoverGlobalCluster and SwitchoverGlobalCluster. None of them takes an idempotency token.
+ */
 final class Promotions {
     static final Set<String> REMOVE = Set.of("GlobalClusterIdentifier", "DbClusterIdentifier");
     static final Set<String> FAILOVER =
@@ -56,8 +58,8 @@ final class Promotions {
         refuseDuringHandover(global);
         refusePromoting(target, global, context);
         if (global.isWriter(target)) {
-            throw RdsErrors.invalidClusterState("The cluster " + target.arn() + " is already the primary cluster of "
-                    + global.identifier());
+            throw RdsErrors.invalidClusterState(
+                    "The cluster " + target.arn() + " is already the primary cluster of " + global.identifier());
         }
         DbCluster old = writer(global);
         switch (how) {
@@ -71,7 +73,8 @@ final class Promotions {
             old.fence(context.now());
         }
         if (how == Promotion.FAILOVER) {
-            world.keep(DbSnapshot.beforeFailover(old, context.now(), world.physics().snapshot()));
+            world.keep(DbSnapshot.beforeFailover(
+                    old, context.now(), world.physics().snapshot()));
         }
         return globals.answer(global, context);
     }
@@ -105,8 +108,8 @@ final class Promotions {
 
     private static void refuseDuringHandover(GlobalCluster global) {
         global.handover().ifPresent(handover -> {
-            throw RdsErrors.invalidGlobalClusterState("Global cluster " + global.identifier()
-                    + " is handing over to " + handover.to().arn() + "; try again when it is available");
+            throw RdsErrors.invalidGlobalClusterState("Global cluster " + global.identifier() + " is handing over to "
+                    + handover.to().arn() + "; try again when it is available");
         });
     }
 
@@ -119,7 +122,8 @@ final class Promotions {
 
     /** A switchover needs both clusters, and a target that is in step. */
     private static void refuseUnhealthy(DbCluster old, DbCluster target, CallContext context) {
-        if (!old.engine().isAlive(context.now()) || target.engine().lag(context.now()).isEmpty()) {
+        if (!old.engine().isAlive(context.now())
+                || target.engine().lag(context.now()).isEmpty()) {
             throw RdsErrors.invalidGlobalClusterState(
                     "A switchover needs healthy clusters, but " + old.arn() + " doesn't replicate to " + target.arn());
         }

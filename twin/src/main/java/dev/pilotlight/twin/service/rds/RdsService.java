@@ -63,8 +63,7 @@ public final class RdsService extends QueryService {
         DbCluster cluster = new DbCluster(definition, engine, createdAt, world.newResourceId());
         for (String identifier : definition.instances()) {
             String zone = cluster.name().region() + "a";
-            cluster.instances()
-                    .add(new DbInstance(identifier, definition.instanceClass(), zone, createdAt, createdAt));
+            cluster.instances().add(new DbInstance(identifier, definition.instanceClass(), zone, createdAt, createdAt));
         }
         world.add(cluster);
     }
@@ -77,8 +76,8 @@ public final class RdsService extends QueryService {
     }
 
     /**
-     * The clusters that take writes now, among all that ever belonged to a global database, in the order they joined it.
-     * More than one is a split brain.
+     * The clusters that take writes now, among all that ever belonged to a global database, in the order they joined
+     * it. More than one is a split brain.
      */
     public List<String> writers(String globalCluster, Instant now) {
         return world.lineage(globalCluster, now).stream()
@@ -123,10 +122,11 @@ public final class RdsService extends QueryService {
 
     /** The ARN of the cluster that a global database's members say is the writer; empty when it has none. */
     public Optional<String> writerOf(String globalCluster, Instant now) {
-        return world.global(globalCluster, now).flatMap(global -> global.members().stream()
-                .filter(global::isWriter)
-                .map(DbCluster::arn)
-                .findFirst());
+        return world.global(globalCluster, now)
+                .flatMap(global -> global.members().stream()
+                        .filter(global::isWriter)
+                        .map(DbCluster::arn)
+                        .findFirst());
     }
 
     private void settle(Instant now) {

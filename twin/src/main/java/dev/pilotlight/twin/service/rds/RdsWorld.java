@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the operations share: clusters and snapshots by Region, and the global databases, which all Regions see alike. */
+/**
+ * What the operations share: clusters and snapshots by Region, and the global databases, which all Regions see alike.
+ */
 final class RdsWorld {
     private final Map<String, Map<String, DbCluster>> clusters = new LinkedHashMap<>();
     private final Map<String, Map<String, DbSnapshot>> snapshots = new LinkedHashMap<>();
@@ -57,7 +59,8 @@ final class RdsWorld {
     DbCluster cluster(String name, CallContext context) {
         Optional<ClusterName> arn = ClusterName.parse(name);
         boolean elsewhere = arn.isPresent() && !arn.get().region().equals(context.region());
-        DbCluster cluster = clusters(context.region()).get(arn.map(ClusterName::identifier).orElse(name));
+        DbCluster cluster =
+                clusters(context.region()).get(arn.map(ClusterName::identifier).orElse(name));
         if (cluster == null || elsewhere) {
             throw RdsErrors.noSuchCluster(name);
         }

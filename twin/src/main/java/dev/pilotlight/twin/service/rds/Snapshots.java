@@ -13,8 +13,8 @@ import java.util.Set;
 /** Snapshots of clusters. */
 final class Snapshots {
     static final Set<String> CREATE = Set.of("DBClusterSnapshotIdentifier", "DBClusterIdentifier", "Tags");
-    static final Set<String> DESCRIBE = Set.of(
-            "DBClusterSnapshotIdentifier", "DBClusterIdentifier", "SnapshotType", "MaxRecords", "Marker");
+    static final Set<String> DESCRIBE =
+            Set.of("DBClusterSnapshotIdentifier", "DBClusterIdentifier", "SnapshotType", "MaxRecords", "Marker");
     static final Set<String> COPY = Set.of(
             "SourceDBClusterSnapshotIdentifier",
             "TargetDBClusterSnapshotIdentifier",
@@ -39,7 +39,13 @@ final class Snapshots {
         }
         String identifier = unused(parameters.required("DBClusterSnapshotIdentifier"), context);
         DbSnapshot snapshot = DbSnapshot.of(
-                identifier, context.region(), cluster, "", MANUAL, context.now(), world.physics().snapshot());
+                identifier,
+                context.region(),
+                cluster,
+                "",
+                MANUAL,
+                context.now(),
+                world.physics().snapshot());
         world.keep(snapshot);
         return List.of(xml(snapshot, context));
     }
@@ -117,8 +123,6 @@ final class Snapshots {
                 Xml.text("PercentProgress", snapshot.percent(context.now())),
                 Xml.text("SnapshotType", snapshot.type()),
                 Xml.text("StorageEncrypted", false));
-        return snapshot.source().isEmpty()
-                ? xml
-                : xml.add(Xml.text("SourceDBClusterSnapshotArn", snapshot.source()));
+        return snapshot.source().isEmpty() ? xml : xml.add(Xml.text("SourceDBClusterSnapshotArn", snapshot.source()));
     }
 }

@@ -110,8 +110,7 @@ public final class StepFunctions extends JsonService {
                     input.required("definition"),
                     context.now());
             if (machines.containsKey(arn) && !machines.get(arn).text().equals(machine.text())) {
-                throw AwsError.badRequest(
-                        "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+                throw AwsError.badRequest("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
             }
             machines.putIfAbsent(arn, machine);
             return time(object().put("stateMachineArn", arn), "creationDate", context.now());
@@ -146,7 +145,9 @@ public final class StepFunctions extends JsonService {
         }
         JsonNode value = json(input.text("input").orElse("{}"));
         Execution before = executions.get(machine.executionArn(name));
-        if (before != null && (before.status() != ExecutionStatus.RUNNING || !before.input().equals(value))) {
+        if (before != null
+                && (before.status() != ExecutionStatus.RUNNING
+                        || !before.input().equals(value))) {
             throw AwsError.badRequest(
                     "ExecutionAlreadyExists", "Execution Already Exists: '" + machine.executionArn(name) + "'");
         }
@@ -182,8 +183,8 @@ public final class StepFunctions extends JsonService {
         ArrayNode list = answer.putArray("executions");
         executions().reversed().stream()
                 .filter(execution -> execution.identity().stateMachineArn().equals(machine.arn()))
-                .filter(execution ->
-                        status.isEmpty() || status.get().equals(execution.status().name()))
+                .filter(execution -> status.isEmpty()
+                        || status.get().equals(execution.status().name()))
                 .limit(input.integer("maxResults").filter(count -> count > 0).orElse(1000))
                 .forEach(execution -> list.add(summary(execution)));
         return answer;
@@ -249,21 +250,19 @@ public final class StepFunctions extends JsonService {
     private Execution named(JsonParameters input) {
         String arn = input.required("executionArn");
         return execution(arn)
-                .orElseThrow(() ->
-                        AwsError.badRequest("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+                .orElseThrow(
+                        () -> AwsError.badRequest("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
     }
 
     private static ObjectNode summary(Machine machine) {
-        ObjectNode summary = object()
-                .put("stateMachineArn", machine.arn())
+        ObjectNode summary = object().put("stateMachineArn", machine.arn())
                 .put("name", machine.name())
                 .put("type", machine.definition().type().name());
         return time(summary, "creationDate", machine.createdAt());
     }
 
     private static ObjectNode summary(Execution execution) {
-        ObjectNode summary = object()
-                .put("executionArn", execution.identity().executionArn())
+        ObjectNode summary = object().put("executionArn", execution.identity().executionArn())
                 .put("stateMachineArn", execution.identity().stateMachineArn())
                 .put("name", execution.identity().name())
                 .put("status", execution.status().name());

@@ -15,15 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventBridgeTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"source": "aws.cloudwatch", "resources": ["arn:a", "arn:b"],
              "detail": {"alarmName": "shop-down", "state": {"value": "ALARM"}, "count": 5}}
             """;
 
     private final List<String> delivered = new ArrayList<>();
-    private final EventBridge bridge =
-            new EventBridge(new Identifiers(), (target, event) -> delivered.add(target));
+    private final EventBridge bridge = new EventBridge(new Identifiers(), (target, event) -> delivered.add(target));
 
     @ParameterizedTest
     @CsvSource(
@@ -58,7 +56,8 @@ class EventBridgeTest {
 
     @Test
     void aMatcherThatIsNotModelledIsRefusedWhenTheRuleIsMade() {
-        assertThatThrownBy(() -> bridge.addRule("us-east-1", "rule", "{\"source\": [{\"cidr\": \"10.0.0.0/8\"}]}", "arn"))
+        assertThatThrownBy(
+                        () -> bridge.addRule("us-east-1", "rule", "{\"source\": [{\"cidr\": \"10.0.0.0/8\"}]}", "arn"))
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("cidr");
     }

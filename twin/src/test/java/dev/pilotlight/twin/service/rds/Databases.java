@@ -56,8 +56,7 @@ final class Databases {
     }
 
     private static ClusterDefinition definition(String arn, List<String> instances) {
-        return new ClusterDefinition(
-                arn, "aurora-postgresql", "16.6", "shop", "shop_admin", "db.r7g.large", instances);
+        return new ClusterDefinition(arn, "aurora-postgresql", "16.6", "shop", "shop_admin", "db.r7g.large", instances);
     }
 
     void pass(Duration time) {

@@ -71,8 +71,7 @@ class DetachTest {
     @Test
     void theEndpointCanLagToo() {
         Databases slow = new Databases(Physics.defaults()
-                .withDatabase(database ->
-                        database.withLags(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30))));
+                .withDatabase(database -> database.withLags(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30))));
         slow.detach();
         slow.pass(Duration.ofMinutes(5));
         assertThat(slow.westIsWritable()).isTrue();
@@ -105,9 +104,8 @@ class DetachTest {
 
     @Test
     void theWriterCannotLeaveWhileOthersRemain() {
-        assertThatThrownBy(() -> databases.east.removeFromGlobalCluster(request -> request.globalClusterIdentifier(
-                                Databases.GLOBAL)
-                        .dbClusterIdentifier(Databases.EAST_ARN)))
+        assertThatThrownBy(() -> databases.east.removeFromGlobalCluster(request ->
+                        request.globalClusterIdentifier(Databases.GLOBAL).dbClusterIdentifier(Databases.EAST_ARN)))
                 .isInstanceOf(InvalidGlobalClusterStateException.class);
     }
 
@@ -121,9 +119,8 @@ class DetachTest {
                         request.globalClusterIdentifier(Databases.GLOBAL).dbClusterIdentifier("shop-west")),
                 "InvalidParameterValue");
         Databases.assertRefused(
-                () -> databases.east.removeFromGlobalCluster(request -> request.globalClusterIdentifier(
-                                Databases.GLOBAL)
-                        .dbClusterIdentifier(Databases.WEST_ARN)),
+                () -> databases.east.removeFromGlobalCluster(request ->
+                        request.globalClusterIdentifier(Databases.GLOBAL).dbClusterIdentifier(Databases.WEST_ARN)),
                 "DBClusterNotFoundFault");
         Databases.assertRefused(
                 () -> databases.west.describeDBClusters(request -> request.dbClusterIdentifier("shop-east")),
@@ -172,7 +169,7 @@ class DetachTest {
     }
 
     private void beginAgain() {
-        databases.west.createGlobalCluster(request ->
-                request.globalClusterIdentifier("shop-again").sourceDBClusterIdentifier(Databases.WEST_ARN));
+        databases.west.createGlobalCluster(
+                request -> request.globalClusterIdentifier("shop-again").sourceDBClusterIdentifier(Databases.WEST_ARN));
     }
 }

@@ -87,9 +87,9 @@ class HandoverTest {
     @Test
     void aSwitchoverNeedsAHealthyPrimary() {
         databases.strikeEast();
-        assertThatThrownBy(() -> databases.west.switchoverGlobalCluster(request -> request.globalClusterIdentifier(
-                                Databases.GLOBAL)
-                        .targetDbClusterIdentifier(Databases.WEST_ARN)))
+        assertThatThrownBy(() -> databases.west.switchoverGlobalCluster(
+                        request -> request.globalClusterIdentifier(Databases.GLOBAL)
+                                .targetDbClusterIdentifier(Databases.WEST_ARN)))
                 .isInstanceOf(InvalidGlobalClusterStateException.class);
         assertThat(databases.service.promotions(Databases.GLOBAL)).isEmpty();
     }
@@ -97,8 +97,7 @@ class HandoverTest {
     @Test
     void contradictingFlagsAreRefused() {
         Databases.assertRefused(
-                () -> databases.west.failoverGlobalCluster(request -> request.globalClusterIdentifier(
-                                Databases.GLOBAL)
+                () -> databases.west.failoverGlobalCluster(request -> request.globalClusterIdentifier(Databases.GLOBAL)
                         .targetDbClusterIdentifier(Databases.WEST_ARN)
                         .allowDataLoss(true)
                         .switchover(true)),
@@ -160,8 +159,8 @@ class HandoverTest {
 
     @Test
     void tooManyRequestsAreThrottled() {
-        Databases busy = new Databases(Physics.defaults()
-                .withThrottling(Throttling.none().with("rds:*", new Throttling.Bucket(1, 1))));
+        Databases busy = new Databases(
+                Physics.defaults().withThrottling(Throttling.none().with("rds:*", new Throttling.Bucket(1, 1))));
         busy.global();
         Databases.assertRefused(busy::global, "Throttling");
     }

@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistExcepti
 class StepFunctionsTest {
     private static final String REGION = "us-west-2";
     private static final String MACHINE = "arn:aws:states:us-west-2:111111111111:stateMachine:nap";
-    private static final String NAP =
-            """
+    private static final String NAP = """
             {"QueryLanguage": "JSONata", "StartAt": "Sleep a little", "States": {
               "Sleep a little": {"Type": "Wait", "Seconds": 10, "Next": "Wake up"},
               "Wake up": {"Type": "Succeed", "Output": {"rested": true}}}}
@@ -91,17 +90,24 @@ class StepFunctionsTest {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
         long events = call(client ->
-                client.getExecutionHistoryPaginator(request -> request.executionArn(arn).maxResults(2)).events().stream()
+                client
+                        .getExecutionHistoryPaginator(
+                                request -> request.executionArn(arn).maxResults(2))
+                        .events()
+                        .stream()
                         .count());
-        assertThat(events).isEqualTo(service.execution(arn).orElseThrow().history().size());
+        assertThat(events)
+                .isEqualTo(service.execution(arn).orElseThrow().history().size());
     }
 
     @Test
     void anUnknownMachineAndABrokenDefinitionAreRefused() {
-        assertThatThrownBy(() -> call(client -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x"))))
+        assertThatThrownBy(
+                        () -> call(client -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x"))))
                 .isInstanceOf(StateMachineDoesNotExistException.class);
-        assertThatThrownBy(() -> call(client -> client.createStateMachine(
-                        request -> request.name("broken").roleArn("arn:aws:iam::111111111111:role/r").definition("{}"))))
+        assertThatThrownBy(() -> call(client -> client.createStateMachine(request -> request.name("broken")
+                        .roleArn("arn:aws:iam::111111111111:role/r")
+                        .definition("{}"))))
                 .isInstanceOf(InvalidDefinitionException.class);
     }
 

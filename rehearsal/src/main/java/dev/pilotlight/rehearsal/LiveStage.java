@@ -1,0 +1,247 @@
+package dev.pilotlight.rehearsal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.SdkClients;
+import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.twin.live.FreePorts;
+import dev.pilotlight.twin.live.ImageArtifact;
+import dev.pilotlight.twin.live.LiveApplication;
+import dev.pilotlight.twin.live.LiveDatabase;
+import dev.pilotlight.twin.live.LiveHypervisor;
+import dev.pilotlight.twin.live.PostgresBinaries;
+import dev.pilotlight.twin.live.PostgresServer;
+import dev.pilotlight.twin.live.ReplicationRelay;
+import dev.pilotlight.twin.live.RunDirectory;
+import dev.pilotlight.twin.physics.Outages;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.time.RealTimeline;
+import dev.pilotlight.twin.wire.LoopbackServer;
+import dev.pilotlight.twin.world.FrontDoor;
+import dev.pilotlight.twin.world.Nature;
+import dev.pilotlight.twin.world.Twin;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * The walk-through on this machine: PostgreSQL servers, shop processes, image files, and the twin's AWS between them on a
+ * loopback port. Closing it ends everything it started.
+ */
+public final class LiveStage implements AutoCloseable {
+    private static final String DATABASE = "shop";
+    private static final Duration FOLLOW_LIMIT = Duration.ofSeconds(20);
+    private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final RealTimeline timeline;
+    private final RunDirectory run;
+    private final FreePorts ports;
+    private final String password;
+    private final PostgresServer writer;
+    private final PostgresServer reader;
+    private final ReplicationRelay relay;
+    private final LiveHypervisor hypervisor;
+    private final LiveDatabase readerDatabase;
+    private final Stage stage;
+    private final LoopbackServer frontDoor;
+    private final FrontDoor visitors;
+    private @Nullable LoopbackServer endpoint;
+
+    /**
+     * What a live stage needs to know.
+     *
+     * @param base where runs keep their files; must belong to this user alone
+     * @param cache where PostgreSQL's programs are unpacked once
+     * @param imageContent the directory an instance's image is made of
+     * @param java the Java program of the shop's processes
+     * @param processId of this program, so that two of them side by side use different ports
+     * @param password of the databases; random
+     * @param replicationLag how long bytes travel between the Regions
+     * @param imageBytesPerSecond how fast an image travels between the Regions
+     * @param tempo how often the twin's watchers look
+     */
+    public record Setting(
+            Path base,
+            Path cache,
+            Path imageContent,
+            Path java,
+            long processId,
+            String password,
+            Duration replicationLag,
+            long imageBytesPerSecond,
+            Nature.Tempo tempo) {}
+
+    private LiveStage(Repository repository, ObjectNode plan, Setting setting, Consumer<Throwable> onFailure)
+            throws IOException, SQLException, InterruptedException {
+        this.timeline = new RealTimeline(InstantSource.system(), onFailure);
+        this.run = opened(RunDirectory.open(setting.base()));
+        this.ports = new FreePorts(setting.processId());
+        this.password = setting.password();
+        PostgresBinaries binaries = PostgresBinaries.unpack(setting.cache());
+        this.writer = opened(PostgresServer.initialise(run, binaries, ports, "east", password));
+        this.reader = opened(writer.copy("west"));
+        writer.start();
+        this.relay = opened(new ReplicationRelay(ports.reserve(), writer.port(), System::nanoTime));
+        startReader(setting.replicationLag());
+        this.hypervisor = new LiveHypervisor(
+                timeline, run, ports, setting.java(), setting.imageBytesPerSecond(), this::environment);
+        this.readerDatabase = LiveDatabase.reader(timeline, reader, writer);
+        LiveApplication application = opened(new LiveApplication(hypervisor));
+        Nature nature = new Nature(
+                physics(),
+                new Outages(),
+                hypervisor,
+                twin -> application,
+                LiveDatabase.writer(timeline, writer),
+                readerDatabase,
+                setting.tempo());
+        Twin twin = new Twin(timeline, nature, List.of());
+        this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
+        ImageArtifact image = ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
+        this.stage = Stage.set(repository, plan, twin, clients(), hypervisor.image(image));
+        this.visitors = new FrontDoor(Walkthrough.SHOP, twin.route53()::resolve, twin.internet(), timeline::now);
+        this.frontDoor = opened(LoopbackServer.start(0, visitors));
+    }
+
+    /** Starts everything; what was started is ended again when that fails. */
+    public static LiveStage start(
+            Repository repository, ObjectNode plan, Setting setting, Consumer<Throwable> onFailure)
+            throws IOException, SQLException, InterruptedException {
+        RunDirectory.cleanLeftovers(setting.base());
+        return new LiveStage(repository, plan, setting, onFailure);
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /** Where a visitor's browser goes. */
+    public URI frontDoor() {
+        return URI.create("http://127.0.0.1:" + frontDoor.port() + "/");
+    }
+
+    /** The name the front door leads to at this moment. */
+    public String servedBy() {
+        return visitors.target();
+    }
+
+    /** Where the twin's AWS listens. */
+    public URI endpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException("the twin does not listen yet");
+        }
+        return URI.create("http://127.0.0.1:" + endpoint.port());
+    }
+
+    public PostgresServer writer() {
+        return writer;
+    }
+
+    public PostgresServer reader() {
+        return reader;
+    }
+
+    /** How long the recovery database's promotion took, once there was one. */
+    public Optional<Duration> promotionTook() {
+        return readerDatabase.promotionTook();
+    }
+
+    /** Kills the primary Region's database and site, cuts the replication and silences the Region's services. */
+    public void strike() {
+        stage.twin().strike(Walkthrough.PRIMARY, SILENT_IN_A_DISASTER);
+        relay.strike();
+        writer.kill();
+        hypervisor.killAll(Walkthrough.PRIMARY);
+    }
+
+    /** Which of these orders the recovery Region's database does not have. */
+    public List<String> missing(List<String> orders) throws SQLException {
+        Set<String> present = new HashSet<>();
+        try (var connection = reader.connect(DATABASE);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id FROM orders")) {
+            while (rows.next()) {
+                present.add(rows.getString(1));
+            }
+        }
+        return orders.stream().filter(order -> !present.contains(order)).toList();
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                // The run directory, closed last, ends whatever a part left behind.
+                continue;
+            }
+        }
+    }
+
+    private void startReader(Duration replicationLag) throws SQLException, InterruptedException {
+        reader.follow(relay.port());
+        reader.start();
+        long deadline = System.nanoTime() + FOLLOW_LIMIT.toNanos();
+        while (!writer.isFollowed()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the standby does not follow the writer within " + FOLLOW_LIMIT);
+            }
+            Thread.sleep(20);
+        }
+        writer.createDatabase(DATABASE, DATABASE, password);
+        relay.delay(replicationLag);
+    }
+
+    private SdkClients clients() {
+        ScheduledExecutorService timers = Executors.newScheduledThreadPool(
+                1, Thread.ofPlatform().daemon().name("call-limits").factory());
+        open.push(timers::shutdownNow);
+        return new SdkClients(
+                opened(UrlConnectionHttpClient.create()),
+                DeployedFunctions.credentials(),
+                new RegionName(Walkthrough.RECOVERY),
+                Optional.of(endpoint()),
+                () -> timers);
+    }
+
+    private Map<String, String> environment(String region) {
+        return Map.of(
+                "AWS_REGION", region,
+                "AWS_ENDPOINT_URL", endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", "shop",
+                "AWS_SECRET_ACCESS_KEY", "no-secret-in-a-twin",
+                "SHOP_PASSWORD", password);
+    }
+
+    private static Physics physics() {
+        return Physics.defaults()
+                .withLatency(Duration.ZERO)
+                .withColdStart(Duration.ZERO)
+                .withCompute(compute -> compute.withVisibleAfter(Duration.ZERO))
+                .withDatabase(database -> database.withLags(Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .withBalancing(new Physics.Balancing(Duration.ofMillis(200), Duration.ofSeconds(1)));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+}

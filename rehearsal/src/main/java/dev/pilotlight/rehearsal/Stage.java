@@ -1,0 +1,127 @@
+package dev.pilotlight.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.aws.SdkClients;
+import dev.pilotlight.aws.Settings;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.AccountId;
+import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.service.ec2.Artifact;
+import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
+import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.time.VirtualTimeline;
+import dev.pilotlight.twin.wire.InProcessClient;
+import dev.pilotlight.twin.wire.InProcessTimers;
+import dev.pilotlight.twin.world.Twin;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The walk-through's world with Pilot Light deployed in its recovery Region. */
+public final class Stage {
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+    private static final URI NOWHERE = URI.create("http://127.0.0.1");
+    private static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
+    private static final String MACHINE_ARN = "arn:aws:states:us-west-2:111111111111:stateMachine:";
+
+    private final Twin twin;
+
+    private Stage(Twin twin) {
+        this.twin = twin;
+    }
+
+    /** A modelled world in virtual time: the same plan and physics always have the same history. */
+    public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
+        VirtualTimeline timeline = new VirtualTimeline(START);
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
+        ScheduledExecutorService timers = new InProcessTimers();
+        AwsClients clients = new SdkClients(
+                new InProcessClient(),
+                DeployedFunctions.credentials(),
+                new RegionName(Walkthrough.RECOVERY),
+                Optional.of(NOWHERE),
+                () -> timers);
+        return set(repository, plan, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
+    }
+
+    /**
+     * Sets the walk-through's world up in a twin and deploys Pilot Light there.
+     *
+     * @param clients how the functions reach AWS
+     * @param image what the primary's instance is started from
+     */
+    public static Stage set(Repository repository, ObjectNode plan, Twin twin, AwsClients clients, Artifact image) {
+        Walkthrough.build(twin, image);
+        Stage stage = new Stage(twin);
+        stage.deploy(repository, clients);
+        stage.store(plan);
+        return stage;
+    }
+
+    public Twin twin() {
+        return twin;
+    }
+
+    /** The timeline of a simulated stage, which somebody has to drive. */
+    public VirtualTimeline timeline() {
+        if (twin.timeline() instanceof VirtualTimeline virtual) {
+            return virtual;
+        }
+        throw new IllegalStateException("a live stage drives itself");
+    }
+
+    /** Starts a machine as the console does. */
+    public Execution start(String machine, String name, JsonNode input) {
+        return twin.front()
+                .exclusively(() -> twin.stepFunctions()
+                        .start(MACHINE_ARN + machine, name, input, twin.timeline().now()));
+    }
+
+    /** The newest execution of a machine. */
+    public Optional<Execution> latest(String machine) {
+        return twin.front().exclusively(() -> twin.stepFunctions().executions().reversed().stream()
+                .filter(execution -> execution.identity().stateMachineName().equals(machine))
+                .findFirst());
+    }
+
+    /** Lets virtual time pass until an execution has ended, or the limit is reached. */
+    public boolean runToEnd(Execution execution, Duration limit) {
+        VirtualTimeline timeline = timeline();
+        return timeline.runUntil(() -> execution.end().raised(), timeline.now().plus(limit));
+    }
+
+    private void deploy(Repository repository, AwsClients clients) {
+        Map<String, String> machines = new LinkedHashMap<>();
+        Repository.MACHINES.forEach(name -> machines.put(name, MACHINE_ARN + name));
+        Settings settings = new Settings(
+                new AccountId(Twin.ACCOUNT),
+                new RegionName(Walkthrough.RECOVERY),
+                Walkthrough.TABLE,
+                Walkthrough.BUCKET,
+                Walkthrough.TOPIC,
+                machines);
+        Surroundings surroundings = new Surroundings(
+                twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
+        DeployedFunctions.deploy(twin.functions(), surroundings);
+        machines.forEach((name, arn) -> twin.stepFunctions()
+                .add(arn, repository.machine(name, FUNCTION_ARN), twin.timeline().now()));
+    }
+
+    private long nanoTime() {
+        return Duration.between(START, twin.timeline().now()).toNanos();
+    }
+
+    private void store(ObjectNode plan) {
+        String key = "plans/" + plan.path("plan").asText() + ".json";
+        twin.s3().seedObject(twin.creator(Walkthrough.RECOVERY), Walkthrough.BUCKET, key, "application/json", plan.toString());
+    }
+}
