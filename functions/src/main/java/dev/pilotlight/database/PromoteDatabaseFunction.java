@@ -24,7 +24,8 @@ public final class PromoteDatabaseFunction extends StepFunction {
         PromoteDatabase step = new PromoteDatabase(
                 new AuroraGlobalDatabases(surroundings().clients()),
                 AwsRecoveryServices.of(surroundings(), request.plan()));
-        return step.advance(database(request), Leases.of(surroundings(), request), request.since(), request.now());
+        return step.advance(
+                database(request), Leases.forProduction(surroundings(), request), request.since(), request.now());
     }
 
     static Database database(StepRequest request) {

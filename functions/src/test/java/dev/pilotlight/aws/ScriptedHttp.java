@@ -41,7 +41,8 @@ public final class ScriptedHttp implements SdkHttpClient {
     }
 
     /** One request, as it went over the wire. */
-    public record Asked(String method, String host, String path, String query, Map<String, List<String>> headers, String body) {
+    public record Asked(
+            String method, String host, String path, String query, Map<String, List<String>> headers, String body) {
         public Asked {
             TreeMap<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             sorted.putAll(headers);
@@ -110,8 +111,7 @@ public final class ScriptedHttp implements SdkHttpClient {
     private static Asked read(HttpExecuteRequest request) throws IOException {
         SdkHttpRequest http = request.httpRequest();
         String body = request.contentStreamProvider().isPresent()
-                ? new String(
-                        request.contentStreamProvider().get().newStream().readAllBytes(), StandardCharsets.UTF_8)
+                ? new String(request.contentStreamProvider().get().newStream().readAllBytes(), StandardCharsets.UTF_8)
                 : "";
         return new Asked(
                 http.method().name(),
