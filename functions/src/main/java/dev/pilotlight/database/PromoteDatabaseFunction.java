@@ -3,7 +3,7 @@ package dev.pilotlight.database;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
-import dev.pilotlight.outage.AwsRecoveryServices;
+import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;

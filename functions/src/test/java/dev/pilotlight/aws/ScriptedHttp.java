@@ -33,6 +33,13 @@ public final class ScriptedHttp implements SdkHttpClient {
         this.script = script;
     }
 
+    /** A network that loses every connection. */
+    public static ScriptedHttp broken() {
+        return new ScriptedHttp(asked -> {
+            throw new UncheckedIOException(new IOException("connection reset"));
+        });
+    }
+
     /** One request, as it went over the wire. */
     public record Asked(
             String method, String host, String path, String query, Map<String, List<String>> headers, String body) {
@@ -89,7 +96,11 @@ public final class ScriptedHttp implements SdkHttpClient {
             public HttpExecuteResponse call() throws IOException {
                 Asked one = read(request);
                 asked.add(one);
-                return write(script.apply(one));
+                try {
+                    return write(script.apply(one));
+                } catch (UncheckedIOException lost) {
+                    throw lost.getCause();
+                }
             }
 
             @Override
