@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A service whose requests and answers are objects: JSON 1.0 and 1.1 ({@code X-Amz-Target} names the operation) and
@@ -22,6 +25,8 @@ public abstract class JsonService implements AwsService {
     private static final ObjectMapper CBOR =
             CBORMapper.builder().addModule(new JsonTimes()).build();
     private static final String CBOR_TYPE = "application/cbor";
+    private static final int LARGEST_BODY = 4 * 1024 * 1024;
+    private static final Pattern SHAPE_ENDING = Pattern.compile("(Exception|Fault)$");
 
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final String version;
@@ -93,7 +98,12 @@ public abstract class JsonService implements AwsService {
             body.setAll(detailed.members());
         }
         HttpResponse response = write(error.status(), body, isCbor(request)).with("x-amzn-requestid", requestId);
-        return isCbor(request) ? response.with("x-amzn-query-error", error.code() + ";" + side(error)) : response;
+        return isCbor(request) ? response.with("x-amzn-query-error", queryCode(error) + ";" + side(error)) : response;
+    }
+
+    /** The code that the Query protocol had for an error, which clients still expect: the shape's name, shortened. */
+    private static String queryCode(AwsError error) {
+        return SHAPE_ENDING.matcher(error.code()).replaceFirst("");
     }
 
     private static String side(AwsError error) {
@@ -106,8 +116,8 @@ public abstract class JsonService implements AwsService {
 
     private static ObjectNode read(HttpRequest request) {
         try {
-            JsonNode input =
-                    request.body().length == 0 ? object() : (isCbor(request) ? CBOR : JSON).readTree(request.body());
+            byte[] body = decompressed(request);
+            JsonNode input = body.length == 0 ? object() : (isCbor(request) ? CBOR : JSON).readTree(body);
             if (input instanceof ObjectNode object) {
                 return object;
             }
@@ -116,6 +126,20 @@ public abstract class JsonService implements AwsService {
             throw AwsError.badRequest("SerializationException", "The request's body cannot be read");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body; the SDK compresses large ones of some operations. */
+    private static byte[] decompressed(HttpRequest request) throws IOException {
+        if (!request.header("content-encoding").orElse("").equals("gzip")) {
+            return request.body();
+        }
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
+            byte[] body = plain.readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw new AwsError(413, "RequestEntityTooLargeException", "The request's body is too large");
+            }
+            return body;
         }
     }
 

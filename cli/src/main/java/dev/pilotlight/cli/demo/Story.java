@@ -1,0 +1,57 @@
+package dev.pilotlight.cli.demo;
+
+import dev.pilotlight.twin.states.ExecutionIdentity;
+import dev.pilotlight.twin.states.history.HistoryEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows executions as they happen: tells each state once, when it is first entered, and remembers when it was first
+ * entered and last left. A state that is entered again and again is a step that is still waiting.
+ */
+final class Story {
+    private final Storyteller storyteller;
+    private final Map<String, Map<String, Summary.State>> states = new LinkedHashMap<>();
+
+    Story(Storyteller storyteller) {
+        this.storyteller = storyteller;
+    }
+
+    synchronized void happened(ExecutionIdentity execution, HistoryEvent event) {
+        Map<String, Summary.State> visited =
+                states.computeIfAbsent(execution.stateMachineName(), name -> new LinkedHashMap<>());
+        switch (event.type()) {
+            case TASK_STATE_ENTERED, SUCCEED_STATE_ENTERED, FAIL_STATE_ENTERED -> {
+                if (!visited.containsKey(event.name())) {
+                    storyteller.line("  " + execution.stateMachineName() + " ▸ " + event.name());
+                }
+                visited.putIfAbsent(event.name(), new Summary.State(event.name(), event.timestamp(), event.timestamp()));
+            }
+            case TASK_STATE_EXITED, SUCCEED_STATE_EXITED ->
+                visited.computeIfPresent(
+                        event.name(), (name, state) -> new Summary.State(name, state.start(), event.timestamp()));
+            default -> {
+                // tasks and waits inside a state are not told
+            }
+        }
+    }
+
+    /** The states of a machine in the order they were first entered. */
+    synchronized List<Summary.State> states(String machine) {
+        return List.copyOf(states.getOrDefault(machine, Map.of()).values());
+    }
+
+    /** When a state of a machine was first entered; far in the future while it was not. */
+    synchronized Instant entered(String machine, String state) {
+        Summary.State visited = states.getOrDefault(machine, Map.of()).get(state);
+        return visited == null ? Instant.MAX : visited.start();
+    }
+
+    /** Whether the newest state that was entered is this one. */
+    synchronized boolean isAt(String machine, String state) {
+        List<Summary.State> visited = states(machine);
+        return !visited.isEmpty() && visited.getLast().name().equals(state);
+    }
+}
