@@ -117,7 +117,7 @@ public final class LiveStage implements AutoCloseable {
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
         ImageArtifact image = ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
         this.stage = Stage.set(repository, plan, twin, clients(), hypervisor.image(image));
-        this.visitors = new FrontDoor(Walkthrough.SHOP, twin.route53()::resolve, twin.internet(), timeline::now);
+        this.visitors = new FrontDoor(Walkthrough.SHOP, twin::resolve, twin.internet(), timeline::now);
         this.frontDoor = opened(LoopbackServer.start(0, visitors));
     }
 
