@@ -1,7 +1,5 @@
 package dev.pilotlight.twin.service.route53;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pilotlight.twin.service.route53.HealthCheck.Endpoint;
 import dev.pilotlight.twin.service.route53.HealthChecks.Observation;
 import dev.pilotlight.twin.time.Timeline;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits a page once, as a health checker does: no redirect is followed, and who does not answer in time has failed.
@@ -36,41 +35,31 @@ final class Probe {
         this.patience = patience;
     }
 
-    /** How a visit ended. */
-    private sealed interface Ending {}
-
-    private record Answered(HttpResponse response) implements Ending {}
-
-    private record Unreachable(String why) implements Ending {}
-
     Observation look(Endpoint endpoint) throws InterruptedException {
-        AtomicReference<Ending> ending = new AtomicReference<>(new Unreachable("The health checker got no answer."));
+        AtomicReference<@Nullable Observation> seen = new AtomicReference<>();
         Timeline.Signal ended = timeline.signal();
         Timeline.Task visit = timeline.start("probe of " + endpoint.host(), () -> {
             try {
-                ending.set(visit(endpoint));
+                seen.set(visit(endpoint));
             } finally {
                 ended.raise();
             }
         });
         if (!ended.await(patience)) {
             visit.interrupt();
-            return failure("The connection timed out.");
         }
-        return switch (requireNonNull(ending.get())) {
-            case Answered(HttpResponse response) -> judge(endpoint, response);
-            case Unreachable(String why) -> failure(why);
-        };
+        Observation observation = seen.get();
+        return observation == null ? failure("The connection timed out.") : observation;
     }
 
-    private Ending visit(Endpoint endpoint) {
+    private Observation visit(Endpoint endpoint) {
         try {
-            return new Answered(internet.visit(request(endpoint)));
+            return judge(endpoint, internet.visit(request(endpoint)));
         } catch (IOException e) {
-            return new Unreachable("The health checker could not establish a connection.");
+            return failure("The health checker could not establish a connection.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Unreachable("The connection was given up.");
+            return failure("The connection was given up.");
         }
     }
 
