@@ -1,5 +1,7 @@
 package dev.pilotlight.rehearsal;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,7 +34,7 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
         /** Where a state can go, in the order of its fields. */
         List<String> successors(String state) {
             List<String> names = new ArrayList<>();
-            collectTargets(states.get(state), names);
+            collectTargets(requireNonNull(states.get(state)), names);
             return names;
         }
 
@@ -47,7 +50,11 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
         }
     }
 
-    /** @param name like {@code failover} */
+    /**
+     * Reads a shipped machine.
+     *
+     * @param name like {@code failover}
+     */
     static Machine read(String name) {
         try {
             String text = Files.readString(repository().resolve("statemachine").resolve(name + ".asl.json"));
@@ -109,8 +116,8 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
     }
 
     /** The variables that a state itself assigns, on any way out of it. */
-    static SortedSet<String> assigned(JsonNode state) {
-        SortedSet<String> names = new TreeSet<>();
+    static NavigableSet<String> assigned(JsonNode state) {
+        NavigableSet<String> names = new TreeSet<>();
         state.path("Assign").fieldNames().forEachRemaining(names::add);
         for (String field : List.of("Choices", "Catch")) {
             state.path(field).forEach(rule -> rule.path("Assign").fieldNames().forEachRemaining(names::add));

@@ -1,0 +1,455 @@
+package dev.pilotlight.rehearsal;
+
+import static dev.pilotlight.rehearsal.ScriptedRun.DONE;
+import static dev.pilotlight.rehearsal.ScriptedRun.START;
+import static dev.pilotlight.rehearsal.ScriptedRun.broken;
+import static dev.pilotlight.rehearsal.ScriptedRun.pending;
+import static dev.pilotlight.rehearsal.ScriptedRun.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.rehearsal.ScriptedRun.Call;
+import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.states.ExecutionStatus;
+import dev.pilotlight.twin.states.TaskFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way the shipped failover takes through its states, whatever its functions answer. */
+class FailoverMachineTest {
+    private static final String PLAN = """
+            {'plan': 'shop', 'autonomy': 'automatic', 'databases': [{'name': 'orders'}], 'tiers': [{'name': 'web'}],
+             'sites': [{'name': 'shop'}, {'name': 'static'}]}""";
+
+    @AutoClose
+    private final ScriptedRun failover = new ScriptedRun(Machine.read("failover"), PLAN);
+
+    @Test
+    void aConfirmedOutageEndsWithTheTrafficInTheRecoveryRegion() {
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.status()).as(String.valueOf(execution.cause())).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsOnlyOnce("PromoteDatabase", "Bind", "ShiftTraffic", "CloseRecord", "LaunchInstances")
+                .containsSubsequence("OpenRecord", "AssessOutage", "LaunchInstances")
+                .containsSubsequence(
+                        "AssessOutage",
+                        "ReadLag",
+                        "Decide",
+                        "AssessOutage",
+                        "PromoteDatabase",
+                        "Bind",
+                        "CheckSite",
+                        "ShiftTraffic",
+                        "CloseRecord")
+                .doesNotContain("ReleaseInstances");
+        assertThat(failover.entered())
+                .endsWith("Close the record", "Is the record closed?", "Serve from the recovery Region");
+        JsonNode closing = failover.last("CloseRecord").arguments();
+        assertThat(closing.path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(closing.path("states").findValuesAsText("name"))
+                .containsExactly("Confirm the outage", "Prepare both halves", "Check the sites", "Shift the traffic");
+    }
+
+    @Test
+    void everyStepIsToldTheRunThePlanAndWhenItBegan() {
+        failover.run("{}");
+
+        for (String step : List.of(
+                "AssessOutage",
+                "LaunchInstances",
+                "CheckRecoveryRegion",
+                "ReadLag",
+                "Decide",
+                "PromoteDatabase",
+                "Bind",
+                "CheckSite",
+                "ShiftTraffic",
+                "CloseRecord")) {
+            JsonNode arguments = failover.last(step).arguments();
+            assertThat(arguments.path("run").path("epoch").asInt()).as(step).isEqualTo(1);
+            assertThat(arguments.path("plan").path("plan").asText()).as(step).isEqualTo("shop");
+            assertThat(ScriptedRun.since(arguments))
+                    .as(step)
+                    .isEqualTo(failover.last(step).at());
+        }
+        assertThat(failover.last("LaunchInstances").arguments().path("tier").asText())
+                .isEqualTo("web");
+        assertThat(failover.last("PromoteDatabase").arguments().path("database").asText())
+                .isEqualTo("orders");
+        assertThat(failover.calls("AssessOutage"))
+                .extracting(call -> call.arguments().path("before").asText())
+                .containsExactly("launch", "promotion");
+        assertThat(failover.calls("CheckSite"))
+                .extracting(call -> call.arguments().path("site").asText())
+                .containsExactly("static", "shop", "static");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'plan': 'shop'}", "{'plan': 'shop', 'declared': true, 'reason': 'a flood'}"})
+    void whatAPersonTypesReachesTheRecordAsItIs(String input) {
+        failover.run(input);
+
+        JsonNode opening = failover.last("OpenRecord").arguments();
+        assertThat(opening.path("input").toString().replace('"', '\''))
+                .isEqualTo(input.replace(": ", ":").replace(", ", ","));
+        assertThat(opening.path("execution").asText()).isEqualTo("shop-1");
+        assertThat(opening.path("machine").asText()).isEqualTo("failover");
+        assertThat(opening.path("executionArn").asText()).endsWith(":execution:failover:shop-1");
+        assertThat(Instant.parse(opening.path("startedAt").asText())).isEqualTo(START);
+    }
+
+    @Test
+    void anOutageThatHealsInTheWindowChangesNothing() {
+        failover.function("AssessOutage", (arguments, number) -> number < 4 ? pending("") : refused("OUTAGE_OVER"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("STOOD_DOWN");
+        assertThat(output(execution).path("guard").asText()).isEqualTo("OUTAGE_OVER");
+        assertThat(failover.called()).containsOnly("OpenRecord", "AssessOutage", "CloseRecord");
+    }
+
+    @Test
+    void everyFunctionThatFollowsIsWarmedWhileTheOutageIsConfirmed() {
+        failover.function("AssessOutage", (arguments, number) -> number < 5 ? pending("") : DONE);
+
+        failover.run("{}");
+
+        assertThat(failover.warmed())
+                .containsAll(failover.called().stream()
+                        .filter(function ->
+                                !Set.of("OpenRecord", "AssessOutage").contains(function))
+                        .toList());
+        assertThat(failover.elapsed()).isLessThan(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aFunctionThatDoesNotWakeUpHoldsNothingUpForLong() {
+        failover.coldStart(Duration.ofMinutes(5));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.elapsed()).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void anOutageThatNobodyConfirmsIsGivenUp() {
+        failover.function("AssessOutage", pending(""));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("guard").asText()).isEqualTo("OUTAGE_UNCONFIRMED");
+        assertThat(failover.elapsed()).isBetween(Duration.ofHours(1), Duration.ofMinutes(62));
+        assertThat(failover.called()).doesNotContain("LaunchInstances", "PromoteDatabase");
+    }
+
+    @Test
+    void aRefusalBeforeThePromotionReleasesWhatWasLaunched() {
+        failover.function("ReadLag", refused("LAG_TOO_HIGH"))
+                .function("Decide", refused("LAG_TOO_HIGH"))
+                .takes("LaunchInstances", Duration.ofSeconds(90))
+                .takes("ReleaseInstances", Duration.ofSeconds(30));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("guard").asText()).isEqualTo("LAG_TOO_HIGH");
+        assertThat(failover.called()).contains("ReleaseInstances").doesNotContain("PromoteDatabase", "ShiftTraffic");
+        assertThat(failover.calls("ReleaseInstances").getFirst().at())
+                .isAfter(failover.last("LaunchInstances").at());
+        JsonNode facts = failover.last("Decide").arguments().path("facts");
+        assertThat(facts.path("lag").path(0).path("guard").asText()).isEqualTo("LAG_TOO_HIGH");
+        assertThat(facts.path("lag").path(0).path("database").asText()).isEqualTo("orders");
+        assertThat(facts.path("recoveryRegion").path("outcome").asText()).isEqualTo("done");
+        assertThat(facts.path("staticSites").path(0).path("site").asText()).isEqualTo("static");
+    }
+
+    @Test
+    void anOutageThatHealsAfterTheLaunchIsUndone() {
+        failover.function("AssessOutage", (arguments, number) -> number == 1 ? DONE : refused("OUTAGE_OVER"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(failover.called()).contains("ReleaseInstances").doesNotContain("PromoteDatabase");
+    }
+
+    @Test
+    void aLaunchThatIsRefusedIsUndoneWhenNothingWasPromoted() {
+        failover.function("LaunchInstances", refused("NO_CAPACITY"))
+                .function("PromoteDatabase", refused("NOT_PROMOTABLE"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("guard").asText()).isEqualTo("NOT_PROMOTABLE");
+    }
+
+    @Test
+    void aPromotionThatHadBegunIsNeverUndone() {
+        failover.function(
+                "PromoteDatabase", (arguments, number) -> number < 3 ? pending("") : refused("NOT_PROMOTABLE"));
+
+        assertNeedsAPerson(failover.run("{}"), "NOT_PROMOTABLE");
+    }
+
+    @Test
+    void aPromotionThatFailedWithoutARefusalCountsAsBegun() {
+        failover.function("PromoteDatabase", broken());
+
+        assertNeedsAPerson(failover.run("{}"), "dev.pilotlight.step.BrokenConfigurationException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LaunchInstances", "Bind", "CheckSite", "ShiftTraffic"})
+    void whateverFailsAfterThePromotionNeedsAPerson(String function) {
+        failover.function(function, (arguments, number) -> {
+            if (arguments.path("site").asText().equals("static")) {
+                return DONE;
+            }
+            return broken().answer(arguments, number);
+        });
+
+        assertNeedsAPerson(failover.run("{}"), "dev.pilotlight.step.BrokenConfigurationException");
+    }
+
+    @Test
+    void aSiteThatNeverPassesNeedsAPerson() {
+        failover.function(
+                "CheckSite",
+                (arguments, number) ->
+                        arguments.path("site").asText().equals("static") ? DONE : pending(", 'passes': 0"));
+
+        assertNeedsAPerson(failover.run("{}"), "SITE_UNHEALTHY");
+        assertThat(failover.called()).doesNotContain("ShiftTraffic");
+    }
+
+    @Test
+    void anUndoThatFailsNeedsAPersonAndSaysWhatItWasFor() {
+        failover.function("Decide", refused("APPROVAL_MISSING")).function("ReleaseInstances", broken());
+
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause().orElseThrow())
+                .contains("APPROVAL_MISSING", "could not be released", "not allowed");
+        assertThat(failover.last("CloseRecord").arguments().path("verdict").asText())
+                .isEqualTo("NEEDS_HUMAN");
+    }
+
+    @Test
+    void aPlanThatOnlyObservesLaunchesNothing() {
+        try (ScriptedRun observing = new ScriptedRun(Machine.read("failover"), PLAN.replace("automatic", "observe"))) {
+            observing.function("Decide", refused("OBSERVE_ONLY"));
+
+            Execution execution = observing.run("{}");
+
+            assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+            assertThat(output(execution).path("guard").asText()).isEqualTo("OBSERVE_ONLY");
+            assertThat(observing.called()).doesNotContain("LaunchInstances", "ReleaseInstances", "PromoteDatabase");
+        }
+    }
+
+    @Test
+    void aPlanWithoutDatabasesAndTiersStillMovesTheTraffic() {
+        String plan =
+                "{'plan': 'shop', 'autonomy': 'automatic', 'databases': [], 'tiers': [], 'sites': [{'name': 'static'}]}";
+        try (ScriptedRun small = new ScriptedRun(Machine.read("failover"), plan)) {
+            Execution execution = small.run("{}");
+
+            assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+            assertThat(small.called()).doesNotContain("LaunchInstances", "PromoteDatabase", "ReadLag");
+        }
+    }
+
+    @Test
+    void severalDatabasesArePromotedAtOnceAndTiersOneAfterTheOther() {
+        String plan = PLAN.replace("{'name': 'orders'}", "{'name': 'orders'}, {'name': 'stock'}")
+                .replace("{'name': 'web'}", "{'name': 'cache'}, {'name': 'web'}");
+        try (ScriptedRun large = new ScriptedRun(Machine.read("failover"), plan)) {
+            large.takes("PromoteDatabase", Duration.ofSeconds(60)).takes("LaunchInstances", Duration.ofSeconds(20));
+
+            Execution execution = large.run("{}");
+
+            assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+            assertThat(large.elapsed()).isLessThan(Duration.ofSeconds(75));
+            assertThat(large.calls("LaunchInstances"))
+                    .extracting(call -> call.arguments().path("tier").asText())
+                    .isSorted()
+                    .contains("cache", "web");
+            Instant first =
+                    ScriptedRun.since(large.calls("LaunchInstances").getFirst().arguments());
+            assertThat(ScriptedRun.since(large.last("LaunchInstances").arguments()))
+                    .isAfter(first.plusSeconds(19));
+        }
+    }
+
+    @Test
+    void aTierThatIsRefusedStopsTheTiersAfterIt() {
+        String plan = PLAN.replace("{'name': 'web'}", "{'name': 'cache'}, {'name': 'web'}");
+        try (ScriptedRun large = new ScriptedRun(Machine.read("failover"), plan)) {
+            large.function("LaunchInstances", refused("NO_CAPACITY")).function("Decide", refused("APPROVAL_MISSING"));
+
+            large.run("{}");
+
+            assertThat(large.calls("LaunchInstances")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LEASE_HELD", "COOLDOWN"})
+    void aRunThatFindsAnotherOneLeavesItAlone(String guard) {
+        failover.function("OpenRecord", refused(guard));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("joined").asBoolean()).isTrue();
+        assertThat(failover.called()).containsExactly("OpenRecord");
+    }
+
+    @Test
+    void anInputThatIsNotValidNeedsAPersonAndTouchesNothing() {
+        failover.function("OpenRecord", refused("INVALID_INPUT"));
+
+        Execution execution = failover.run("{'plan': 7}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause()).contains("INVALID_INPUT: it was found so What to do: do this");
+        assertThat(failover.called()).containsExactly("OpenRecord");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AssessOutage", "Decide", "PromoteDatabase"})
+    void aResumedRunThatIsRefusedIsNotUndoneForAnEarlierOneMayHavePromoted(String function) {
+        failover.function(
+                        "OpenRecord",
+                        ScriptedRun.opened(PLAN).replace("'evidence': {}", "'evidence': {'resumed': true}"))
+                .function(function, refused("LAG_UNKNOWN"));
+
+        assertNeedsAPerson(failover.run("{}"), "LAG_UNKNOWN");
+    }
+
+    @Test
+    void aRecordThatCannotBeClosedNeedsAPersonWhoIsToldHowTheRunEnded() {
+        failover.function("CloseRecord", broken());
+
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause().orElseThrow())
+                .contains("ended as SUCCEEDED", "could not be closed", "not allowed");
+    }
+
+    @Test
+    void whatPassesIsTriedAgainAndWhatDoesNotIsKept() {
+        failover.function("Bind", (arguments, number) -> {
+            if (number < 4) {
+                throw new TaskFailed("dev.pilotlight.step.RetryableThrottledException", "slower");
+            }
+            return DONE;
+        });
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.calls("Bind")).hasSize(4);
+    }
+
+    @Test
+    void endlessThrottlingIsBounded() {
+        failover.function("ReadLag", (arguments, number) -> {
+            throw new TaskFailed("dev.pilotlight.step.RetryableThrottledException", "slower");
+        });
+
+        failover.run("{}");
+
+        assertThat(failover.calls("ReadLag")).hasSize(11);
+        assertThat(failover.last("Decide")
+                        .arguments()
+                        .path("facts")
+                        .path("lag")
+                        .path(0)
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void waitsGrowWithTheTimeAlreadySpent() {
+        failover.takes("PromoteDatabase", Duration.ofSeconds(300)).takes("LaunchInstances", Duration.ofSeconds(90));
+
+        failover.run("{}");
+
+        List<Call> polls = failover.calls("PromoteDatabase");
+        assertThat(polls).hasSizeLessThan(150);
+        assertThat(polls)
+                .extracting(call -> ScriptedRun.since(call.arguments()))
+                .containsOnly(polls.getFirst().at());
+        assertThat(Duration.between(polls.getFirst().at(), polls.getLast().at()))
+                .isBetween(Duration.ofSeconds(300), Duration.ofSeconds(307));
+    }
+
+    @Test
+    void passesInARowAreHandedFromOneCheckToTheNext() {
+        failover.function("CheckSite", (arguments, number) -> {
+            int passed = arguments.path("passes").asInt();
+            return arguments.path("site").asText().equals("static") || passed == 2
+                    ? DONE
+                    : "{'outcome': 'pending', 'why': 'more', 'retryAfterSeconds': 5, 'passes': " + (passed + 1) + "}";
+        });
+
+        failover.run("{}");
+
+        List<Call> checks = failover.calls("CheckSite").stream()
+                .filter(call -> call.arguments().path("site").asText().equals("shop"))
+                .toList();
+        assertThat(checks)
+                .extracting(call -> call.arguments().path("passes").asInt())
+                .containsExactly(0, 1, 2);
+        assertThat(Duration.between(checks.getFirst().at(), checks.getLast().at()))
+                .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+    }
+
+    @Test
+    void theLagIsReadForTheMomentWhenTheOutageBegan() {
+        failover.function("AssessOutage", "{'outcome': 'done', 'evidence': {'outageBegan': '2026-03-01T11:58:00Z'}}");
+
+        failover.run("{}");
+
+        assertThat(failover.last("ReadLag").arguments().path("outageBegan").asText())
+                .isEqualTo("2026-03-01T11:58:00Z");
+        assertThat(failover.last("CloseRecord").arguments().path("outageBegan").asText())
+                .isEqualTo("2026-03-01T11:58:00Z");
+    }
+
+    private void assertNeedsAPerson(Execution execution, String guard) {
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause()).get().asString().startsWith(guard + ": ").contains("What to do: ");
+        assertThat(failover.called()).doesNotContain("ReleaseInstances");
+        JsonNode closing = failover.last("CloseRecord").arguments();
+        assertThat(closing.path("verdict").asText()).isEqualTo("NEEDS_HUMAN");
+        assertThat(closing.path("guard").asText()).isEqualTo(guard);
+    }
+
+    private static JsonNode output(Execution execution) {
+        Optional<JsonNode> output = execution.output();
+        assertThat(output)
+                .as("ended with " + execution.error() + ": " + execution.cause())
+                .isPresent();
+        return output.orElseThrow();
+    }
+}
