@@ -25,6 +25,8 @@ public final class DecideFunction extends StepFunction {
             throw new BrokenInputException("facts: the step needs an object of other steps' answers here");
         }
         return step.advance(
-                request.plan(), new Facts(request.arguments().path("facts")), Leases.of(surroundings(), request));
+                request.plan(),
+                new Facts(request.arguments().path("facts")),
+                Leases.forProduction(surroundings(), request));
     }
 }

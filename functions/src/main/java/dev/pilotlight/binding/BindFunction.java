@@ -22,6 +22,6 @@ public final class BindFunction extends StepFunction {
         Bind step = new Bind(
                 new AuroraGlobalDatabases(surroundings().clients()),
                 new SystemsManagerParameters(surroundings().clients().ssm()));
-        return step.advance(request.plan(), Leases.of(surroundings(), request));
+        return step.advance(request.plan(), Leases.forProduction(surroundings(), request));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -185,27 +186,34 @@ public final class LaunchInstances {
 
         private Outcome register(Fleet fleet, List<InstanceId> passed) {
             for (TargetGroupArn group : tier.targetGroups()) {
-                List<InstanceId> absent = passed.stream()
-                        .filter(id -> !targetGroups.registered(group).contains(id))
-                        .toList();
+                List<InstanceId> absent = absent(group, passed);
                 if (!absent.isEmpty()) {
                     Act act = new Act(Act.Kind.REGISTER_TARGETS, group.value(), Instances.target(absent));
                     deeds.carryOut(act, permit -> {
                         targetGroups.register(permit, group, absent);
-                        return Map.of(
-                                "instances",
-                                absent.stream().map(InstanceId::value).toList());
+                        return Map.of("instances", values(absent));
                     });
-                    return new Outcome.Pending(absent.size() + " instances were entered into a target group");
+                    if (!absent(group, passed).isEmpty()) {
+                        return new Outcome.Pending(absent + " are being entered into a target group");
+                    }
                 }
                 deeds.settleOpen(Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
             SortedMap<String, Object> evidence = new TreeMap<>();
             evidence.put("tier", tier.name());
-            evidence.put("instances", passed.stream().map(InstanceId::value).toList());
+            evidence.put("instances", values(passed));
             evidence.put("image", fleet.image());
             evidence.put("wanted", tier.count());
             return Outcome.done(evidence);
+        }
+
+        private List<InstanceId> absent(TargetGroupArn group, List<InstanceId> wanted) {
+            Set<InstanceId> registered = targetGroups.registered(group);
+            return wanted.stream().filter(id -> !registered.contains(id)).toList();
+        }
+
+        private static List<String> values(List<InstanceId> ids) {
+            return ids.stream().map(InstanceId::value).toList();
         }
 
         private static List<InstanceId> with(SortedMap<InstanceId, Health> health, Health wanted) {

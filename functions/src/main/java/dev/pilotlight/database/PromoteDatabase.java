@@ -7,7 +7,7 @@ import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
-import dev.pilotlight.outage.RecoveryServices;
+import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Strategy;
 import dev.pilotlight.step.Guard;

@@ -3,7 +3,7 @@ package dev.pilotlight.database;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
-import dev.pilotlight.outage.AwsRecoveryServices;
+import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
@@ -24,7 +24,8 @@ public final class PromoteDatabaseFunction extends StepFunction {
         PromoteDatabase step = new PromoteDatabase(
                 new AuroraGlobalDatabases(surroundings().clients()),
                 AwsRecoveryServices.of(surroundings(), request.plan()));
-        return step.advance(database(request), Leases.of(surroundings(), request), request.since(), request.now());
+        return step.advance(
+                database(request), Leases.forProduction(surroundings(), request), request.since(), request.now());
     }
 
     static Database database(StepRequest request) {

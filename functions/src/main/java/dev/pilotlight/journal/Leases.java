@@ -1,6 +1,7 @@
 package dev.pilotlight.journal;
 
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.StepRequest;
 
 /** Leases as functions come by them. */
@@ -12,5 +13,18 @@ public final class Leases {
         JournalTable table = new DynamoJournalTable(
                 surroundings.clients().dynamoDb(), surroundings.settings().table());
         return Lease.of(table, request.run(), request.plan(), surroundings.nanoTime(), request.now());
+    }
+
+    /**
+     * The lease of a run that may change production: its databases, its parameters, its traffic.
+     *
+     * @throws BrokenInputException when the run is a drill, which never does (S12)
+     */
+    public static Lease forProduction(Surroundings surroundings, StepRequest request) {
+        if (request.run().drill()) {
+            throw new BrokenInputException(
+                    "run.drill: this step changes production, and the run is a drill; take the step out of its machine");
+        }
+        return of(surroundings, request);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pilotlight.outage;
 
+import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;

@@ -1,5 +1,6 @@
 package dev.pilotlight.outage;
 
+import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.step.Outcome;

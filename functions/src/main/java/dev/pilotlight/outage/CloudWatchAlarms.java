@@ -79,7 +79,7 @@ public final class CloudWatchAlarms implements Alarms {
     }
 
     /** The time of the oldest data the alarm has looked at; its form is not guaranteed. */
-    private static Optional<Instant> startDate(String data) {
+    static Optional<Instant> startDate(String data) {
         try {
             JsonNode start = READER.readTree(data).path("startDate");
             return start.isTextual()

@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Envelopes as trigger events. Only the few fields that matter are looked at, because AWS adds others; those must be right.
+ * Envelopes as trigger events. Only the few fields that matter are looked at, because AWS adds others; those must be
+ * right.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html">the
  *     event</a>
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html">the action</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html">the
+ *     action</a>
  */
 final class TriggerEventReader {
     private static final ObjectReader READER = JsonMapper.builder().build().reader();
@@ -68,7 +70,8 @@ final class TriggerEventReader {
                 || !reason.isTextual()
                 || reason.textValue().isBlank()
                 || reason.textValue().length() > REASON_LIMIT) {
-            throw refused("a declared start needs \"declared\": true and a reason of at most " + REASON_LIMIT + " characters");
+            throw refused("a declared start needs \"declared\": true and a reason of at most " + REASON_LIMIT
+                    + " characters");
         }
         try {
             return new TriggerEvent.Declared(new PlanName(envelope.path("plan").asText()), reason.textValue());

@@ -32,7 +32,7 @@ public final class ShiftTrafficFunction extends StepFunction {
     private Outcome shift(StepRequest request, TrafficSwitch.LatchedObject object) {
         return new ShiftTraffic(
                         new LatchedObjectControl(surroundings().clients().s3(), object))
-                .advance(Leases.of(surroundings(), request));
+                .advance(Leases.forProduction(surroundings(), request));
     }
 
     private static Outcome unsupported(String kind) {

@@ -33,8 +33,16 @@ public final class ScriptedHttp implements SdkHttpClient {
         this.script = script;
     }
 
+    /** A network that loses every connection. */
+    public static ScriptedHttp broken() {
+        return new ScriptedHttp(asked -> {
+            throw new UncheckedIOException(new IOException("connection reset"));
+        });
+    }
+
     /** One request, as it went over the wire. */
-    public record Asked(String method, String host, String path, String query, Map<String, List<String>> headers, String body) {
+    public record Asked(
+            String method, String host, String path, String query, Map<String, List<String>> headers, String body) {
         public Asked {
             TreeMap<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             sorted.putAll(headers);
@@ -88,7 +96,11 @@ public final class ScriptedHttp implements SdkHttpClient {
             public HttpExecuteResponse call() throws IOException {
                 Asked one = read(request);
                 asked.add(one);
-                return write(script.apply(one));
+                try {
+                    return write(script.apply(one));
+                } catch (UncheckedIOException lost) {
+                    throw lost.getCause();
+                }
             }
 
             @Override
@@ -99,8 +111,7 @@ public final class ScriptedHttp implements SdkHttpClient {
     private static Asked read(HttpExecuteRequest request) throws IOException {
         SdkHttpRequest http = request.httpRequest();
         String body = request.contentStreamProvider().isPresent()
-                ? new String(
-                        request.contentStreamProvider().get().newStream().readAllBytes(), StandardCharsets.UTF_8)
+                ? new String(request.contentStreamProvider().get().newStream().readAllBytes(), StandardCharsets.UTF_8)
                 : "";
         return new Asked(
                 http.method().name(),

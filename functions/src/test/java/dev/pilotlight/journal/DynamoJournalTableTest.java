@@ -31,8 +31,7 @@ class DynamoJournalTableTest extends JournalTableContract {
 
     @Test
     void conflictsAreContention() {
-        assertThat(commit(SmallDynamoDb.error(
-                        "TransactionCanceledException", List.of("None", "TransactionConflict"))))
+        assertThat(commit(SmallDynamoDb.error("TransactionCanceledException", List.of("None", "TransactionConflict"))))
                 .isEqualTo(Commit.CONTENDED);
         assertThat(commit(SmallDynamoDb.error("TransactionInProgressException", List.of())))
                 .isEqualTo(Commit.CONTENDED);
@@ -40,11 +39,11 @@ class DynamoJournalTableTest extends JournalTableContract {
 
     @Test
     void otherFailuresHaveTheNamesThatTheStateMachineKnows() {
-        assertThatThrownBy(() ->
-                        commit(SmallDynamoDb.error("TransactionCanceledException", List.of("ThrottlingError"))))
+        assertThatThrownBy(
+                        () -> commit(SmallDynamoDb.error("TransactionCanceledException", List.of("ThrottlingError"))))
                 .isInstanceOf(RetryableThrottledException.class);
-        assertThatThrownBy(() ->
-                        commit(SmallDynamoDb.error("TransactionCanceledException", List.of("ValidationError"))))
+        assertThatThrownBy(
+                        () -> commit(SmallDynamoDb.error("TransactionCanceledException", List.of("ValidationError"))))
                 .isInstanceOf(BrokenConfigurationException.class);
         assertThatThrownBy(() -> commit(SmallDynamoDb.error("ResourceNotFoundException", List.of())))
                 .isInstanceOf(BrokenConfigurationException.class);

@@ -108,11 +108,10 @@ public final class InMemoryJournalTable implements JournalTable {
     }
 
     private boolean holds(Write write) {
-        Condition condition =
-                switch (write) {
-                    case Write.Put put -> put.condition();
-                    case Write.Check check -> check.condition();
-                };
+        Condition condition = switch (write) {
+            case Write.Put put -> put.condition();
+            case Write.Check check -> check.condition();
+        };
         Optional<Item> item = get(write.key());
         return switch (condition) {
             case Condition.Absent absent -> item.isEmpty();

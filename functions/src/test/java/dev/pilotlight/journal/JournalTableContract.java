@@ -31,7 +31,8 @@ abstract class JournalTableContract {
         JournalTable table = table();
         Item item = item(LEASE, Map.of("epoch", 3L, "holder", "shop-3", "empty", ""));
 
-        assertThat(table.commit(List.of(put(item, new Condition.Absent())), "a")).isEqualTo(Commit.COMMITTED);
+        assertThat(table.commit(List.of(put(item, new Condition.Absent())), "a"))
+                .isEqualTo(Commit.COMMITTED);
 
         assertThat(table.get(LEASE)).contains(item);
     }
@@ -106,7 +107,9 @@ abstract class JournalTableContract {
             table.commit(List.of(put(item, new Condition.Absent())), name);
         }
         table.commit(
-                List.of(put(item(new JournalTable.Key("PLAN#other", "E#000001#000001"), Map.of()), new Condition.Absent())), "other");
+                List.of(put(
+                        item(new JournalTable.Key("PLAN#other", "E#000001#000001"), Map.of()), new Condition.Absent())),
+                "other");
 
         assertThat(table.list("PLAN#shop", "E#000001#"))
                 .extracting(item -> item.key().sort())
@@ -121,7 +124,8 @@ abstract class JournalTableContract {
             String name = "E#000001#000" + i;
             names.add(name);
             table.commit(
-                    List.of(put(item(new JournalTable.Key("PLAN#shop", name), Map.of()), new Condition.Absent())), name);
+                    List.of(put(item(new JournalTable.Key("PLAN#shop", name), Map.of()), new Condition.Absent())),
+                    name);
         }
 
         assertThat(table.list("PLAN#shop", "E#"))

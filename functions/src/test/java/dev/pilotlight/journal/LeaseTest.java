@@ -36,7 +36,8 @@ class LeaseTest {
         assertThat(permit.act()).isEqualTo(DETACH);
         assertThat(permit.epoch()).isEqualTo(opened.run().epoch());
         assertThat(lease.last(Entry.INTENT).orElseThrow().facts())
-                .hasToString("{\"act\":\"DETACH_CLUSTER\",\"target\":\"" + DETACH.target() + "\",\"token\":\"request-1\"}");
+                .hasToString(
+                        "{\"act\":\"DETACH_CLUSTER\",\"target\":\"" + DETACH.target() + "\",\"token\":\"request-1\"}");
     }
 
     @Test
@@ -129,7 +130,8 @@ class LeaseTest {
         Lease slow = Runs.lease(
                 new RacingTable(table, () -> replace(Keys.lease(new PlanName("shop")), "epoch", 2L)), opened, NOON);
 
-        assertThat(catchThrowableOfType(RefusedException.class, () -> slow.permit(DETACH)).guard())
+        assertThat(catchThrowableOfType(RefusedException.class, () -> slow.permit(DETACH))
+                        .guard())
                 .isEqualTo(Guard.STALE_EPOCH);
         assertThat(table.commits()).hasSize(1);
     }

@@ -50,10 +50,16 @@ class OpenRecordTest {
     void leasesOutageAndFirstEntryAreOneTransaction() {
         openRecord.open(Runs.start("{}", "by-hand", NOON));
 
-        assertThat(table.commits()).singleElement().satisfies(writes -> assertThat(writes)
-                .extracting(write -> write.key().partition() + " " + write.key().sort())
-                .containsExactlyInAnyOrder(
-                        "PLAN#shop OUTAGE", "CLUSTER#shop-global LEASE", "PLAN#shop LEASE", "PLAN#shop E#000001#000001"));
+        assertThat(table.commits())
+                .singleElement()
+                .satisfies(writes -> assertThat(writes)
+                        .extracting(write ->
+                                write.key().partition() + " " + write.key().sort())
+                        .containsExactlyInAnyOrder(
+                                "PLAN#shop OUTAGE",
+                                "CLUSTER#shop-global LEASE",
+                                "PLAN#shop LEASE",
+                                "PLAN#shop E#000001#000001"));
     }
 
     @Test
@@ -61,9 +67,8 @@ class OpenRecordTest {
         OpenRecord.Opened first = openRecord.open(Runs.start("{}", "by-hand", NOON));
         plans.store(SHOP, ShopPlan.document().put("autonomy", "observe"));
 
-        OpenRecord.Opened again =
-                openRecord.open(new OpenRecord.Start(
-                        ShopPlan.document().removeAll(), Purpose.FAILOVER, "by-hand", NOON, NOON.plusSeconds(40)));
+        OpenRecord.Opened again = openRecord.open(new OpenRecord.Start(
+                ShopPlan.document().removeAll(), Purpose.FAILOVER, "by-hand", NOON, NOON.plusSeconds(40)));
 
         assertThat(again).isEqualTo(first);
         assertThat(table.commits()).hasSize(1);
@@ -73,7 +78,8 @@ class OpenRecordTest {
     void aLostAnswerChangesNothing() {
         table.meet(Fault.LOSE_ANSWER);
 
-        assertThat(openRecord.open(Runs.start("{}", "by-hand", NOON)).run().epoch()).isEqualTo(new Epoch(1));
+        assertThat(openRecord.open(Runs.start("{}", "by-hand", NOON)).run().epoch())
+                .isEqualTo(new Epoch(1));
         assertThat(table.commits()).hasSize(1);
     }
 
@@ -83,7 +89,8 @@ class OpenRecordTest {
         assertThatThrownBy(() -> openRecord.open(Runs.start("{}", "by-hand", NOON)))
                 .isInstanceOf(RetryableUnavailableException.class);
 
-        assertThat(openRecord.open(Runs.start("{}", "by-hand", NOON)).run().epoch()).isEqualTo(new Epoch(1));
+        assertThat(openRecord.open(Runs.start("{}", "by-hand", NOON)).run().epoch())
+                .isEqualTo(new Epoch(1));
     }
 
     @Test
@@ -91,7 +98,8 @@ class OpenRecordTest {
         openRecord.open(Runs.start("{}", "first", NOON));
 
         assertThat(refusal("{}", "second", NOON.plusSeconds(1)).guard()).isEqualTo(Guard.LEASE_HELD);
-        assertThat(refusal("{\"plan\":\"shop\",\"declared\":true,\"reason\":\"now\"}", "third", NOON).guard())
+        assertThat(refusal("{\"plan\":\"shop\",\"declared\":true,\"reason\":\"now\"}", "third", NOON)
+                        .guard())
                 .isEqualTo(Guard.LEASE_HELD);
         assertThat(table.commits()).hasSize(1);
     }
@@ -118,7 +126,8 @@ class OpenRecordTest {
                 Runs.start("{\"plan\":\"shop\",\"declared\":true,\"reason\":\"it is\"}", "third", soon));
 
         assertThat(declared.run().epoch()).isEqualTo(new Epoch(2));
-        assertThat(declared.evidence()).hasEntrySatisfying("declared", value -> assertThat(value).hasToString("true"));
+        assertThat(declared.evidence())
+                .hasEntrySatisfying("declared", value -> assertThat(value).hasToString("true"));
     }
 
     @Test
@@ -129,12 +138,14 @@ class OpenRecordTest {
         OpenRecord.Opened second = openRecord.open(Runs.start("{}", "second", NOON.plus(Duration.ofHours(2))));
 
         assertThat(second.run().epoch()).isEqualTo(new Epoch(2));
-        assertThat(Journal.entries(table, SHOP, new Epoch(2)).getFirst().previous()).isEqualTo(last.hash());
+        assertThat(Journal.entries(table, SHOP, new Epoch(2)).getFirst().previous())
+                .isEqualTo(last.hash());
     }
 
     @Test
     void anAnnouncedOutageBelongsToTheExecutionItWasAnnouncedFor() {
-        new OutageCounter(table).announce(SHOP, NOON.minusSeconds(60), Duration.ZERO, Map.of("trigger", "direct"), NOON);
+        new OutageCounter(table)
+                .announce(SHOP, NOON.minusSeconds(60), Duration.ZERO, Map.of("trigger", "direct"), NOON);
 
         OpenRecord.Opened opened = openRecord.open(Runs.start("{\"plan\":\"shop\",\"outage\":1}", "shop-1", NOON));
 
@@ -145,7 +156,8 @@ class OpenRecordTest {
 
     @Test
     void anOutageThatWasNeverAnnouncedIsRefused() {
-        assertThat(refusal("{\"plan\":\"shop\",\"outage\":7}", "shop-7", NOON).guard()).isEqualTo(Guard.INVALID_INPUT);
+        assertThat(refusal("{\"plan\":\"shop\",\"outage\":7}", "shop-7", NOON).guard())
+                .isEqualTo(Guard.INVALID_INPUT);
         assertThat(table.commits()).isEmpty();
     }
 
@@ -159,9 +171,9 @@ class OpenRecordTest {
                 .isEqualTo(Guard.INVALID_INPUT);
 
         assertThat(counter.announce(SHOP, NOON, Duration.ofHours(1), Map.of(), NOON.plusSeconds(60)))
-                .isInstanceOfSatisfying(OutageCounter.Announcement.Fresh.class, fresh -> assertThat(
-                                fresh.outage().execution())
-                        .isEqualTo("shop-2"));
+                .isInstanceOfSatisfying(
+                        OutageCounter.Announcement.Fresh.class,
+                        fresh -> assertThat(fresh.outage().execution()).isEqualTo("shop-2"));
     }
 
     @Test
@@ -190,8 +202,8 @@ class OpenRecordTest {
 
     @Test
     void aFailoverTakesTheLeaseFromTheImagesButNotTheOtherWayRound() {
-        OpenRecord.Opened images = openRecord.open(new OpenRecord.Start(
-                ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-1", NOON, NOON));
+        OpenRecord.Opened images = openRecord.open(
+                new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-1", NOON, NOON));
         Runs.lease(table, images, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token"));
 
         OpenRecord.Opened failover = openRecord.open(Runs.start("{}", "shop-1", NOON));
@@ -282,7 +294,6 @@ class OpenRecordTest {
     }
 
     private RefusedException refusal(String input, String execution, Instant now) {
-        return catchThrowableOfType(
-                RefusedException.class, () -> openRecord.open(Runs.start(input, execution, now)));
+        return catchThrowableOfType(RefusedException.class, () -> openRecord.open(Runs.start(input, execution, now)));
     }
 }

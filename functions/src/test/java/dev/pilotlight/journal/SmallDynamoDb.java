@@ -52,7 +52,10 @@ final class SmallDynamoDb {
         require(
                 body.path("KeyConditionExpression").asText().equals("#pk = :pk AND begins_with(#sk, :sk)"),
                 "another key condition");
-        String from = body.path("ExpressionAttributeValues").path(":pk").path("S").asText() + "\u0000"
+        String from = body.path("ExpressionAttributeValues")
+                        .path(":pk")
+                        .path("S")
+                        .asText() + "\u0000"
                 + body.path("ExpressionAttributeValues").path(":sk").path("S").asText();
         String after = body.has("ExclusiveStartKey") ? name(body.path("ExclusiveStartKey")) : "";
         List<ObjectNode> found = items.entrySet().stream()
@@ -98,8 +101,8 @@ final class SmallDynamoDb {
         }
         body.path("TransactItems").forEach(item -> {
             if (item.has("Put")) {
-                items.put(
-                        name(item.path("Put").path("Item")), (ObjectNode) item.path("Put").path("Item"));
+                items.put(name(item.path("Put").path("Item")), (ObjectNode)
+                        item.path("Put").path("Item"));
             }
         });
         tokens.put(token, content);
@@ -107,9 +110,13 @@ final class SmallDynamoDb {
     }
 
     static ScriptedHttp.Answer error(String type, List<String> reasons) {
-        String list = reasons.stream().map(code -> "{\"Code\":\"" + code + "\"}").toList().toString();
+        String list = reasons.stream()
+                .map(code -> "{\"Code\":\"" + code + "\"}")
+                .toList()
+                .toString();
         return ScriptedHttp.Answer.json(
-                400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"CancellationReasons\":" + list + "}");
+                400,
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"CancellationReasons\":" + list + "}");
     }
 
     private static boolean holds(JsonNode write, @Nullable ObjectNode item) {
@@ -123,7 +130,8 @@ final class SmallDynamoDb {
         int parts = 0;
         while (equal.find()) {
             parts++;
-            String name = write.path("ExpressionAttributeNames").path(equal.group(1)).asText();
+            String name =
+                    write.path("ExpressionAttributeNames").path(equal.group(1)).asText();
             JsonNode value = write.path("ExpressionAttributeValues").path(equal.group(2));
             holds = holds && item != null && item.path(name).equals(value);
         }
@@ -132,7 +140,8 @@ final class SmallDynamoDb {
     }
 
     private static String name(JsonNode key) {
-        return key.path("pk").path("S").asText() + "\u0000" + key.path("sk").path("S").asText();
+        return key.path("pk").path("S").asText() + "\u0000"
+                + key.path("sk").path("S").asText();
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +53,7 @@ public final class LiveStage implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final RealTimeline timeline;
-    private final RunDirectory run;
+    private final Consumer<Throwable> onFailure;
     private final FreePorts ports;
     private final String password;
     private final PostgresServer writer;
@@ -67,7 +69,6 @@ public final class LiveStage implements AutoCloseable {
     /**
      * What a live stage needs to know.
      *
-     * @param base where runs keep their files; must belong to this user alone
      * @param cache where PostgreSQL's programs are unpacked once
      * @param imageContent the directory an instance's image is made of
      * @param java the Java program of the shop's processes
@@ -78,7 +79,6 @@ public final class LiveStage implements AutoCloseable {
      * @param tempo how often the twin's watchers look
      */
     public record Setting(
-            Path base,
             Path cache,
             Path imageContent,
             Path java,
@@ -88,10 +88,11 @@ public final class LiveStage implements AutoCloseable {
             long imageBytesPerSecond,
             Nature.Tempo tempo) {}
 
-    private LiveStage(Repository repository, ObjectNode plan, Setting setting, Consumer<Throwable> onFailure)
+    private LiveStage(
+            Repository repository, ObjectNode plan, Setting setting, RunDirectory run, Consumer<Throwable> onFailure)
             throws IOException, SQLException, InterruptedException {
         this.timeline = new RealTimeline(InstantSource.system(), onFailure);
-        this.run = opened(RunDirectory.open(setting.base()));
+        this.onFailure = onFailure;
         this.ports = new FreePorts(setting.processId());
         this.password = setting.password();
         PostgresBinaries binaries = PostgresBinaries.unpack(setting.cache());
@@ -116,16 +117,20 @@ public final class LiveStage implements AutoCloseable {
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
         ImageArtifact image = ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
         this.stage = Stage.set(repository, plan, twin, clients(), hypervisor.image(image));
-        this.visitors = new FrontDoor(Walkthrough.SHOP, twin.route53()::resolve, twin.internet(), timeline::now);
+        this.visitors = new FrontDoor(Walkthrough.SHOP, twin::resolve, twin.internet(), timeline::now);
         this.frontDoor = opened(LoopbackServer.start(0, visitors));
     }
 
-    /** Starts everything; what was started is ended again when that fails. */
+    /**
+     * Starts everything.
+     *
+     * @param run answers for every process and file; closing it ends them even when this method fails half-way
+     * @param onFailure told about every part of the twin that fails in the background
+     */
     public static LiveStage start(
-            Repository repository, ObjectNode plan, Setting setting, Consumer<Throwable> onFailure)
+            Repository repository, ObjectNode plan, Setting setting, RunDirectory run, Consumer<Throwable> onFailure)
             throws IOException, SQLException, InterruptedException {
-        RunDirectory.cleanLeftovers(setting.base());
-        return new LiveStage(repository, plan, setting, onFailure);
+        return new LiveStage(repository, plan, setting, run, onFailure);
     }
 
     public Stage stage() {
@@ -163,6 +168,30 @@ public final class LiveStage implements AutoCloseable {
         return readerDatabase.promotionTook();
     }
 
+    /** How long the slowest instance of the recovery Region took from its launch to three passed checks. */
+    public Optional<Duration> bootTook() {
+        return hypervisor.bootTook(Walkthrough.RECOVERY);
+    }
+
+    /** How far the image that is being copied is, in percent; empty while none is. */
+    public OptionalInt copying() {
+        return hypervisor.copying();
+    }
+
+    /** What the newest copy of an image came to: its name, its size and its checksum. */
+    public String imageChecksum() {
+        return hypervisor.lastCopy().map(ImageArtifact::toString).orElse("no image was copied");
+    }
+
+    /** When the alarm that starts the failover last changed its state. */
+    public Instant alarmedAt() {
+        Twin twin = stage.twin();
+        return twin.front()
+                .exclusively(() -> twin.cloudWatch().state(Walkthrough.PRIMARY, Walkthrough.ALARM))
+                .orElseThrow()
+                .since();
+    }
+
     /** Kills the primary Region's database and site, cuts the replication and silences the Region's services. */
     public void strike() {
         stage.twin().strike(Walkthrough.PRIMARY, SILENT_IN_A_DISASTER);
@@ -190,8 +219,8 @@ public final class LiveStage implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                // The run directory, closed last, ends whatever a part left behind.
-                continue;
+                // The run directory, closed after this, ends whatever a part left behind.
+                onFailure.accept(e);
             }
         }
     }

@@ -16,13 +16,16 @@ final class LiveGuest implements Guest {
 
     private final Timeline timeline;
     private final String region;
+    private final Instant launchedAt;
+    private volatile @Nullable Instant checkedAt;
     private volatile @Nullable InstanceProcess process;
     private volatile Sight sight;
     private volatile boolean ending;
 
-    LiveGuest(Timeline timeline, String region) {
+    LiveGuest(Timeline timeline, String region, Instant launchedAt) {
         this.timeline = timeline;
         this.region = region;
+        this.launchedAt = launchedAt;
         this.sight = new Sight(GuestState.PENDING, StatusCheck.NOT_APPLICABLE, new Pulse(false, timeline.now()));
     }
 
@@ -34,6 +37,11 @@ final class LiveGuest implements Guest {
 
     void started(InstanceProcess started) {
         process = started;
+    }
+
+    /** From the launch to three passed checks; empty before. */
+    Optional<Duration> bootTook() {
+        return Optional.ofNullable(checkedAt).map(at -> Duration.between(launchedAt, at));
     }
 
     Optional<InstanceProcess> process() {
@@ -53,6 +61,9 @@ final class LiveGuest implements Guest {
         boolean runs = present.runs();
         boolean listens = runs && present.listens();
         boolean answers = listens && present.answers();
+        if (listens && checkedAt == null) {
+            checkedAt = timeline.now();
+        }
         Pulse before = sight.pulse();
         Pulse pulse = before.answers() == answers ? before : new Pulse(answers, timeline.now());
         sight = new Sight(state(runs), check(runs, listens), pulse);

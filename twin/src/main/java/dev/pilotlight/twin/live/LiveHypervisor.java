@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** Machines that are processes, and images that are files; a copy moves the bytes at a bounded rate. */
 public final class LiveHypervisor implements Hypervisor {
@@ -22,6 +24,7 @@ public final class LiveHypervisor implements Hypervisor {
     private final Path java;
     private final long bytesPerSecond;
     private final Environment environment;
+    private volatile @Nullable LiveArtifact newestCopy;
     private final Map<String, LiveGuest> guests = new ConcurrentSkipListMap<>();
 
     /**
@@ -51,7 +54,7 @@ public final class LiveHypervisor implements Hypervisor {
 
     @Override
     public Guest start(InstanceLaunch launch) {
-        LiveGuest guest = new LiveGuest(timeline, launch.region());
+        LiveGuest guest = new LiveGuest(timeline, launch.region(), launch.at());
         guests.put(launch.instanceId(), guest);
         timeline.start("boot " + launch.instanceId(), () -> boot(launch, guest));
         return guest;
@@ -68,6 +71,30 @@ public final class LiveHypervisor implements Hypervisor {
                 .filter(guest -> guest.region().equals(region))
                 .flatMap(guest -> guest.process().stream())
                 .forEach(InstanceProcess::kill);
+    }
+
+    /** How long the slowest instance of a Region took from its launch to three passed checks. */
+    public Optional<Duration> bootTook(String region) {
+        return guests.values().stream()
+                .filter(guest -> guest.region().equals(region))
+                .flatMap(guest -> guest.bootTook().stream())
+                .max(Duration::compareTo);
+    }
+
+    /** How far the newest copy is, in percent; empty while nothing is being copied. */
+    public OptionalInt copying() {
+        LiveArtifact copy = newestCopy;
+        return copy != null && copy.state(timeline.now()) instanceof Artifact.Pending(int percent)
+                ? OptionalInt.of(percent)
+                : OptionalInt.empty();
+    }
+
+    /** The newest copy, once it is complete. */
+    public Optional<ImageArtifact> lastCopy() {
+        LiveArtifact copy = newestCopy;
+        return copy != null && copy.state(timeline.now()) instanceof Artifact.Complete
+                ? Optional.of(copy.file())
+                : Optional.empty();
     }
 
     /** An image that is in the world from the beginning. */
@@ -88,6 +115,7 @@ public final class LiveHypervisor implements Hypervisor {
     @Override
     public Artifact copy(Artifact source, ArtifactBirth birth) {
         LiveArtifact artifact = new LiveArtifact();
+        newestCopy = artifact;
         timeline.start("copy " + birth.imageId(), () -> copy((LiveArtifact) source, artifact, birth));
         return artifact;
     }

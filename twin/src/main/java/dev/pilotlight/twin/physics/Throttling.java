@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Request limits: one token bucket for each Region and action.
+ * Request limits: one token bucket for each Region and action. The second kind of EC2 limit, by the number of resources
+ * a request touches, is not modelled.
  *
  * @param buckets by {@code service:Action}; {@code service:Describe*} and {@code service:*} stand for the actions that
  *     have none of their own; what matches nothing is not limited

@@ -42,7 +42,9 @@ final class Attempts {
             }
             Optional<Duration> delay = delayAfter(failure);
             if (delay.isEmpty()) {
-                work.givenUp();
+                if (!failure.isTerminal()) {
+                    work.givenUp();
+                }
                 return caught(failure);
             }
             visit.sequence().run().timeline().sleep(delay.get());

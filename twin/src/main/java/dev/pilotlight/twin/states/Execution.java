@@ -8,6 +8,7 @@ import dev.pilotlight.twin.states.history.History;
 import dev.pilotlight.twin.states.history.HistoryEvent;
 import dev.pilotlight.twin.states.history.Trail;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
+import dev.pilotlight.twin.states.query.QueryFailure;
 import dev.pilotlight.twin.states.query.Variables;
 import dev.pilotlight.twin.time.Timeline;
 import java.time.Instant;
@@ -73,6 +74,9 @@ public final class Execution {
             conclude(EventType.EXECUTION_FAILED, at(ExecutionStatus.FAILED, null, e.error(), e.cause()));
         } catch (InterruptedException e) {
             conclude();
+        } catch (RuntimeException e) {
+            conclude(EventType.EXECUTION_FAILED, at(ExecutionStatus.FAILED, null, QueryFailure.RUNTIME, e.toString()));
+            throw e;
         }
     }
 

@@ -3,6 +3,8 @@ package dev.pilotlight.twin.states;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.twin.states.history.HistoryFullException;
+import dev.pilotlight.twin.states.query.QueryFailure;
 import dev.pilotlight.twin.time.Timeline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,6 +52,11 @@ final class Fork {
             settle(new Settled(index, null, e));
         } catch (InterruptedException e) {
             settle(new Settled(index, null, StateFailure.terminal("States.BranchFailed", "stopped")));
+        } catch (HistoryFullException e) {
+            settle(new Settled(index, null, StateFailure.full(e)));
+        } catch (RuntimeException e) {
+            settle(new Settled(index, null, StateFailure.terminal(QueryFailure.RUNTIME, e.toString())));
+            throw e;
         }
     }
 

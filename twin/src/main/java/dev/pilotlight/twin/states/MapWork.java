@@ -1,5 +1,7 @@
 package dev.pilotlight.twin.states;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,15 +32,15 @@ final class MapWork implements Work {
     }
 
     static Work of(Visit visit, State.Map state) {
-        return new MapWork(visit, state);
+        Iteration.Distribution distribution = state.iteration().distributed();
+        return distribution == null ? new MapWork(visit, state) : new DistributedMapWork(visit, state, distribution);
     }
 
     @Override
     public JsonNode attempt() throws QueryFailure, StateFailure, InterruptedException {
         Scope focused = state.flow().focus(visit.scope());
-        JsonNode items = iteration.items() == null
-                ? JsonNodeFactory.instance.arrayNode()
-                : iteration.items().read(focused);
+        JsonNode items =
+                requireNonNull(iteration.items(), "an inline map has items").read(focused);
         int concurrency = concurrency(iteration.maxConcurrency(), focused);
         sequence.trail()
                 .record(
@@ -89,9 +91,7 @@ final class MapWork implements Work {
 
     private Sequence launch(Fork fork, int index, JsonNode items, Scope focused) throws QueryFailure {
         JsonNode value = items.get(index);
-        ObjectNode item = JsonNodeFactory.instance.objectNode();
-        item.put("Index", index);
-        item.set("Value", value);
+        ObjectNode item = item(index, value);
         JsonNode input = select(iteration.selector(), value, item, focused);
         Sequence one = sequence.branch(iteration.processor(), item, fork::isAbandoned);
         one.trail().record(EventType.MAP_ITERATION_STARTED, indexed(index));
@@ -101,6 +101,14 @@ final class MapWork implements Work {
             return output;
         });
         return one;
+    }
+
+    /** What the context object shows of an item. */
+    static ObjectNode item(int index, JsonNode value) {
+        ObjectNode item = JsonNodeFactory.instance.objectNode();
+        item.put("Index", index);
+        item.set("Value", value);
+        return item;
     }
 
     /** What an iteration gets: its item, or what the selector makes of it. */

@@ -8,7 +8,6 @@ import dev.pilotlight.twin.states.history.HistoryFullException;
 import dev.pilotlight.twin.states.history.Trail;
 import dev.pilotlight.twin.states.language.State;
 import dev.pilotlight.twin.states.language.StateGraph;
-import dev.pilotlight.twin.states.query.QueryFailure;
 import dev.pilotlight.twin.states.query.Variables;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ final class Sequence {
             open = null;
             return step;
         } catch (HistoryFullException e) {
-            throw StateFailure.terminal(QueryFailure.RUNTIME, String.valueOf(e.getMessage()));
+            throw StateFailure.full(e);
         }
     }
 

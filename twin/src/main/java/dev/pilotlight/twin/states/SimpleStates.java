@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The states that need nobody else: Pass, Choice, Wait, Succeed, Fail. */
 final class SimpleStates {
 
+    /** What the service says of a choice without a match, under {@code States.Runtime}. */
+    private static final String NO_WAY_ON =
+            "Failed to transition out of the state. The state does not point to a next state.";
+
     private SimpleStates() {}
 
     static Step pass(Visit visit, State.Pass pass) throws StateFailure {
@@ -35,7 +39,7 @@ final class SimpleStates {
                 }
             }
             if (choice.otherwise() == null) {
-                throw QueryFailure.ofNoChoice();
+                throw QueryFailure.ofRuntime(NO_WAY_ON);
             }
             return Step.leave(visit, choice.flow(), scope, focused.input(), choice.otherwise());
         } catch (QueryFailure e) {

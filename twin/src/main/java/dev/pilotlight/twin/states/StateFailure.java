@@ -2,6 +2,7 @@ package dev.pilotlight.twin.states;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.twin.states.history.HistoryFullException;
 import dev.pilotlight.twin.states.query.QueryFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class StateFailure extends Exception {
     /** A failure nobody can retry or catch: the execution ends with it. */
     static StateFailure terminal(String error, String cause) {
         return new StateFailure(error, cause, true);
+    }
+
+    /** The failure of an execution that has used up its history. */
+    static StateFailure full(HistoryFullException e) {
+        return terminal(QueryFailure.RUNTIME, String.valueOf(e.getMessage()));
     }
 
     @Nullable

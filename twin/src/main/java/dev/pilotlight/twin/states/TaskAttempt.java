@@ -39,59 +39,56 @@ final class TaskAttempt {
         settle(new Outcome.Failed(failure));
     }
 
-    /** Nobody waits any more. */
+    /** Nobody waits any more; whatever comes later is too late. */
     void abandon() {
-        settle(new Outcome.TimedOut("abandoned"));
+        settle(new Outcome.TimedOut(StateFailure.TIMEOUT));
     }
 
-    private synchronized Outcome settle(Outcome first) {
+    private synchronized void settle(Outcome first) {
         if (outcome == null) {
             outcome = first;
             settled.raise();
         }
+    }
+
+    private synchronized @Nullable Outcome outcome() {
         return outcome;
+    }
+
+    boolean isOver() {
+        return outcome() != null;
     }
 
     synchronized void beat() {
         lastBeat = timeline.now();
     }
 
-    private synchronized Instant lastBeat() {
-        return lastBeat;
-    }
-
-    synchronized boolean isOver() {
-        return outcome != null;
+    private synchronized Instant silentUntil(Duration heartbeat) {
+        return lastBeat.plus(heartbeat);
     }
 
     /**
      * Waits until the attempt is settled or out of time.
      *
      * @param timeout how long it may take; empty for as long as it wants
-     * @param heartbeat how long it may be silent
+     * @param heartbeat how long it may be silent; empty when nobody listens
      */
     Outcome await(Optional<Duration> timeout, Optional<Duration> heartbeat) throws InterruptedException {
         Instant deadline = timeout.map(timeline.now()::plus).orElse(Instant.MAX);
-        while (true) {
-            Instant silence = heartbeat.map(limit -> lastBeat().plus(limit)).orElse(Instant.MAX);
+        for (Outcome ended = outcome(); ; ended = outcome()) {
+            if (ended != null) {
+                return ended;
+            }
+            Instant silence = heartbeat.map(this::silentUntil).orElse(Instant.MAX);
             Instant limit = silence.isBefore(deadline) ? silence : deadline;
             if (limit.equals(Instant.MAX)) {
                 settled.await();
-            } else if (!settled.await(Duration.between(timeline.now(), limit))
-                    && !beatenSince(silence, heartbeat, deadline)) {
-                String error = silence.isBefore(deadline) ? Errors.HEARTBEAT_TIMEOUT : StateFailure.TIMEOUT;
-                return settle(new Outcome.TimedOut(error));
-            }
-            if (settled.raised()) {
-                return settle(new Outcome.TimedOut(StateFailure.TIMEOUT));
+            } else if (timeline.now().isBefore(limit)) {
+                settled.await(Duration.between(timeline.now(), limit));
+            } else {
+                settle(new Outcome.TimedOut(
+                        silence.isBefore(deadline) ? Errors.HEARTBEAT_TIMEOUT : StateFailure.TIMEOUT));
             }
         }
-    }
-
-    private boolean beatenSince(Instant silence, Optional<Duration> heartbeat, Instant deadline) {
-        return silence.isBefore(deadline)
-                && heartbeat
-                        .map(limit -> lastBeat().plus(limit).isAfter(silence))
-                        .orElse(false);
     }
 }

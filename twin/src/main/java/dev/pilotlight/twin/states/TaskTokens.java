@@ -48,6 +48,11 @@ public final class TaskTokens {
         find(token).beat();
     }
 
+    /** Nobody waits for this token any more. */
+    synchronized void forget(String token) {
+        waiting.remove(token);
+    }
+
     private synchronized TaskAttempt take(String token) {
         TaskAttempt attempt = find(token);
         waiting.remove(token);

@@ -3,6 +3,7 @@ package dev.pilotlight.twin.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pilotlight.twin.states.history.EventType;
+import dev.pilotlight.twin.states.history.HistoryFullException;
 import dev.pilotlight.twin.states.history.Trail;
 import dev.pilotlight.twin.states.language.NumberField;
 import dev.pilotlight.twin.states.language.Resource;
@@ -43,9 +44,11 @@ final class TaskWork implements Work {
         recordStarted();
         Timeline.Task task = run.timeline().start("call of " + state.name(), () -> perform(call, attempt));
         try {
-            return conclude(attempt.await(call.timeout(), heartbeat));
+            boolean listens = resource.completion() == Completion.CALLBACK;
+            return conclude(attempt.await(call.timeout(), listens ? heartbeat : Optional.empty()));
         } finally {
             attempt.abandon();
+            call.token().ifPresent(run.tokens()::forget);
             if (resource.completion() == Completion.JOB) {
                 task.interrupt();
             }
@@ -69,13 +72,19 @@ final class TaskWork implements Work {
                 state.name());
     }
 
-    /** Heartbeats mean something only where a worker holds a token. */
     private Optional<Duration> heartbeat() throws QueryFailure {
         return seconds(state.heartbeat(), state.flow().focus(visit.scope()));
     }
 
     private static Optional<Duration> seconds(@Nullable NumberField field, Scope scope) throws QueryFailure {
-        return field == null ? Optional.empty() : Optional.of(Duration.ofSeconds(field.readWhole(scope)));
+        if (field == null) {
+            return Optional.empty();
+        }
+        long count = field.readWhole(scope);
+        if (count < 1) {
+            throw QueryFailure.ofRuntime("A timeout or heartbeat must be at least 1 second, but is " + count);
+        }
+        return Optional.of(Duration.ofSeconds(count));
     }
 
     private Optional<String> role(Scope scope) throws QueryFailure {
@@ -97,6 +106,11 @@ final class TaskWork implements Work {
             attempt.fail(StateFailure.of(e.error(), e.cause()));
         } catch (InterruptedException e) {
             attempt.fail(StateFailure.of("States.TaskFailed", "The call was stopped."));
+        } catch (HistoryFullException e) {
+            attempt.fail(StateFailure.full(e));
+        } catch (RuntimeException e) {
+            attempt.fail(StateFailure.of("States.TaskFailed", "The call broke: " + e));
+            throw e;
         }
     }
 

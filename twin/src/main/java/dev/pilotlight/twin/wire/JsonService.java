@@ -88,7 +88,8 @@ public abstract class JsonService implements AwsService {
         }
         ObjectNode input = read(request);
         JsonParameters parameters = new JsonParameters(input).only(name, operation.members());
-        return write(200, operation.handler().handle(parameters, context), isCbor(request));
+        return write(200, operation.handler().handle(parameters, context), isCbor(request))
+                .with("x-amzn-requestid", context.requestId());
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class FrontDoor implements Website {
     @FunctionalInterface
     public interface NameServer {
 
-        /** @return empty when there is no such name */
+        /** What a name stands for; empty when there is no such name. */
         Optional<Answer> resolve(String name);
 
         /**

@@ -98,7 +98,7 @@ public final class Twin {
                 internet);
         this.functions = new Functions(
                 front, FUNCTION_TIMEOUT, nature.physics().functions().coldStart());
-        internet.connect(front, route53::resolve);
+        internet.connect(front, this::resolve);
         cloudWatch.onChange(this::announce);
     }
 
@@ -173,6 +173,16 @@ public final class Twin {
     /** Hears every event of every execution as it happens; it must not wait. */
     public void onStory(BiConsumer<ExecutionIdentity, HistoryEvent> listener) {
         storyListeners.add(listener);
+    }
+
+    /** What a name stands for at this moment. */
+    public Optional<FrontDoor.NameServer.Answer> resolve(String name) {
+        return route53.resolve(name)
+                .map(answer -> new FrontDoor.NameServer.Answer(withoutRootDot(answer.value()), answer.timeToLive()));
+    }
+
+    private static String withoutRootDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     /** How the world itself calls when it is set up. */

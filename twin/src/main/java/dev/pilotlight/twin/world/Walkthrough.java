@@ -56,7 +56,6 @@ public final class Walkthrough {
     private static final String PRIMARY_BALANCER = "shop-east.us-east-1.elb.amazonaws.com";
     private static final String RECOVERY_BALANCER = "shop-west.us-west-2.elb.amazonaws.com";
     private static final String BASE_IMAGE = "ami-0000000000000101";
-    private static final String ZONE = "shop.example";
     private static final int HTTP = 80;
 
     private final Twin twin;
@@ -186,7 +185,7 @@ public final class Walkthrough {
                 BucketSettings.plain().withVersions().denyingDelete().readableByEverybody();
         twin.s3().seedBucket(creator, SWITCH_BUCKET, latched);
         twin.s3().seedObject(creator, SWITCH_BUCKET, SWITCH_KEY, "text/plain", "yes");
-        new ShopNames(twin, ZONE).build(PRIMARY_BALANCER, RECOVERY_BALANCER, VISITORS_CHECK, SWITCH_CHECK);
+        new ShopNames(twin).build(PRIMARY_BALANCER, RECOVERY_BALANCER, VISITORS_CHECK, SWITCH_CHECK);
     }
 
     private void deployment() {
@@ -221,6 +220,6 @@ public final class Walkthrough {
         twin.rds()
                 .replicationLag(RECOVERY_CLUSTER, now)
                 .ifPresent(lag -> twin.cloudWatch()
-                        .publish(RECOVERY, Metrics.auroraGlobalRecoveryPointLag("shop-west"), lag.toMillis(), now));
+                        .publish(RECOVERY, Metrics.auroraGlobalRecoveryPointLag("shop-west"), (double) lag.toMillis(), now));
     }
 }

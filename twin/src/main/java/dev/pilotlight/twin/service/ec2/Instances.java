@@ -17,6 +17,7 @@ final class Instances {
     static final Set<String> DESCRIBE_STATUS =
             Set.of("InstanceId", "Filter", "MaxResults", "NextToken", "IncludeAllInstances", "DryRun");
     static final Set<String> END = Set.of("InstanceId", "DryRun");
+    private static final int FEWEST_RESULTS = 5;
 
     private final Ec2World world;
 
@@ -73,6 +74,7 @@ final class Instances {
 
     private List<Instance> found(QueryParameters parameters, Ec2Region region, Instant now) {
         List<String> ids = parameters.list("InstanceId");
+        refuseIdsOnPages(ids, parameters);
         for (String id : ids) {
             if (!isVisible(region.instance(id), now)) {
                 throw Ec2Errors.noSuchInstance(id);
@@ -84,6 +86,17 @@ final class Instances {
                 .filter(instance -> isVisible(instance, now))
                 .filter(filters(region, now).asked(parameters))
                 .toList();
+    }
+
+    private static void refuseIdsOnPages(List<String> ids, QueryParameters parameters) {
+        if (!ids.isEmpty() && parameters.text("MaxResults").isPresent()) {
+            throw Ec2Errors.invalidCombination(
+                    "The parameter instancesSet cannot be used with the parameter maxResults");
+        }
+        int size = parameters.integer("MaxResults", FEWEST_RESULTS);
+        if (size < FEWEST_RESULTS) {
+            throw Ec2Errors.invalidValue(String.valueOf(size), "maxResults", "Expecting a value of at least 5.");
+        }
     }
 
     private boolean isVisible(Instance instance, Instant now) {

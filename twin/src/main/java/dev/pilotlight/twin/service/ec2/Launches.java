@@ -25,7 +25,6 @@ final class Launches {
             "UserData",
             "TagSpecification",
             "ClientToken",
-            "MetadataOptions",
             "DryRun");
     private static final int LONGEST_TOKEN = 64;
 

@@ -35,6 +35,7 @@ public final class LoadBalancing extends QueryService {
         operation("DeregisterTargets", Set.of("TargetGroupArn", "Targets"), this::deregister);
         operation("DescribeTargetHealth", Set.of("TargetGroupArn", "Targets"), this::describeHealth);
         operation("DescribeTargetGroups", Set.of("TargetGroupArns", "Names", "PageSize"), this::describeGroups);
+        operation("DescribeLoadBalancers", Set.of("LoadBalancerArns", "Names", "PageSize"), this::describeBalancers);
     }
 
     /** What stands behind the targets. */
@@ -149,7 +150,34 @@ public final class LoadBalancing extends QueryService {
                         Xml.text("TargetGroupName", group.name()),
                         Xml.text("Protocol", "HTTP"),
                         Xml.text("Port", group.port()),
+                        Xml.element("LoadBalancerArns", Xml.text("member", group.loadBalancerArn())),
                         Xml.text("TargetType", "instance"))));
+    }
+
+    private List<Xml> describeBalancers(QueryParameters parameters, CallContext context) {
+        List<String> arns = parameters.list("LoadBalancerArns");
+        List<String> names = parameters.list("Names");
+        List<TargetGroup> found = groups.values().stream()
+                .filter(group -> regionOf(group.arn()).equals(context.region()))
+                .filter(group -> arns.isEmpty() || arns.contains(group.loadBalancerArn()))
+                .filter(group -> names.isEmpty() || names.contains(group.name()))
+                .toList();
+        if (found.size() < Math.max(arns.size(), names.size())) {
+            throw AwsError.badRequest("LoadBalancerNotFound", "One or more load balancers not found");
+        }
+        return List.of(Xml.list("LoadBalancers", found, LoadBalancing::balancer));
+    }
+
+    /** A load balancer has the name of its one target group. */
+    private static Xml balancer(TargetGroup group) {
+        return Xml.element(
+                "member",
+                Xml.text("LoadBalancerArn", group.loadBalancerArn()),
+                Xml.text("LoadBalancerName", group.name()),
+                Xml.text("DNSName", group.loadBalancer()),
+                Xml.text("Scheme", "internet-facing"),
+                Xml.text("Type", "application"),
+                Xml.element("State", Xml.text("Code", "active")));
     }
 
     private static Xml target(String id, int port) {

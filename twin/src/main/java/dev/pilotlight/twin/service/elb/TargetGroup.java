@@ -40,6 +40,11 @@ final class TargetGroup {
         return arn.split("/", -1)[1];
     }
 
+    /** The ARN of the load balancer that forwards to it. */
+    String loadBalancerArn() {
+        return arn.replaceFirst(":targetgroup/", ":loadbalancer/app/");
+    }
+
     String loadBalancer() {
         return loadBalancer;
     }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param arn which names its Region and account
  * @param engine for example {@code aurora-postgresql}
+ * @param instanceClass of its servers; {@code db.serverless} gives the cluster a capacity range
  * @param instances the identifiers of its servers; none makes it headless
  */
 public record ClusterDefinition(

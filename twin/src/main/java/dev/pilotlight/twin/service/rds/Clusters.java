@@ -16,6 +16,7 @@ final class Clusters {
     static final Set<String> DESCRIBE_INSTANCES = Set.of("DBInstanceIdentifier", "Filters", "MaxRecords", "Marker");
     static final Set<String> CREATE_INSTANCE = Set.of(
             "DBInstanceIdentifier", "DBClusterIdentifier", "DBInstanceClass", "Engine", "AvailabilityZone", "Tags");
+    private static final String SERVERLESS = "db.serverless";
 
     private final RdsWorld world;
 
@@ -121,6 +122,10 @@ final class Clusters {
                 Xml.text("DeletionProtection", false),
                 Xml.time("ClusterCreateTime", cluster.createdAt()),
                 Xml.list("DBClusterMembers", cluster.instances(), instance -> member(cluster, instance, now)));
+        if (definition.instanceClass().equals(SERVERLESS)) {
+            xml.add(Xml.element(
+                    "ServerlessV2ScalingConfiguration", Xml.text("MinCapacity", 0.5), Xml.text("MaxCapacity", 16.0)));
+        }
         world.globalOf(cluster, now).ifPresent(global -> {
             xml.add(Xml.text("GlobalClusterIdentifier", global.identifier()));
             xml.add(Xml.text("GlobalWriteForwardingStatus", "disabled"));

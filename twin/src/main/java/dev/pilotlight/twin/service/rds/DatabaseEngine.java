@@ -28,7 +28,7 @@ public interface DatabaseEngine {
     /** Stops taking writes as soon as it can. */
     void fence(Instant now);
 
-    /** Becomes a reader of another cluster. */
+    /** Becomes a reader of another cluster; asked only of a database that is alive. */
     void follow(DatabaseEngine leader, Instant now);
 
     /**

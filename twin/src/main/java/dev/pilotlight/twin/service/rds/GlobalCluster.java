@@ -1,7 +1,6 @@
 package dev.pilotlight.twin.service.rds;
 
 import dev.pilotlight.twin.physics.DatabasePhysics;
-import dev.pilotlight.twin.physics.RegionLife;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ final class GlobalCluster {
     private final ClusterDefinition origin;
     private final Map<String, DbCluster> members = new LinkedHashMap<>();
     private final Set<DbCluster> everyMember = new LinkedHashSet<>();
+    private final Set<DbCluster> rejoining = new LinkedHashSet<>();
     private final Map<String, Instant> leaving = new LinkedHashMap<>();
     private DbCluster writer;
     private @Nullable Handover handover;
@@ -99,27 +99,38 @@ final class GlobalCluster {
             }
         }
         Handover current = handover;
-        if (current != null) {
-            current.to().engine().writerSince(now).ifPresent(since -> end(current, since));
+        if (current != null && current.to().engine().writerSince(now).isPresent()) {
+            end(current);
         }
+        rejoin(now);
     }
 
-    private void end(Handover current, Instant since) {
+    private void end(Handover current) {
         writer = current.to();
         handover = null;
         lastHandover = current;
+        rejoining.clear();
         members.values().stream()
                 .filter(member -> !isWriter(member) && !isLeaving(member))
-                .forEach(member -> member.follow(writer, since));
+                .forEach(rejoining::add);
+    }
+
+    /** Whoever is down follows the new writer once it is back. */
+    private void rejoin(Instant now) {
+        List<DbCluster> back = rejoining.stream()
+                .filter(member -> member.engine().isAlive(now))
+                .toList();
+        back.forEach(member -> member.follow(writer, now));
+        back.forEach(rejoining::remove);
     }
 
     /** As {@code SynchronizationStatus} writes it: an old primary has to catch up before it is a secondary again. */
-    String synchronisation(DbCluster member, DatabasePhysics physics, RegionLife life, Instant now) {
+    String synchronisation(DbCluster member, DatabasePhysics physics, Instant now) {
         if (isWriter(member) || lastHandover == null || !member.equals(lastHandover.from())) {
             return "connected";
         }
         boolean caughtUp = lastHandover.how() == Promotion.SWITCHOVER
                 || !now.isBefore(lastHandover.began().plus(physics.resynchronisation()));
-        return caughtUp && life.isAlive(member.name().region()) ? "connected" : "pending-resync";
+        return caughtUp && !rejoining.contains(member) ? "connected" : "pending-resync";
     }
 }

@@ -88,7 +88,7 @@ final class GlobalClusters {
                 Xml.list("Readers", readers, reader -> Xml.text("member", reader.arn())),
                 Xml.text("IsWriter", global.isWriter(member)),
                 Xml.text("GlobalWriteForwardingStatus", "disabled"),
-                Xml.text("SynchronizationStatus", global.synchronisation(member, world.physics(), world.life(), now)));
+                Xml.text("SynchronizationStatus", global.synchronisation(member, world.physics(), now)));
     }
 
     private String status(GlobalCluster global, Instant now) {

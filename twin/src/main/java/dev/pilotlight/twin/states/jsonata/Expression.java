@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One JSONata query, compiled once. It sees {@code $states}, the workflow variables and AWS's functions. */
 public final class Expression {
     private static final Pattern DELIMITED = Pattern.compile("\\{%(.*)%}", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("\\$(\\w+)");
+    private static final Pattern NAME =
+            Pattern.compile("\\$([\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*)");
 
     private final String text;
     private final String location;

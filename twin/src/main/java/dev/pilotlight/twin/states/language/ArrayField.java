@@ -9,7 +9,7 @@ import dev.pilotlight.twin.states.query.Template;
 /**
  * A field that holds an array, or a query for one.
  *
- * @param field the field's name, for messages
+ * @param field the field's name, or the path in it, for messages
  */
 public record ArrayField(String field, Template template) {
 

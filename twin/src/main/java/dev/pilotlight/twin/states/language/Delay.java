@@ -43,7 +43,7 @@ public sealed interface Delay {
             } catch (DateTimeException e) {
                 throw QueryFailure.ofRuntime("The " + timestamp.field()
                         + " parameter does not reference a valid ISO-8601 extended offset date-time format string: "
-                        + text);
+                        + timestamp.origin() + text);
             }
         }
     }

@@ -66,10 +66,7 @@ final class GraphReader {
         if (language == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
             state.refuse("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
         }
-        if (own == QueryLanguage.JSON_PATH) {
-            state.refuse("The QueryLanguage 'JSONPath' is not modelled yet; set \"QueryLanguage\": \"JSONata\"");
-        }
-        Dialect dialect = new JsonataDialect();
+        Dialect dialect = own == QueryLanguage.JSONATA ? new JsonataDialect() : new JsonPathDialect();
         return new StateReader(name, state, dialect, this).read();
     }
 }

@@ -36,6 +36,9 @@ final class IterationReader {
         StateGraph graph = processor == null
                 ? new StateGraph("", Map.of())
                 : graphs.forChildren(childType).read(processor);
+        if (map.has("ItemReader") && !distributed) {
+            map.refuse("ItemReader", "The field 'ItemReader' needs the Mode 'DISTRIBUTED'");
+        }
         return new Iteration(
                 graph,
                 distributed ? distribution(childType) : null,

@@ -58,12 +58,19 @@ final class StateReader {
 
     private State task() {
         String arn = state.requires("Resource") ? state.text("Resource", "") : "";
+        NumberField timeout = dialect.number(state, "TimeoutSeconds", 1);
+        NumberField heartbeat = dialect.number(state, "HeartbeatSeconds", 1);
+        if (timeout instanceof NumberField.Literal(double whole)
+                && heartbeat instanceof NumberField.Literal(double part)
+                && part >= whole) {
+            state.refuse("HeartbeatSeconds", "The HeartbeatSeconds must be less than the TimeoutSeconds");
+        }
         return new State.Task(
                 header(),
                 resource(arn),
                 dialect.flow(state, FlowShape.WORK),
-                dialect.number(state, "TimeoutSeconds", 1),
-                dialect.number(state, "HeartbeatSeconds", 1),
+                timeout,
+                heartbeat,
                 credentials(),
                 ErrorHandlingReader.read(state, dialect));
     }

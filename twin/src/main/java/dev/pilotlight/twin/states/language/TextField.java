@@ -2,6 +2,7 @@ package dev.pilotlight.twin.states.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.twin.states.jsonata.JsonataTemplate;
+import dev.pilotlight.twin.states.jsonpath.PathQuery;
 import dev.pilotlight.twin.states.query.QueryFailure;
 import dev.pilotlight.twin.states.query.Scope;
 import dev.pilotlight.twin.states.query.Template;
@@ -12,6 +13,11 @@ import dev.pilotlight.twin.states.query.Template;
  * @param field the field's name, for messages
  */
 public record TextField(String field, Template template) {
+
+    /** Where the text comes from, as messages show it before the text itself. */
+    String origin() {
+        return template instanceof PathQuery.Located path ? path.text() + " == " : "";
+    }
 
     public String read(Scope scope) throws QueryFailure {
         JsonNode found = template.fill(scope);

@@ -1,6 +1,6 @@
 package dev.pilotlight.twin.states.language;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /** What a workflow variable may be called: a Unicode identifier of at most 80 characters, and not {@code states}. */
@@ -10,7 +10,7 @@ final class VariableNames {
 
     private VariableNames() {}
 
-    static void check(ObjectReader assign, List<String> names) {
+    static void check(ObjectReader assign, Collection<String> names) {
         for (String name : names) {
             if (!NAME.matcher(name).matches() || name.equals("states")) {
                 assign.refuse(name, "The variable name '" + name + "' is not valid");

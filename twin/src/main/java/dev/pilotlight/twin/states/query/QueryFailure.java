@@ -9,9 +9,8 @@ public final class QueryFailure extends Exception {
 
     public static final String EVALUATION_ERROR = "States.QueryEvaluationError";
     public static final String RUNTIME = "States.Runtime";
+    public static final String RESULT_PATH_FAILURE = "States.ResultPathMatchFailure";
     public static final String INTRINSIC_FAILURE = "States.IntrinsicFailure";
-
-    public static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
 
     private final String error;
     private final @Nullable String location;
@@ -32,12 +31,9 @@ public final class QueryFailure extends Exception {
         return new QueryFailure(RUNTIME, message, null);
     }
 
-    /** No rule of a choice holds and it has no default. */
-    public static QueryFailure ofNoChoice() {
-        return new QueryFailure(
-                NO_CHOICE_MATCHED,
-                "Failed to transition out of the state. The state does not point to a next state.",
-                null);
+    /** A result that cannot be put where ResultPath wants it. */
+    public static QueryFailure ofResultPath(String message) {
+        return new QueryFailure(RESULT_PATH_FAILURE, message, null);
     }
 
     /** An intrinsic function was called with arguments it cannot take. */

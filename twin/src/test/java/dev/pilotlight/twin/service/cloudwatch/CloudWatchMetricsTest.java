@@ -32,7 +32,11 @@ class CloudWatchMetricsTest {
     @Test
     void aDatumKeepsItsMomentThroughTheRealClientToTheMillisecond() {
         Instant moment = Instant.parse("2025-12-31T23:59:58.123Z");
-        put(MetricDatum.builder().metricName("orders").timestamp(moment).value(7.5).build());
+        put(MetricDatum.builder()
+                .metricName("orders")
+                .timestamp(moment)
+                .value(7.5)
+                .build());
         MetricDataResult result = query("shop", "orders", Map.of(), 1, "Maximum", ScanBy.TIMESTAMP_DESCENDING);
         assertThat(result.timestamps()).containsExactly(Instant.parse("2025-12-31T23:59:58Z"));
         assertThat(result.values()).containsExactly(7.5);
@@ -100,11 +104,13 @@ class CloudWatchMetricsTest {
 
     @Test
     void nobodyMayPutAValueThatIsNotANumber() {
-        assertThatThrownBy(() -> put(
-                        MetricDatum.builder().metricName("orders").value(Double.NaN).build()))
-                .isInstanceOfSatisfying(InvalidParameterValueException.class, error -> assertThat(
-                                error.awsErrorDetails().errorCode())
-                        .isEqualTo("InvalidParameterValue"));
+        assertThatThrownBy(() -> put(MetricDatum.builder()
+                        .metricName("orders")
+                        .value(Double.NaN)
+                        .build()))
+                .isInstanceOfSatisfying(
+                        InvalidParameterValueException.class,
+                        error -> assertThat(error.awsErrorDetails().errorCode()).isEqualTo("InvalidParameterValue"));
     }
 
     @Test
@@ -131,8 +137,7 @@ class CloudWatchMetricsTest {
                         .build())
                 .toList();
         put(many.toArray(MetricDatum[]::new));
-        assertThat(west.listMetrics(request -> request.namespace("shop"))
-                        .metrics())
+        assertThat(west.listMetrics(request -> request.namespace("shop")).metrics())
                 .hasSize(600);
     }
 

@@ -31,14 +31,21 @@ class InstancesTest {
 
     @Test
     void pagesAreReadOneAfterTheOther() {
-        datacentre.launch(request -> request.minCount(3).maxCount(3));
+        datacentre.launch(request -> request.minCount(6).maxCount(6));
         datacentre.pass(Duration.ofSeconds(1));
-        DescribeInstancesResponse first = datacentre.west.describeInstances(request -> request.maxResults(2));
-        assertThat(instances(first)).hasSize(2);
+        DescribeInstancesResponse first = datacentre.west.describeInstances(request -> request.maxResults(5));
+        assertThat(instances(first)).hasSize(5);
         DescribeInstancesResponse second = datacentre.west.describeInstances(
-                request -> request.maxResults(2).nextToken(first.nextToken()));
+                request -> request.maxResults(5).nextToken(first.nextToken()));
         assertThat(instances(second)).hasSize(1);
         assertThat(second.nextToken()).isNull();
+        LaunchesTest.assertRefused(
+                () -> datacentre.west.describeInstances(request -> request.maxResults(2)), "InvalidParameterValue");
+        String id = instances(second).getFirst().instanceId();
+        LaunchesTest.assertRefused(
+                () -> datacentre.west.describeInstances(
+                        request -> request.maxResults(5).instanceIds(id)),
+                "InvalidParameterCombination");
     }
 
     @Test

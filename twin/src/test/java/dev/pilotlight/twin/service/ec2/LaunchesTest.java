@@ -149,6 +149,12 @@ class LaunchesTest {
         assertThat(busy.launch(request -> request.clientToken("c"))).hasSize(1);
     }
 
+    @Test
+    void equalHistoriesNameEverythingAlike() {
+        Datacentre other = new Datacentre();
+        assertThat(datacentre.launch(request -> {})).isEqualTo(other.launch(request -> {}));
+    }
+
     private static Physics limited(Capacity capacity) {
         return Physics.defaults().withCompute(compute -> compute.withCapacity(capacity));
     }

@@ -1,4 +1,4 @@
-package dev.pilotlight.outage;
+package dev.pilotlight.recovery;
 
 import java.util.SortedMap;
 

@@ -1,4 +1,4 @@
-package dev.pilotlight.outage;
+package dev.pilotlight.recovery;
 
 import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.Surroundings;

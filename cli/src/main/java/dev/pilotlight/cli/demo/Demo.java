@@ -1,0 +1,296 @@
+package dev.pilotlight.cli.demo;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.pilotlight.rehearsal.LiveStage;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.Stage;
+import dev.pilotlight.twin.live.RunDirectory;
+import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.states.ExecutionStatus;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** One failover, from two healthy Regions to orders that are accepted again in the second one. */
+final class Demo {
+    private static final String SYNC = "sync-images";
+    private static final String FAILOVER = "failover";
+    private static final long IMAGE_BYTES_PER_SECOND = 12_000_000;
+    private static final Duration HEALTHY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration COPY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration SHOPPING = Duration.ofSeconds(3);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration FAILOVER_LIMIT = Duration.ofMinutes(5);
+    private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final Repository repository;
+    private final DemoPlan demoPlan;
+    private final DemoOptions options;
+    private final Storyteller storyteller;
+    private final Path cache;
+    private final RunDirectory run;
+    private final InstantSource clock = InstantSource.system();
+    private final Story story;
+
+    Demo(
+            Repository repository,
+            DemoPlan demoPlan,
+            DemoOptions options,
+            Storyteller storyteller,
+            Path cache,
+            RunDirectory run) {
+        this.repository = repository;
+        this.demoPlan = demoPlan;
+        this.options = options;
+        this.storyteller = storyteller;
+        this.cache = cache;
+        this.run = run;
+        this.story = new Story(storyteller);
+    }
+
+    /** Plays it; returns the command's exit code. */
+    int play() throws IOException, SQLException, InterruptedException {
+        ObjectNode plan = demoPlan.read(repository.plan());
+        storyteller.chapter("Two Regions on this machine");
+        try (LiveStage live = LiveStage.start(repository, plan, setting(), run, this::report)) {
+            live.stage().twin().onStory(story::happened);
+            showTheRegions(live);
+            synchroniseImages(live);
+            return failOver(live, plan);
+        }
+    }
+
+    private LiveStage.Setting setting() {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        return new LiveStage.Setting(
+                cache.resolve("postgres"),
+                repository.root().resolve("workload/target/image"),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                ProcessHandle.current().pid(),
+                HexFormat.of().formatHex(secret),
+                options.replicationLag(),
+                IMAGE_BYTES_PER_SECOND,
+                demoPlan.tempo());
+    }
+
+    private void report(Throwable failure) {
+        storyteller.line("A part of the twin failed: " + failure);
+    }
+
+    private void showTheRegions(LiveStage live) throws IOException, InterruptedException {
+        storyteller.line("us-east-1  PostgreSQL writer on port " + live.writer().port());
+        storyteller.line("us-west-2  PostgreSQL standby on port " + live.reader().port() + ", streaming"
+                + (options.replicationLag().isZero()
+                        ? ""
+                        : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
+        Visitor visitor = new Visitor(live.stage().twin());
+        await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
+        storyteller.line("us-east-1  the shop is open, its static site too ("
+                + visitor.status(URI.create("http://shop-site-east.s3-website-us-east-1.amazonaws.com/")) + ")");
+        storyteller.line("us-west-2  the shop is unavailable (" + visitor.status(site(Walkthrough.RECOVERY_SITE))
+                + "): there are no instances; its static site answers ("
+                + visitor.status(URI.create("http://shop-site-west.s3-website-us-west-2.amazonaws.com/")) + ")");
+        storyteller.line("The front door is " + live.frontDoor() + ", the twin's AWS is " + live.endpoint());
+    }
+
+    private void synchroniseImages(LiveStage live) throws InterruptedException {
+        storyteller.chapter("The image goes to the recovery Region");
+        ObjectNode input =
+                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
+        Execution execution = live.stage().start(SYNC, "sync-1", input);
+        await(COPY_LIMIT, "the image to be copied", () -> {
+            live.copying().ifPresent(percent -> storyteller.progress("copying the image", percent / 100.0));
+            return execution.end().raised();
+        });
+        if (execution.status() != ExecutionStatus.SUCCEEDED) {
+            throw new IllegalStateException("the image could not be synchronised: " + ending(execution));
+        }
+        storyteller.line("The image's copy is available and verified: " + live.imageChecksum());
+    }
+
+    private int failOver(LiveStage live, ObjectNode plan) throws IOException, SQLException, InterruptedException {
+        storyteller.chapter("Disaster");
+        try (Shoppers shoppers = new Shoppers(live.frontDoor(), clock)) {
+            shoppers.start();
+            Thread.sleep(SHOPPING);
+            storyteller.line("Shoppers have placed " + shoppers.acknowledged() + " orders");
+            Instant struck = clock.instant();
+            live.strike();
+            storyteller.line("us-east-1 is struck: database and site killed; EC2, RDS and S3 there hang");
+            Execution execution = untilTheFailoverStarts(live);
+            follow(execution);
+            boolean open = isTrue(ORDERS_LIMIT, () -> shoppers.firstSuccessAfter(failure(shoppers, struck)).isPresent());
+            shoppers.close();
+            return new Ending(live, plan, struck, shoppers, execution, open).tell();
+        }
+    }
+
+    private Execution untilTheFailoverStarts(LiveStage live) throws InterruptedException {
+        Stage stage = live.stage();
+        await(START_LIMIT, "the alarm to start the failover", () -> stage.latest(FAILOVER).isPresent());
+        Execution execution = stage.latest(FAILOVER).orElseThrow();
+        storyteller.line("The alarm '" + Walkthrough.ALARM + "' started " + execution.identity().name());
+        return execution;
+    }
+
+    private void follow(Execution execution) throws InterruptedException {
+        await(FAILOVER_LIMIT, "the failover to end", () -> {
+            Instant since = story.entered(FAILOVER, "Confirm the outage");
+            if (story.isAt(FAILOVER, "Confirm the outage")) {
+                Duration elapsed = Duration.between(since, clock.instant());
+                storyteller.progress(
+                        "the outage must last " + options.window().toSeconds() + " s",
+                        (double) elapsed.toMillis() / options.window().toMillis());
+            }
+            return execution.end().raised();
+        });
+    }
+
+    private static Instant failure(Shoppers shoppers, Instant struck) {
+        return shoppers.firstFailureAfter(struck).orElse(Instant.MAX);
+    }
+
+    private static URI site(String host) {
+        return URI.create("http://" + host + "/health");
+    }
+
+    private static String ending(Execution execution) {
+        return execution.status() + execution.cause().map(cause -> ": " + cause).orElse("")
+                + execution.output().map(output -> " " + output).orElse("");
+    }
+
+    private void await(Duration limit, String what, BooleanSupplier condition) throws InterruptedException {
+        if (!isTrue(limit, condition)) {
+            throw new IllegalStateException("waited " + limit.toSeconds() + " s for " + what + " in vain");
+        }
+    }
+
+    private static boolean isTrue(Duration limit, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        return true;
+    }
+
+    /** What is said, written and returned at the end. */
+    private final class Ending {
+        private final LiveStage live;
+        private final ObjectNode plan;
+        private final Instant struck;
+        private final Shoppers shoppers;
+        private final Execution execution;
+        private final boolean open;
+
+        private Ending(
+                LiveStage live,
+                ObjectNode plan,
+                Instant struck,
+                Shoppers shoppers,
+                Execution execution,
+                boolean open) {
+            this.live = live;
+            this.plan = plan;
+            this.struck = struck;
+            this.shoppers = shoppers;
+            this.execution = execution;
+            this.open = open;
+        }
+
+        private int tell() throws IOException, SQLException {
+            storyteller.chapter("What it cost");
+            if (!open) {
+                storyteller.text("Orders are not accepted again. The failover ended as " + ending(execution));
+                return 1;
+            }
+            Summary summary = summary();
+            storyteller.text("Orders are accepted again, served by " + live.servedBy() + ".");
+            storyteller.text("RTO    %.1f s at the front door; the limit is %.1f s, the ratio %.2f"
+                    .formatted(summary.rtoSeconds(), summary.limitSeconds(), summary.ratio()));
+            storyteller.text("RPO    %d of %d acknowledged orders are missing"
+                    .formatted(summary.rpoRows(), summary.acknowledgedRows()));
+            storyteller.text("Report " + saveReport());
+            storyteller.text(demoPlan.shortened());
+            write(summary);
+            return summary.verdict().equals("SUCCEEDED") ? 0 : 1;
+        }
+
+        private Summary summary() throws SQLException {
+            Instant failed = failure(shoppers, struck);
+            Instant recovered = shoppers.firstSuccessAfter(failed).orElseThrow();
+            Duration rto = Duration.between(failed, recovered);
+            Summary.Limit limit = limit();
+            List<String> acknowledged = shoppers.acknowledgedBefore(Instant.MAX);
+            return new Summary(
+                    1,
+                    verdict(),
+                    Summary.seconds(rto),
+                    Summary.seconds(limit.total()),
+                    limit.ratio(rto),
+                    live.missing(acknowledged).size(),
+                    acknowledged.size(),
+                    story.states(FAILOVER));
+        }
+
+        private Summary.Limit limit() {
+            return new Summary.Limit(
+                    Duration.between(struck, live.alarmedAt()),
+                    options.window(),
+                    live.promotionTook().orElse(Duration.ZERO),
+                    live.bootTook().orElse(Duration.ZERO),
+                    demoPlan.checks(plan),
+                    demoPlan.propagation());
+        }
+
+        private String verdict() {
+            return execution.output()
+                    .map(output -> output.path("verdict").asText())
+                    .orElse("NEEDS_HUMAN");
+        }
+
+        private Path saveReport() throws IOException {
+            String key = "reports/shop/" + execution.identity().name() + ".json";
+            Supplier<Optional<byte[]>> stored =
+                    () -> live.stage().twin().s3().content(Walkthrough.BUCKET, key);
+            byte[] report = live.stage()
+                    .twin()
+                    .front()
+                    .exclusively(stored)
+                    .orElseThrow(() -> new IllegalStateException("the run wrote no report " + key));
+            Path file = cache.resolve("reports").resolve(run.path().getFileName() + "-shop.json");
+            Files.createDirectories(cache.resolve("reports"));
+            return Files.write(file, report);
+        }
+
+        private void write(Summary summary) throws IOException {
+            if (options.json().isPresent()) {
+                JsonMapper mapper = JsonMapper.builder()
+                        .addModule(new JavaTimeModule())
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .build();
+                Files.writeString(options.json().get(), mapper.writeValueAsString(summary) + "\n");
+            }
+        }
+    }
+}

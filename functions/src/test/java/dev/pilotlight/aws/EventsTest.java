@@ -1,0 +1,52 @@
+package dev.pilotlight.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Events;
+import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sample events are real inputs: none of them may rot. */
+class EventsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:05:00Z");
+
+    static List<String> steps() {
+        return Events.names().stream().filter(name -> Events.load(name).has("run")).toList();
+    }
+
+    @Test
+    void thereIsAnEventForEveryStep() {
+        assertThat(steps())
+                .containsExactly(
+                        "assess-outage",
+                        "bind",
+                        "check-recovery-region",
+                        "check-site",
+                        "close-record",
+                        "copy-images",
+                        "decide",
+                        "launch-instances",
+                        "promote-database",
+                        "read-lag",
+                        "release-instances",
+                        "shift-traffic");
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void theEventOfAStepIsAcceptedWithThePlanItHasPinned(String name) {
+        JsonNode event = Events.load(name);
+
+        StepRequest request = StepRequests.read((ObjectNode) event, NOW);
+
+        assertThat(request.plan()).isEqualTo(ShopPlan.plan());
+        assertThat(StepRequests.write(request.run())).hasToString(event.path("run").toString());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.pilotlight.twin.states.jsonpath;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.pilotlight.twin.states.query.QueryFailure;
+import dev.pilotlight.twin.states.query.Scope;
+import dev.pilotlight.twin.states.query.Template;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A call of an intrinsic function, whose arguments are literals, paths or further calls.
+ *
+ * @param text as written
+ * @param name for instance {@code States.Format}
+ */
+public record Intrinsic(String text, String name, List<Template> arguments) implements PathQuery {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Intrinsic compile(String text, String field) throws PathSyntaxException {
+        TextCursor cursor = new TextCursor(text);
+        Intrinsic call = read(cursor, field);
+        cursor.requireEnd();
+        return call;
+    }
+
+    private static Intrinsic read(TextCursor cursor, String field) throws PathSyntaxException {
+        int start = cursor.position();
+        String name = cursor.until("( ");
+        if (!IntrinsicFunctions.isKnown(name)) {
+            throw cursor.broken("calls the unknown function " + name);
+        }
+        cursor.skipSpaces();
+        cursor.expect("(");
+        List<Template> arguments = new ArrayList<>();
+        cursor.skipSpaces();
+        while (!cursor.accept(")")) {
+            boolean pattern = arguments.isEmpty() && name.equals("States.Format");
+            arguments.add(readArgument(cursor, field, pattern));
+            cursor.skipSpaces();
+            if (cursor.peek() != ')') {
+                cursor.expect(",");
+                cursor.skipSpaces();
+            }
+        }
+        return new Intrinsic(cursor.since(start), name, List.copyOf(arguments));
+    }
+
+    private static Template readArgument(TextCursor cursor, String field, boolean pattern) throws PathSyntaxException {
+        if (cursor.accept("'")) {
+            return new Template.Constant(TextNode.valueOf(readQuoted(cursor, pattern)));
+        }
+        if (cursor.peek() == '$') {
+            return Located.compile(readPath(cursor), field);
+        }
+        if (cursor.peek() == 'S') {
+            return read(cursor, field);
+        }
+        String literal = cursor.until(",) ");
+        try {
+            JsonNode value = JSON.readTree(literal);
+            if (literal.isEmpty() || !value.isValueNode()) {
+                throw cursor.broken("lacks an argument at position " + cursor.position());
+            }
+            return new Template.Constant(value);
+        } catch (JsonProcessingException e) {
+            throw cursor.broken("has an unreadable argument: " + literal);
+        }
+    }
+
+    /** Text between single quotes; a backslash takes the next character as it is, except where the callee does that. */
+    private static String readQuoted(TextCursor cursor, boolean pattern) throws PathSyntaxException {
+        StringBuilder content = new StringBuilder();
+        for (char c = cursor.next(); c != '\''; c = cursor.next()) {
+            if (c != '\\') {
+                content.append(c);
+            } else if (pattern) {
+                content.append(c).append(cursor.next());
+            } else {
+                content.append(cursor.next());
+            }
+        }
+        return content.toString();
+    }
+
+    /** A path up to the comma or parenthesis that ends the argument; those inside brackets belong to it. */
+    private static String readPath(TextCursor cursor) throws PathSyntaxException {
+        int start = cursor.position();
+        int depth = 0;
+        while (!cursor.atEnd()) {
+            char c = cursor.peek();
+            if (depth == 0 && (c == ',' || c == ')' || c == ' ')) {
+                break;
+            }
+            if (c == '\'' && depth > 0) {
+                cursor.next();
+                cursor.until("'");
+            }
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            cursor.next();
+        }
+        return cursor.since(start);
+    }
+
+    @Override
+    public JsonNode fill(Scope scope) throws QueryFailure {
+        List<JsonNode> values = new ArrayList<>();
+        for (Template argument : arguments) {
+            values.add(argument.fill(scope));
+        }
+        return new IntrinsicFunctions(text, name, values, scope.chance()).call();
+    }
+}
