@@ -1,10 +1,7 @@
 package dev.pilotlight.cli.demo;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pilotlight.rehearsal.LiveStage;
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.Stage;
@@ -141,7 +138,7 @@ final class Demo {
             boolean open = isTrue(
                     ORDERS_LIMIT,
                     () -> shoppers.firstSuccessAfter(failure(shoppers, struck)).isPresent());
-            shoppers.close();
+            shoppers.goHome();
             return new Ending(live, plan, struck, shoppers, execution, open).tell();
         }
     }
@@ -288,11 +285,7 @@ final class Demo {
 
         private void write(Summary summary) throws IOException {
             if (options.json().isPresent()) {
-                JsonMapper mapper = JsonMapper.builder()
-                        .addModule(new JavaTimeModule())
-                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                        .build();
-                Files.writeString(options.json().get(), mapper.writeValueAsString(summary) + "\n");
+                Files.writeString(options.json().get(), summary.json().toPrettyString() + "\n");
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.pilotlight.cli.demo;
 
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.twin.live.RunDirectory;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DemoPlan plan = new DemoPlan(options.window());
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
-        Storyteller storyteller = new Storyteller(out(), InstantSource.system(), System.console() != null);
+        Storyteller storyteller = new Storyteller(out(), InstantSource.system(), isTerminal());
         Path cache = cache();
         Path runs = cache.resolve("runs");
         RunDirectory.cleanLeftovers(runs)
@@ -38,6 +39,10 @@ public final class DemoCommand implements Callable<Integer> {
         try (run) {
             return new Demo(repository, plan, options, storyteller, cache, run).play();
         }
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     private PrintWriter out() {

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A steady stream of orders through the front door. Every acknowledged order is remembered, so that losses can be
@@ -28,10 +27,10 @@ final class Shoppers implements AutoCloseable {
     private final URI orders;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).executor(threads).build();
     private final AtomicInteger number = new AtomicInteger();
+    private volatile boolean closing;
     private final List<Attempt> attempts = new ArrayList<>();
 
     Shoppers(URI frontDoor, InstantSource clock) {
@@ -50,15 +49,24 @@ final class Shoppers implements AutoCloseable {
     record Attempt(String id, Instant sent, Instant answered, boolean acknowledged) {}
 
     void start() {
-        pace.scheduleAtFixedRate(() -> threads.execute(this::orderOnce), 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+        threads.execute(() -> {
+            while (!closing) {
+                threads.execute(this::orderOnce);
+                LockSupport.parkNanos(PACE.toNanos());
+            }
+        });
     }
 
     /** Stops sending and waits for the last answers. */
-    @Override
-    public void close() {
-        pace.shutdownNow();
+    void goHome() {
+        closing = true;
         threads.close();
         client.close();
+    }
+
+    @Override
+    public void close() {
+        goHome();
     }
 
     /** The ids of the orders that were acknowledged before a moment. */

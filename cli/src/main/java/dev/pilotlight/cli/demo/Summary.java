@@ -1,5 +1,8 @@
 package dev.pilotlight.cli.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +29,27 @@ public record Summary(
         List<State> states) {
     public Summary {
         states = List.copyOf(states);
+    }
+
+    /** The summary as one JSON object. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", version)
+                .put("verdict", verdict)
+                .put("rtoSeconds", rtoSeconds)
+                .put("limitSeconds", limitSeconds)
+                .put("ratio", ratio)
+                .put("rpoRows", rpoRows)
+                .put("acknowledgedRows", acknowledgedRows);
+        ArrayNode list = json.putArray("states");
+        for (State state : states) {
+            list.addObject()
+                    .put("name", state.name())
+                    .put("start", state.start().toString())
+                    .put("end", state.end().toString());
+        }
+        return json;
     }
 
     /** One visit of a state of the failover machine. */
