@@ -43,10 +43,11 @@ import java.util.regex.Pattern;
 @AnalyzeClasses(packages = "dev.pilotlight", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String AWS_SDK = "software.amazon.awssdk..";
-    private static final Pattern READS =
-            Pattern.compile("(?:describe|get|list|head|query|scan|batchGet)[A-Z].*|query|scan|builder|close|serviceName");
-    private static final Pattern AMBIENT = Pattern.compile("java\\.time\\.\\w+\\.(?:now|system\\w*)\\("
-            + "|java\\.lang\\.System\\.(?!arraycopy)\\w+\\(|java\\.lang\\.Math\\.random\\(|java\\.lang\\.Thread\\.sleep\\(");
+    private static final Pattern READS = Pattern.compile(
+            "(?:describe|get|list|head|query|scan|batchGet)[A-Z].*|query|scan|builder|close|serviceName");
+    private static final Pattern AMBIENT = Pattern.compile(
+            "java\\.time\\.\\w+\\.(?:now|system\\w*)\\("
+                    + "|java\\.lang\\.System\\.(?!arraycopy)\\w+\\(|java\\.lang\\.Math\\.random\\(|java\\.lang\\.Thread\\.sleep\\(");
     private static final Set<Class<?>> CONSTANTS = Set.of(
             String.class,
             int.class,
@@ -73,7 +74,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.pilotlight.plan..")
             .should()
-            .dependOnClassesThat(resideInAPackage("dev.pilotlight..").and(not(resideInAPackage("dev.pilotlight.plan.."))));
+            .dependOnClassesThat(
+                    resideInAPackage("dev.pilotlight..").and(not(resideInAPackage("dev.pilotlight.plan.."))));
 
     @ArchTest
     static final ArchRule theStepKnowsOnlyThePlan = noClasses()
@@ -123,23 +125,27 @@ class ArchitectureTest {
             .doNotBelongToAnyOf(Surroundings.class)
             .should()
             .callMethodWhere(describe(
-                    "reads a clock, chance or the environment", call -> isAmbient(call.getTarget().getFullName())))
+                    "reads a clock, chance or the environment",
+                    call -> isAmbient(call.getTarget().getFullName())))
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(Random.class, ThreadLocalRandom.class, UUID.class, Clock.class);
 
     @ArchTest
-    static final ArchRule nothingIsLeftFromOneCallToTheNext = fields()
-            .that()
+    static final ArchRule nothingIsLeftFromOneCallToTheNext = fields().that()
             .areStatic()
             .and(describe("are written by people", field -> !field.getName().startsWith("$")))
             .and()
-            .areDeclaredInClassesThat(describe("are no generated switches", type -> !type.getName().contains("$1")))
+            .areDeclaredInClassesThat(describe(
+                    "are no generated switches", type -> !type.getName().contains("$1")))
             .should()
             .beFinal()
             .andShould()
             .haveRawType(describe(
-                    "a constant", type -> type.isEnum() || type.isRecord() || CONSTANTS.stream().anyMatch(type::isEquivalentTo)
+                    "a constant",
+                    type -> type.isEnum()
+                            || type.isRecord()
+                            || CONSTANTS.stream().anyMatch(type::isEquivalentTo)
                             || (type.isArray() && type.getComponentType().isEnum())));
 
     @ArchTest
@@ -176,7 +182,8 @@ class ArchitectureTest {
         return new ArchCondition<>("take a permit when they call an AWS operation that changes something") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean permitted = method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Permit.class));
+                boolean permitted =
+                        method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Permit.class));
                 for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
                     if (isChange(call) && !permitted) {
                         events.add(SimpleConditionEvent.violated(

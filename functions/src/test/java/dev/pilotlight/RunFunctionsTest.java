@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class RunFunctionsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:14Z");
 
-    private final SmallAws aws = new SmallAws(
-            Map.of("plans/shop.json", ShopPlan.document().toString(), "plans/README.txt", "not a plan"));
+    private final SmallAws aws =
+            new SmallAws(Map.of("plans/shop.json", ShopPlan.document().toString(), "plans/README.txt", "not a plan"));
     private final ScriptedHttp http = aws.http();
     private final Surroundings surroundings = TestSurroundings.of(http, NOW);
 
@@ -37,12 +37,15 @@ class RunFunctionsTest {
     void anAlarmBecomesARunThatIsOpenedAndClosed() throws IOException {
         JsonNode started = call(new StartFailoverFunction(surroundings), Events.load("alarm-eventbridge"));
         assertThat(started)
-                .hasToString("{\"evidence\":{\"execution\":\"shop-1\",\"joined\":false,\"outage\":1},\"outcome\":\"done\"}");
+                .hasToString(
+                        "{\"evidence\":{\"execution\":\"shop-1\",\"joined\":false,\"outage\":1},\"outcome\":\"done\"}");
         JsonNode start = aws.others().getFirst().json();
         assertThat(start.path("name").asText()).isEqualTo("shop-1");
         assertThat(start.path("input").asText()).isEqualTo("{\"plan\":\"shop\",\"outage\":1}");
 
-        JsonNode opened = call(new OpenRecordFunction(surroundings), opening("shop-1", start.path("input").asText()));
+        JsonNode opened = call(
+                new OpenRecordFunction(surroundings),
+                opening("shop-1", start.path("input").asText()));
         assertThat(opened.path("outcome").asText()).isEqualTo("done");
         assertThat(opened.path("run").path("planVersion").asText()).isEqualTo("v1");
         assertThat(opened.path("run").path("planDigest").asText())
@@ -76,7 +79,9 @@ class RunFunctionsTest {
     @Test
     void whatIsNoEventMakesNoCallToAws() throws IOException {
         for (String event : new String[] {"{}", "{\"Records\":[{\"body\":\"x\"}]}", "{\"alarmArn\":7}"}) {
-            assertThat(call(new StartFailoverFunction(surroundings), parse(event)).path("guard").asText())
+            assertThat(call(new StartFailoverFunction(surroundings), parse(event))
+                            .path("guard")
+                            .asText())
                     .isEqualTo("INVALID_INPUT");
         }
         assertThat(http.asked()).isEmpty();

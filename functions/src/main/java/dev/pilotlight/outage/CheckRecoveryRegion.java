@@ -1,7 +1,7 @@
 package dev.pilotlight.outage;
 
-import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.pilotlight.outage;
 
-import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 

@@ -15,8 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 class AwsErrorsTest {
     @ParameterizedTest
-    @CsvSource({
-        "503,RequestLimitExceeded", "400,ThrottlingException", "400,Throttling", "503,SlowDown", "429,Anything"
+    @CsvSource({"503,RequestLimitExceeded", "400,ThrottlingException", "400,Throttling", "503,SlowDown", "429,Anything"
     })
     void throttlingIsTriedAgainLater(int status, String code) {
         assertThat(translated(status, code)).isInstanceOf(RetryableThrottledException.class);
@@ -29,7 +28,8 @@ class AwsErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,AccessDenied", "403,UnauthorizedOperation", "400,ValidationException", "400,InvalidParameterValue"})
+    @CsvSource({"403,AccessDenied", "403,UnauthorizedOperation", "400,ValidationException", "400,InvalidParameterValue"
+    })
     void whatAwsDoesNotAcceptIsNeverRetried(int status, String code) {
         assertThat(translated(status, code)).isInstanceOf(BrokenConfigurationException.class);
     }
@@ -43,8 +43,8 @@ class AwsErrorsTest {
     void aNetworkThatFailsIsUnavailableAndAskedOnce() {
         ScriptedHttp http = ScriptedHttp.broken();
 
-        SdkException failure =
-                catchThrowableOfType(SdkException.class, () -> http.clients().sts().getCallerIdentity());
+        SdkException failure = catchThrowableOfType(
+                SdkException.class, () -> http.clients().sts().getCallerIdentity());
 
         assertThat(AwsErrors.translate(failure)).isInstanceOf(RetryableUnavailableException.class);
         assertThat(http.asked()).hasSize(1);
@@ -58,10 +58,9 @@ class AwsErrorsTest {
 
     private static RuntimeException translated(int status, String code) {
         ScriptedHttp http = new ScriptedHttp(asked -> ScriptedHttp.Answer.xml(
-                status,
-                "<ErrorResponse><Error><Code>" + code + "</Code><Message>m</Message></Error></ErrorResponse>"));
-        SdkException failure =
-                catchThrowableOfType(SdkException.class, () -> http.clients().sts().getCallerIdentity());
+                status, "<ErrorResponse><Error><Code>" + code + "</Code><Message>m</Message></Error></ErrorResponse>"));
+        SdkException failure = catchThrowableOfType(
+                SdkException.class, () -> http.clients().sts().getCallerIdentity());
         assertThat(http.asked()).as("the SDK retries nothing").hasSize(1);
         return AwsErrors.translate(failure);
     }

@@ -18,7 +18,9 @@ class EventsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:05:00Z");
 
     static List<String> steps() {
-        return Events.names().stream().filter(name -> Events.load(name).has("run")).toList();
+        return Events.names().stream()
+                .filter(name -> Events.load(name).has("run"))
+                .toList();
     }
 
     @Test
@@ -47,6 +49,7 @@ class EventsTest {
         StepRequest request = StepRequests.read((ObjectNode) event, NOW);
 
         assertThat(request.plan()).isEqualTo(ShopPlan.plan());
-        assertThat(StepRequests.write(request.run())).hasToString(event.path("run").toString());
+        assertThat(StepRequests.write(request.run()))
+                .hasToString(event.path("run").toString());
     }
 }

@@ -47,7 +47,9 @@ class StepFunctionTest {
 
     @Test
     void pendingIsWrittenInWholeSecondsWithWhatItCarries() {
-        assertThat(call(event(), request -> new Outcome.Pending("booting", Duration.ofMillis(1500), Map.of("passes", 2))))
+        assertThat(call(
+                        event(),
+                        request -> new Outcome.Pending("booting", Duration.ofMillis(1500), Map.of("passes", 2))))
                 .isEqualTo("{\"outcome\":\"pending\",\"passes\":2,\"retryAfterSeconds\":2,\"why\":\"booting\"}");
     }
 
@@ -157,7 +159,9 @@ class StepFunctionTest {
         });
 
         // The execution's name is what every line is about; all else is never written.
-        assertThat(context.lines().stream().filter(line -> line.contains(CANARY)).toList())
+        assertThat(context.lines().stream()
+                        .filter(line -> line.contains(CANARY))
+                        .toList())
                 .allMatch(line -> line.contains("\"execution\":\"" + CANARY + "\""));
         assertThat(context.lines()).hasSizeGreaterThan(70);
         assertThat(songs).isEmpty();

@@ -43,7 +43,8 @@ class CloseRecordTest {
                 .containsEntry("superseded", false);
         assertThat(state(Keys.lease(SHOP))).isEqualTo("released");
         assertThat(state(Keys.lease(new GlobalClusterId("shop-global")))).isEqualTo("released");
-        assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().isUnfinished()).isFalse();
+        assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().isUnfinished())
+                .isFalse();
         assertThat(table.commits()).hasSize(2);
         assertThat(notices).containsExactly("arn:aws:sns:us-west-2:111111111111:pilotlight SUCCEEDED");
     }
@@ -89,11 +90,11 @@ class CloseRecordTest {
         Lease lease = Runs.lease(table, opened, NOON.plusSeconds(300));
         lease.settle(lease.permit(new Act(Act.Kind.SHIFT_TRAFFIC, "switch", "no")), new Settlement.Happened(Map.of()));
 
-        Map<String, Object> evidence =
-                close("{\"verdict\":\"SUCCEEDED\",\"outageBegan\":\"2026-03-01T11:58:00Z\"}");
+        Map<String, Object> evidence = close("{\"verdict\":\"SUCCEEDED\",\"outageBegan\":\"2026-03-01T11:58:00Z\"}");
 
         assertThat(evidence).containsEntry("trafficMoved", true).containsEntry("rtoSeconds", 420L);
-        assertThat(reports.getFirst().json().path("withinObjective").asBoolean()).isTrue();
+        assertThat(reports.getFirst().json().path("withinObjective").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -102,14 +103,16 @@ class CloseRecordTest {
 
         assertThat(reports.getFirst().trafficMoved()).isFalse();
         assertThat(reports.getFirst().rto()).isEqualTo(Duration.ofSeconds(400));
-        assertThat(reports.getFirst().json().path("withinObjective").asBoolean()).isFalse();
+        assertThat(reports.getFirst().json().path("withinObjective").asBoolean())
+                .isFalse();
     }
 
     @Test
     void theReportHoldsTheWholeJournal() {
         Runs.lease(table, opened, NOON).note("signal", Map.of("name", "visitors"));
 
-        close("{\"verdict\":\"STOOD_DOWN\",\"why\":\"the primary answers\",\"states\":[{\"name\":\"Open the record\"}]}");
+        close(
+                "{\"verdict\":\"STOOD_DOWN\",\"why\":\"the primary answers\",\"states\":[{\"name\":\"Open the record\"}]}");
 
         Report report = reports.getFirst();
         assertThat(report.events()).extracting(Report.Event::kind).containsExactly("opened", "signal", "closed");
@@ -122,8 +125,7 @@ class CloseRecordTest {
         OpenRecord.Opened images = images();
         Runs.open(table, plan, "shop-2", NOON.plus(Duration.ofHours(3)));
 
-        Outcome outcome =
-                closeRecord.advance(Runs.request(images.run(), plan, END, "{\"verdict\":\"SAFE_ABORTED\"}"));
+        Outcome outcome = closeRecord.advance(Runs.request(images.run(), plan, END, "{\"verdict\":\"SAFE_ABORTED\"}"));
 
         assertThat(((Outcome.Done) outcome).evidence()).containsEntry("superseded", true);
         assertThat(state(Keys.lease(SHOP))).isEqualTo("held");
@@ -163,8 +165,7 @@ class CloseRecordTest {
     private OpenRecord.Opened images() {
         close("{\"verdict\":\"STOOD_DOWN\"}");
         return Runs.openRecord(table, new InMemoryPlans(plan))
-                .open(new OpenRecord.Start(
-                        ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-1", END, END));
+                .open(new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-1", END, END));
     }
 
     private Map<String, Object> close(String arguments) {

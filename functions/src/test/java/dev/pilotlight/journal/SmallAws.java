@@ -49,13 +49,14 @@ public final class SmallAws {
                         200,
                         "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + account
                                 + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
-            case "sns" -> other(
-                    asked,
-                    Answer.xml(
-                            200,
-                            "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
-            case "states" -> other(
-                    asked, Answer.json(200, "{\"executionArn\":\"arn:aws:states:x\",\"startDate\":1772366414}"));
+            case "sns" ->
+                other(
+                        asked,
+                        Answer.xml(
+                                200,
+                                "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
+            case "states" ->
+                other(asked, Answer.json(200, "{\"executionArn\":\"arn:aws:states:x\",\"startDate\":1772366414}"));
             default -> throw new AssertionError("nobody should call " + asked.host());
         };
     }
@@ -73,7 +74,8 @@ public final class SmallAws {
         }
         if (key.isEmpty()) {
             StringBuilder list = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
-            objects.keySet().forEach(name -> list.append("<Contents><Key>").append(name).append("</Key></Contents>"));
+            objects.keySet()
+                    .forEach(name -> list.append("<Contents><Key>").append(name).append("</Key></Contents>"));
             return Answer.xml(200, list.append("</ListBucketResult>").toString());
         }
         String body = objects.get(key);

@@ -189,8 +189,8 @@ class StartFailoverTest {
 
     private void runAndClose(String verdict) {
         start(Events.load("alarm-direct"), NOW);
-        OpenRecord.Opened opened = Runs.openRecord(table, plans)
-                .open(Runs.start("{\"plan\":\"shop\",\"outage\":1}", "shop-1", NOW));
+        OpenRecord.Opened opened =
+                Runs.openRecord(table, plans).open(Runs.start("{\"plan\":\"shop\",\"outage\":1}", "shop-1", NOW));
         new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
                 .advance(Runs.request(
                         opened.run(), opened.plan(), NOW.plusSeconds(300), "{\"verdict\":\"" + verdict + "\"}"));

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -43,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The walk-through on this machine: PostgreSQL servers, shop processes, image files, and the twin's AWS between them on a
- * loopback port. Closing it ends everything it started.
+ * The walk-through on this machine: PostgreSQL servers, shop processes, image files, and the twin's AWS between them on
+ * a loopback port. Closing it ends everything it started.
  */
 public final class LiveStage implements AutoCloseable {
     private static final String DATABASE = "shop";
@@ -115,7 +114,8 @@ public final class LiveStage implements AutoCloseable {
                 setting.tempo());
         Twin twin = new Twin(timeline, nature, List.of());
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
-        ImageArtifact image = ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
+        ImageArtifact image =
+                ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
         this.stage = Stage.set(repository, plan, twin, clients(), hypervisor.image(image));
         this.visitors = new FrontDoor(Walkthrough.SHOP, twin::resolve, twin.internet(), timeline::now);
         this.frontDoor = opened(LoopbackServer.start(0, visitors));
@@ -253,11 +253,16 @@ public final class LiveStage implements AutoCloseable {
 
     private Map<String, String> environment(String region) {
         return Map.of(
-                "AWS_REGION", region,
-                "AWS_ENDPOINT_URL", endpoint().toString(),
-                "AWS_ACCESS_KEY_ID", "shop",
-                "AWS_SECRET_ACCESS_KEY", "no-secret-in-a-twin",
-                "SHOP_PASSWORD", password);
+                "AWS_REGION",
+                region,
+                "AWS_ENDPOINT_URL",
+                endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                "shop",
+                "AWS_SECRET_ACCESS_KEY",
+                "no-secret-in-a-twin",
+                "SHOP_PASSWORD",
+                password);
     }
 
     private static Physics physics() {

@@ -83,14 +83,20 @@ public final class Stage {
     public Execution start(String machine, String name, JsonNode input) {
         return twin.front()
                 .exclusively(() -> twin.stepFunctions()
-                        .start(MACHINE_ARN + machine, name, input, twin.timeline().now()));
+                        .start(
+                                MACHINE_ARN + machine,
+                                name,
+                                input,
+                                twin.timeline().now()));
     }
 
     /** The newest execution of a machine. */
     public Optional<Execution> latest(String machine) {
-        return twin.front().exclusively(() -> twin.stepFunctions().executions().reversed().stream()
-                .filter(execution -> execution.identity().stateMachineName().equals(machine))
-                .findFirst());
+        return twin.front()
+                .exclusively(() -> twin.stepFunctions().executions().reversed().stream()
+                        .filter(execution ->
+                                execution.identity().stateMachineName().equals(machine))
+                        .findFirst());
     }
 
     /** Lets virtual time pass until an execution has ended, or the limit is reached. */
@@ -109,11 +115,14 @@ public final class Stage {
                 Walkthrough.BUCKET,
                 Walkthrough.TOPIC,
                 machines);
-        Surroundings surroundings = new Surroundings(
-                twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
+        Surroundings surroundings =
+                new Surroundings(twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
         DeployedFunctions.deploy(twin.functions(), surroundings);
         machines.forEach((name, arn) -> twin.stepFunctions()
-                .add(arn, repository.machine(name, FUNCTION_ARN), twin.timeline().now()));
+                .add(
+                        arn,
+                        repository.machine(name, FUNCTION_ARN),
+                        twin.timeline().now()));
     }
 
     private long nanoTime() {
@@ -122,6 +131,12 @@ public final class Stage {
 
     private void store(ObjectNode plan) {
         String key = "plans/" + plan.path("plan").asText() + ".json";
-        twin.s3().seedObject(twin.creator(Walkthrough.RECOVERY), Walkthrough.BUCKET, key, "application/json", plan.toString());
+        twin.s3()
+                .seedObject(
+                        twin.creator(Walkthrough.RECOVERY),
+                        Walkthrough.BUCKET,
+                        key,
+                        "application/json",
+                        plan.toString());
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
 
     /** One flow of states: a machine, a branch of a Parallel state, or what a Map state does with an item. */
-    record Flow(String startsAt, SortedSet<String> outerVariables, Map<String, JsonNode> states) {
+    record Flow(String startsAt, NavigableSet<String> outerVariables, Map<String, JsonNode> states) {
 
         /** Where a state can go, in the order of its fields. */
         List<String> successors(String state) {
@@ -85,8 +84,8 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
     }
 
     /** The names that the deployment has to put something in for. */
-    SortedSet<String> substitutions() {
-        SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> substitutions() {
+        NavigableSet<String> names = new TreeSet<>();
         SUBSTITUTION.matcher(text).results().forEach(found -> names.add(found.group(1)));
         return names;
     }
@@ -96,11 +95,11 @@ record Machine(String name, String text, JsonNode definition, List<Flow> flows) 
         return SUBSTITUTION.matcher(text).replaceAll(found -> value.apply(found.group(1)));
     }
 
-    private static void collectFlows(JsonNode machine, SortedSet<String> outer, List<Flow> flows) {
+    private static void collectFlows(JsonNode machine, NavigableSet<String> outer, List<Flow> flows) {
         Map<String, JsonNode> states = new LinkedHashMap<>();
         machine.path("States").properties().forEach(state -> states.put(state.getKey(), state.getValue()));
         flows.add(new Flow(machine.path("StartAt").asText(), outer, states));
-        SortedSet<String> variables = new TreeSet<>(outer);
+        NavigableSet<String> variables = new TreeSet<>(outer);
         states.values().forEach(state -> variables.addAll(assigned(state)));
         for (JsonNode state : states.values()) {
             state.path("Branches").forEach(branch -> collectFlows(branch, variables, flows));

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class ScriptedRun implements AutoCloseable {
     private final VirtualTimeline timeline = new VirtualTimeline(START);
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
-    private final SortedSet<String> warmed = new TreeSet<>();
+    private final NavigableSet<String> warmed = new TreeSet<>();
     private Duration coldStart = Duration.ofSeconds(1);
     private final Machine machine;
     private @Nullable Execution execution;
@@ -123,7 +123,7 @@ final class ScriptedRun implements AutoCloseable {
     }
 
     /** The functions that were woken up, which are no calls. */
-    SortedSet<String> warmed() {
+    NavigableSet<String> warmed() {
         return warmed;
     }
 

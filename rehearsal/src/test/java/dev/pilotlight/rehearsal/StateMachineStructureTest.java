@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,7 +79,7 @@ class StateMachineStructureTest {
     @MethodSource("machines")
     void everyStateCanBeReached(Machine machine) {
         for (Flow flow : machine.flows()) {
-            SortedSet<String> reached = new TreeSet<>();
+            NavigableSet<String> reached = new TreeSet<>();
             Deque<String> next = new ArrayDeque<>(List.of(flow.startsAt()));
             while (!next.isEmpty()) {
                 String state = next.pop();
@@ -272,11 +272,11 @@ class StateMachineStructureTest {
     }
 
     /** What the template puts in for the machine. */
-    private static SortedSet<String> substituted(Machine machine) throws IOException {
+    private static NavigableSet<String> substituted(Machine machine) throws IOException {
         String template = template();
         int start = template.indexOf("DefinitionUri: statemachine/" + machine.name() + ".asl.json");
         String section = template.substring(start, template.indexOf("Logging:", start));
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         SUBSTITUTED.matcher(section).results().forEach(found -> {
             assertThat(found.group(1)).isEqualTo(found.group(2));
             names.add(found.group(1) + "Arn");

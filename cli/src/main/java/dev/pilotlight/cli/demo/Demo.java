@@ -97,10 +97,11 @@ final class Demo {
 
     private void showTheRegions(LiveStage live) throws IOException, InterruptedException {
         storyteller.line("us-east-1  PostgreSQL writer on port " + live.writer().port());
-        storyteller.line("us-west-2  PostgreSQL standby on port " + live.reader().port() + ", streaming"
-                + (options.replicationLag().isZero()
-                        ? ""
-                        : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
+        storyteller.line(
+                "us-west-2  PostgreSQL standby on port " + live.reader().port() + ", streaming"
+                        + (options.replicationLag().isZero()
+                                ? ""
+                                : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
         Visitor visitor = new Visitor(live.stage().twin());
         await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
         storyteller.line("us-east-1  the shop is open, its static site too ("
@@ -137,7 +138,9 @@ final class Demo {
             storyteller.line("us-east-1 is struck: database and site killed; EC2, RDS and S3 there hang");
             Execution execution = untilTheFailoverStarts(live);
             follow(execution);
-            boolean open = isTrue(ORDERS_LIMIT, () -> shoppers.firstSuccessAfter(failure(shoppers, struck)).isPresent());
+            boolean open = isTrue(
+                    ORDERS_LIMIT,
+                    () -> shoppers.firstSuccessAfter(failure(shoppers, struck)).isPresent());
             shoppers.close();
             return new Ending(live, plan, struck, shoppers, execution, open).tell();
         }
@@ -145,9 +148,13 @@ final class Demo {
 
     private Execution untilTheFailoverStarts(LiveStage live) throws InterruptedException {
         Stage stage = live.stage();
-        await(START_LIMIT, "the alarm to start the failover", () -> stage.latest(FAILOVER).isPresent());
+        await(
+                START_LIMIT,
+                "the alarm to start the failover",
+                () -> stage.latest(FAILOVER).isPresent());
         Execution execution = stage.latest(FAILOVER).orElseThrow();
-        storyteller.line("The alarm '" + Walkthrough.ALARM + "' started " + execution.identity().name());
+        storyteller.line("The alarm '" + Walkthrough.ALARM + "' started "
+                + execution.identity().name());
         return execution;
     }
 
@@ -173,7 +180,8 @@ final class Demo {
     }
 
     private static String ending(Execution execution) {
-        return execution.status() + execution.cause().map(cause -> ": " + cause).orElse("")
+        return execution.status()
+                + execution.cause().map(cause -> ": " + cause).orElse("")
                 + execution.output().map(output -> " " + output).orElse("");
     }
 
@@ -204,12 +212,7 @@ final class Demo {
         private final boolean open;
 
         private Ending(
-                LiveStage live,
-                ObjectNode plan,
-                Instant struck,
-                Shoppers shoppers,
-                Execution execution,
-                boolean open) {
+                LiveStage live, ObjectNode plan, Instant struck, Shoppers shoppers, Execution execution, boolean open) {
             this.live = live;
             this.plan = plan;
             this.struck = struck;
@@ -264,15 +267,15 @@ final class Demo {
         }
 
         private String verdict() {
-            return execution.output()
+            return execution
+                    .output()
                     .map(output -> output.path("verdict").asText())
                     .orElse("NEEDS_HUMAN");
         }
 
         private Path saveReport() throws IOException {
             String key = "reports/shop/" + execution.identity().name() + ".json";
-            Supplier<Optional<byte[]>> stored =
-                    () -> live.stage().twin().s3().content(Walkthrough.BUCKET, key);
+            Supplier<Optional<byte[]>> stored = () -> live.stage().twin().s3().content(Walkthrough.BUCKET, key);
             byte[] report = live.stage()
                     .twin()
                     .front()

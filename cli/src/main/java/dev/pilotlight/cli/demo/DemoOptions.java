@@ -18,8 +18,9 @@ final class DemoOptions {
             names = "--replication-lag",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "How long the replication stream travels between the Regions, for example 2s; orders on their way"
-                    + " when the disaster strikes are lost, and counted (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the replication stream travels between the Regions, for example 2s; orders on their way"
+                            + " when the disaster strikes are lost, and counted (default: ${DEFAULT-VALUE}).")
     private String replicationLag = "0s";
 
     @Option(

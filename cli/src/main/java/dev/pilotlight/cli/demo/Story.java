@@ -27,7 +27,8 @@ final class Story {
                 if (!visited.containsKey(event.name())) {
                     storyteller.line("  " + execution.stateMachineName() + " ▸ " + event.name());
                 }
-                visited.putIfAbsent(event.name(), new Summary.State(event.name(), event.timestamp(), event.timestamp()));
+                visited.putIfAbsent(
+                        event.name(), new Summary.State(event.name(), event.timestamp(), event.timestamp()));
             }
             case TASK_STATE_EXITED, SUCCEED_STATE_EXITED ->
                 visited.computeIfPresent(

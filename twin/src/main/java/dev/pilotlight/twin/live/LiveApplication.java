@@ -35,9 +35,7 @@ public final class LiveApplication implements Application, AutoCloseable {
                 .port();
         var answer = client.send(forwarded(request, port), java.net.http.HttpResponse.BodyHandlers.ofByteArray());
         Map<String, String> headers = new TreeMap<>();
-        answer.headers()
-                .firstValue("content-type")
-                .ifPresent(type -> headers.put("content-type", type));
+        answer.headers().firstValue("content-type").ifPresent(type -> headers.put("content-type", type));
         return new HttpResponse(answer.statusCode(), headers, answer.body());
     }
 

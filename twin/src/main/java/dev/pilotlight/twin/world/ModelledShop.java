@@ -30,13 +30,15 @@ public final class ModelledShop implements Application {
 
     private boolean canWrite(String region) {
         return databaseHost(region)
-                .filter(host -> twin.rds().isWritable(region, host, twin.timeline().now()))
+                .filter(host ->
+                        twin.rds().isWritable(region, host, twin.timeline().now()))
                 .isPresent();
     }
 
     private boolean canRead(String region) {
         return databaseHost(region)
-                .filter(host -> twin.rds().isReadable(region, host, twin.timeline().now()))
+                .filter(host ->
+                        twin.rds().isReadable(region, host, twin.timeline().now()))
                 .isPresent();
     }
 

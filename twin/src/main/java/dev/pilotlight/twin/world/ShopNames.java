@@ -39,10 +39,7 @@ final class ShopNames {
         route53.seedHealthCheck(
                 visitorsCheck,
                 HealthCheck.page(
-                        Walkthrough.PRIMARY_SITE,
-                        "/health",
-                        tempo.healthCheckInterval(),
-                        tempo.healthCheckFailures()));
+                        Walkthrough.PRIMARY_SITE, "/health", tempo.healthCheckInterval(), tempo.healthCheckFailures()));
         String bucket = Walkthrough.SWITCH_BUCKET + ".s3." + Walkthrough.RECOVERY + ".amazonaws.com";
         route53.seedHealthCheck(
                 switchCheck,

@@ -64,9 +64,7 @@ public final class Twin {
     private final Functions functions;
     private final List<BiConsumer<ExecutionIdentity, HistoryEvent>> storyListeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param passages stand between every client and every service, outside of latency and weather
-     */
+    /** @param passages stand between every client and every service, outside of latency and weather */
     public Twin(Timeline timeline, Nature nature, List<Passage> passages) {
         this.timeline = timeline;
         this.nature = nature;
@@ -92,7 +90,17 @@ public final class Twin {
                 timeline,
                 ACCOUNT,
                 List.of(
-                        ec2, rds, balancers, s3, parameters, topics, tables, cloudWatch, route53, events, stepFunctions,
+                        ec2,
+                        rds,
+                        balancers,
+                        s3,
+                        parameters,
+                        topics,
+                        tables,
+                        cloudWatch,
+                        route53,
+                        events,
+                        stepFunctions,
                         new Sts()),
                 passages(passages),
                 internet);

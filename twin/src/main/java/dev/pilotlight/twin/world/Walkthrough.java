@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The world of the walk-through: a shop that runs in us-east-1, its database replicated to us-west-2, where nothing else
- * runs; static sites in both Regions; names, health checks and an alarm; and where Pilot Light is deployed, its table,
- * its bucket and its topic. {@code workload/plan.yaml} speaks of this world.
+ * The world of the walk-through: a shop that runs in us-east-1, its database replicated to us-west-2, where nothing
+ * else runs; static sites in both Regions; names, health checks and an alarm; and where Pilot Light is deployed, its
+ * table, its bucket and its topic. {@code workload/plan.yaml} speaks of this world.
  */
 public final class Walkthrough {
     public static final String PRIMARY = "us-east-1";
@@ -38,7 +38,7 @@ public final class Walkthrough {
     public static final String RECOVERY_CLUSTER = "arn:aws:rds:us-west-2:111111111111:cluster:shop-west";
     public static final String RECOVERY_TARGETS =
             "arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/shop-west/0000000000000201";
-    public static final String PRIMARY_INSTANCE = "i-0000000000000101";
+    public static final String PRIMARY_INSTANCE = "i-00000000000000101";
     public static final String ENDPOINT_PARAMETER = "/shop/database/endpoint";
     public static final String SWITCH_BUCKET = "shop-switch-west";
     public static final String SWITCH_KEY = "primary-is-serving";
@@ -55,7 +55,7 @@ public final class Walkthrough {
             "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/shop-east/0000000000000101";
     private static final String PRIMARY_BALANCER = "shop-east.us-east-1.elb.amazonaws.com";
     private static final String RECOVERY_BALANCER = "shop-west.us-west-2.elb.amazonaws.com";
-    private static final String BASE_IMAGE = "ami-0000000000000101";
+    private static final String BASE_IMAGE = "ami-00000000000000101";
     private static final int HTTP = 80;
 
     private final Twin twin;
@@ -107,25 +107,29 @@ public final class Walkthrough {
     }
 
     private void network(String region, String digit) {
-        String vpc = "vpc-0000000000000" + digit + "01";
+        String vpc = "vpc-00000000000000" + digit + "01";
         twin.ec2().addVpc(region, new Vpc(vpc, "10." + digit + ".0.0/16"));
         for (int i = 1; i <= 2; i++) {
             String zone = region + (i == 1 ? "a" : "b");
             String cidr = "10." + digit + "." + i + ".0/24";
-            twin.ec2().addSubnet(region, new Subnet("subnet-0000000000000" + digit + "0" + i, vpc, zone, cidr));
+            twin.ec2().addSubnet(region, new Subnet("subnet-00000000000000" + digit + "0" + i, vpc, zone, cidr));
         }
         SecurityGroup.Rule visitors = new SecurityGroup.Rule(HTTP, HTTP, "0.0.0.0/0");
         twin.ec2()
                 .addSecurityGroup(
                         region,
                         new SecurityGroup(
-                                "sg-0000000000000" + digit + "01", vpc, "shop", "The shop", List.of(visitors)));
+                                "sg-00000000000000" + digit + "01", vpc, "shop", "The shop", List.of(visitors)));
     }
 
     private void databases() {
         Instant since = twin.timeline().now().minus(Duration.ofDays(30));
-        twin.rds().addCluster(cluster(PRIMARY_CLUSTER, "shop-east-1"), twin.nature().writer(), since);
-        twin.rds().addCluster(cluster(RECOVERY_CLUSTER, "shop-west-1"), twin.nature().reader(), since);
+        twin.rds()
+                .addCluster(
+                        cluster(PRIMARY_CLUSTER, "shop-east-1"), twin.nature().writer(), since);
+        twin.rds()
+                .addCluster(
+                        cluster(RECOVERY_CLUSTER, "shop-west-1"), twin.nature().reader(), since);
         twin.rds().addGlobalCluster(GLOBAL_CLUSTER, PRIMARY_CLUSTER, List.of(RECOVERY_CLUSTER));
     }
 
@@ -152,7 +156,7 @@ public final class Walkthrough {
                 PRIMARY_INSTANCE,
                 PRIMARY,
                 PRIMARY + "a",
-                "subnet-0000000000000101",
+                "subnet-00000000000000101",
                 "m7g.large",
                 BASE_IMAGE,
                 image,
@@ -160,7 +164,7 @@ public final class Walkthrough {
                 "",
                 Map.of("Name", "shop-web"),
                 before);
-        twin.ec2().addInstance(launch, List.of("sg-0000000000000101"));
+        twin.ec2().addInstance(launch, List.of("sg-00000000000000101"));
         twin.balancers().register(PRIMARY_TARGETS, PRIMARY_INSTANCE, before);
     }
 
@@ -172,8 +176,7 @@ public final class Walkthrough {
 
     private void site(String region, String bucket) {
         CallContext creator = twin.creator(region);
-        BucketSettings website =
-                BucketSettings.plain().readableByEverybody().withWebsite("index.html", "error.html");
+        BucketSettings website = BucketSettings.plain().readableByEverybody().withWebsite("index.html", "error.html");
         twin.s3().seedBucket(creator, bucket, website);
         twin.s3().seedObject(creator, bucket, "index.html", "text/html", "<h1>Lanterns</h1>\n<p>" + region + "</p>\n");
         twin.s3().seedObject(creator, bucket, "error.html", "text/html", "<h1>Nothing here</h1>\n");
@@ -196,7 +199,11 @@ public final class Walkthrough {
         String pattern = "{\"source\":[\"aws.cloudwatch\"],\"detail-type\":[\"CloudWatch Alarm State Change\"],"
                 + "\"detail\":{\"state\":{\"value\":[\"ALARM\"]}}}";
         twin.events()
-                .addRule(PRIMARY, "alarms-to-recovery", pattern, "arn:aws:events:us-west-2:111111111111:event-bus/default");
+                .addRule(
+                        PRIMARY,
+                        "alarms-to-recovery",
+                        pattern,
+                        "arn:aws:events:us-west-2:111111111111:event-bus/default");
         twin.events()
                 .addRule(
                         RECOVERY,
@@ -220,6 +227,10 @@ public final class Walkthrough {
         twin.rds()
                 .replicationLag(RECOVERY_CLUSTER, now)
                 .ifPresent(lag -> twin.cloudWatch()
-                        .publish(RECOVERY, Metrics.auroraGlobalRecoveryPointLag("shop-west"), (double) lag.toMillis(), now));
+                        .publish(
+                                RECOVERY,
+                                Metrics.auroraGlobalRecoveryPointLag("shop-west"),
+                                (double) lag.toMillis(),
+                                now));
     }
 }
