@@ -169,8 +169,8 @@ class FailoverMachineTest {
         assertThat(failover.calls("ReleaseInstances").getFirst().at())
                 .isAfter(failover.last("LaunchInstances").at());
         JsonNode facts = failover.last("Decide").arguments().path("facts");
-        assertThat(facts.path("lag").path(0).path("guard").asText()).isEqualTo("LAG_TOO_HIGH");
-        assertThat(facts.path("lag").path(0).path("database").asText()).isEqualTo("orders");
+        assertThat(facts.path("lags").path(0).path("guard").asText()).isEqualTo("LAG_TOO_HIGH");
+        assertThat(facts.path("lags").path(0).path("database").asText()).isEqualTo("orders");
         assertThat(facts.path("recoveryRegion").path("outcome").asText()).isEqualTo("done");
         assertThat(facts.path("staticSites").path(0).path("site").asText()).isEqualTo("static");
     }
@@ -380,7 +380,7 @@ class FailoverMachineTest {
         assertThat(failover.last("Decide")
                         .arguments()
                         .path("facts")
-                        .path("lag")
+                        .path("lags")
                         .path(0)
                         .path("outcome")
                         .asText())

@@ -35,10 +35,11 @@ class SimulatedFailoverTest {
                         stage.timeline().now().plus(Duration.ofMinutes(10)));
         Execution failover = stage.latest("failover").orElseThrow();
         stage.runToEnd(failover, Duration.ofHours(2));
-        failover.history()
-                .forEach(event -> System.out.println(
-                        event.timestamp() + " " + event.type().wireName() + " " + event.name() + " "
-                                + event.details().getOrDefault("output", null)));
         assertThat(failover.status()).as("%s", failover.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(failover.output().orElseThrow().path("verdict").asText())
+                .as("%s", failover.output())
+                .isEqualTo("SUCCEEDED");
+        stage.timeline().advance(Duration.ofMinutes(1));
+        assertThat(stage.twin().resolve(Walkthrough.SHOP).orElseThrow().host()).startsWith("shop-west.");
     }
 }

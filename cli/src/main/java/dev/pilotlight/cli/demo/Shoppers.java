@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,7 +99,7 @@ final class Shoppers implements AutoCloseable {
     }
 
     private void orderOnce() {
-        String id = "order-%06d".formatted(number.incrementAndGet());
+        String id = new UUID(0x4000L, Long.MIN_VALUE | number.incrementAndGet()).toString();
         Instant sent = clock.instant();
         boolean acknowledged = place(id);
         remember(new Attempt(id, sent, clock.instant(), acknowledged));
