@@ -32,6 +32,13 @@ public record Act(Kind kind, String target, String token) {
         DETACH_CLUSTER,
         FAILOVER_GLOBAL_CLUSTER,
         BIND_PARAMETER,
-        SHIFT_TRAFFIC
+        SHIFT_TRAFFIC,
+        CREATE_NETWORK_ACL,
+        CLOSE_SUBNET,
+        REOPEN_SUBNET,
+        DELETE_NETWORK_ACL,
+        STOP_INSTANCES,
+        START_INSTANCES,
+        CALL_FENCE_FUNCTION
     }
 }

@@ -34,11 +34,14 @@ class EventsTest {
                         "close-record",
                         "copy-images",
                         "decide",
+                        "fence-primary",
                         "launch-instances",
+                        "look-at-fence",
                         "promote-database",
                         "read-lag",
                         "release-instances",
-                        "shift-traffic");
+                        "shift-traffic",
+                        "take-fence-down");
     }
 
     @ParameterizedTest

@@ -12,9 +12,11 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.InProcessTimers;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
@@ -41,8 +44,18 @@ public final class Stage {
 
     /** A modelled world in virtual time: the same plan and physics always have the same history. */
     public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
+        return simulated(repository, plan, physics, _ -> List.of());
+    }
+
+    /**
+     * The same, with something between the programs and the services.
+     *
+     * @param passages made for the timeline on which they may wait
+     */
+    public static Stage simulated(
+            Repository repository, ObjectNode plan, Physics physics, Function<Timeline, List<Passage>> passages) {
         VirtualTimeline timeline = new VirtualTimeline(START);
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), passages.apply(timeline));
         ScheduledExecutorService timers = new InProcessTimers();
         AwsClients clients = new SdkClients(
                 new InProcessClient(),
