@@ -192,6 +192,11 @@ public final class LiveStage implements AutoCloseable {
                 .since();
     }
 
+    /** Sets health check, alarm and metrics to work; the shop must be open by now. */
+    public void watch() {
+        Walkthrough.watch(stage.twin());
+    }
+
     /** Kills the primary Region's database and site, cuts the replication and silences the Region's services. */
     public void strike() {
         stage.twin().strike(Walkthrough.PRIMARY, SILENT_IN_A_DISASTER);

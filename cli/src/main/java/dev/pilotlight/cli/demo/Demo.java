@@ -7,7 +7,6 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.Stage;
 import dev.pilotlight.twin.live.RunDirectory;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +27,7 @@ import java.util.function.Supplier;
 final class Demo {
     private static final String SYNC = "sync-images";
     private static final String FAILOVER = "failover";
+    private static final String SUCCEEDED = "SUCCEEDED";
     private static final long IMAGE_BYTES_PER_SECOND = 12_000_000;
     private static final Duration HEALTHY_LIMIT = Duration.ofSeconds(60);
     private static final Duration COPY_LIMIT = Duration.ofSeconds(90);
@@ -101,6 +101,7 @@ final class Demo {
                                 : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
         Visitor visitor = new Visitor(live.stage().twin());
         await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
+        live.watch();
         storyteller.line("us-east-1  the shop is open, its static site too ("
                 + visitor.status(URI.create("http://shop-site-east.s3-website-us-east-1.amazonaws.com/")) + ")");
         storyteller.line("us-west-2  the shop is unavailable (" + visitor.status(site(Walkthrough.RECOVERY_SITE))
@@ -118,7 +119,7 @@ final class Demo {
             live.copying().ifPresent(percent -> storyteller.progress("copying the image", percent / 100.0));
             return execution.end().raised();
         });
-        if (execution.status() != ExecutionStatus.SUCCEEDED) {
+        if (!verdict(execution).equals(SUCCEEDED)) {
             throw new IllegalStateException("the image could not be synchronised: " + ending(execution));
         }
         storyteller.line("The image's copy is available and verified: " + live.imageChecksum());
@@ -174,6 +175,13 @@ final class Demo {
 
     private static URI site(String host) {
         return URI.create("http://" + host + "/health");
+    }
+
+    private static String verdict(Execution execution) {
+        return execution
+                .output()
+                .map(output -> output.path("verdict").asText())
+                .orElse("NEEDS_HUMAN");
     }
 
     private static String ending(Execution execution) {
@@ -233,7 +241,7 @@ final class Demo {
             storyteller.text("Report " + saveReport());
             storyteller.text(demoPlan.shortened());
             write(summary);
-            return summary.verdict().equals("SUCCEEDED") ? 0 : 1;
+            return summary.verdict().equals(SUCCEEDED) ? 0 : 1;
         }
 
         private Summary summary() throws SQLException {
@@ -244,7 +252,7 @@ final class Demo {
             List<String> acknowledged = shoppers.acknowledgedBefore(Instant.MAX);
             return new Summary(
                     1,
-                    verdict(),
+                    verdict(execution),
                     Summary.seconds(rto),
                     Summary.seconds(limit.total()),
                     limit.ratio(rto),
@@ -261,13 +269,6 @@ final class Demo {
                     live.bootTook().orElse(Duration.ZERO),
                     demoPlan.checks(plan),
                     demoPlan.propagation());
-        }
-
-        private String verdict() {
-            return execution
-                    .output()
-                    .map(output -> output.path("verdict").asText())
-                    .orElse("NEEDS_HUMAN");
         }
 
         private Path saveReport() throws IOException {

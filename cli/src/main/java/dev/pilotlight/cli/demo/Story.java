@@ -12,6 +12,9 @@ import java.util.Map;
  * entered and last left. A state that is entered again and again is a step that is still waiting.
  */
 final class Story {
+    /** The calls that only warm functions up are no steps of the runbook. */
+    private static final String WARMING = "Warm the ";
+
     private final Storyteller storyteller;
     private final Map<String, Map<String, Summary.State>> states = new LinkedHashMap<>();
 
@@ -20,6 +23,12 @@ final class Story {
     }
 
     synchronized void happened(ExecutionIdentity execution, HistoryEvent event) {
+        if (!event.name().startsWith(WARMING)) {
+            keep(execution, event);
+        }
+    }
+
+    private void keep(ExecutionIdentity execution, HistoryEvent event) {
         Map<String, Summary.State> visited =
                 states.computeIfAbsent(execution.stateMachineName(), name -> new LinkedHashMap<>());
         switch (event.type()) {
