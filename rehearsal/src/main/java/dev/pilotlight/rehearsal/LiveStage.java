@@ -178,9 +178,9 @@ public final class LiveStage implements AutoCloseable {
         return hypervisor.copying();
     }
 
-    /** What the newest copy of an image came to: its name, its size and its checksum. */
-    public String imageChecksum() {
-        return hypervisor.lastCopy().map(ImageArtifact::toString).orElse("no image was copied");
+    /** The newest copy of an image, once it is complete. */
+    public Optional<ImageArtifact> copiedImage() {
+        return hypervisor.lastCopy();
     }
 
     /** When the alarm that starts the failover last changed its state. */
