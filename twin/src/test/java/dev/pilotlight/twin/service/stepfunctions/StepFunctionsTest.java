@@ -69,8 +69,7 @@ class StepFunctionsTest {
         assertThat(published)
                 .extracting(event -> event.at("/detail/status").asText())
                 .containsExactly("RUNNING", "SUCCEEDED");
-        assertThat(published.getFirst())
-                .isEqualTo(statusEvent("""
+        assertThat(published.getFirst()).isEqualTo(statusEvent("""
                 {"version": "0", "id": "%s", "detail-type": "Step Functions Execution Status Change",
                  "source": "aws.states", "account": "111111111111", "time": "2026-01-01T00:00:00Z",
                  "region": "us-west-2", "resources": ["%s"],
@@ -80,7 +79,8 @@ class StepFunctionsTest {
                   "error": null, "cause": null, "stateMachineVersionArn": null, "stateMachineAliasArn": null,
                   "redriveCount": 0, "redriveDate": null, "redriveStatus": "NOT_REDRIVABLE",
                   "redriveStatusReason": "Execution is RUNNING and cannot be redriven"}}
-                """, published.getFirst().path("id").asText(), arn, arn, MACHINE));
+                """.formatted(
+                        published.getFirst().path("id").asText(), arn, arn, MACHINE)));
         assertThat(published.getLast().at("/detail/stopDate").asLong()).isEqualTo(1767225610000L);
         assertThat(published.getLast().at("/detail/output").asText()).isEqualTo("{\"rested\":true}");
     }
@@ -159,10 +159,11 @@ class StepFunctionsTest {
                 .isInstanceOf(InvalidDefinitionException.class);
     }
 
-    private static JsonNode statusEvent(String text, Object... values) throws JsonProcessingException {
-        JsonNode event = new ObjectMapper().readTree(text.formatted(values));
-        long milliseconds = event.at("/detail/startDate").asLong();
-        ((ObjectNode) event.get("detail")).put("startDate", milliseconds);
+    /** Jackson reads small numbers as ints; the service's times are longs. */
+    private static JsonNode statusEvent(String text) throws JsonProcessingException {
+        JsonNode event = new ObjectMapper().readTree(text);
+        ((ObjectNode) event.get("detail"))
+                .put("startDate", event.at("/detail/startDate").asLong());
         return event;
     }
 
