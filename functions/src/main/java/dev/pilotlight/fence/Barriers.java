@@ -14,12 +14,10 @@ final class Barriers {
         RegionName primary = plan.regions().primary();
         return plan.fence().methods().stream()
                 .map(method -> switch (method) {
-                    case NETWORK_ACL ->
-                        new SubnetBarrier(
-                                new VpcDatabaseNetwork(clients.ec2(primary), clients.rds(primary)), plan, run);
+                    case NETWORK_ACL -> new SubnetBarrier(new VpcDatabaseNetwork(clients, primary), plan, run);
                     case STOP_COMPUTE ->
                         new ComputeBarrier(
-                                new Ec2OldInstances(clients.ec2(primary)),
+                                new Ec2OldInstances(clients, primary),
                                 plan.fence().instanceTags());
                     case FUNCTION -> FunctionBarrier.of(plan, run, clients);
                 })

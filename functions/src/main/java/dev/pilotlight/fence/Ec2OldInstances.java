@@ -1,9 +1,11 @@
 package dev.pilotlight.fence;
 
+import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.RegionName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +25,8 @@ final class Ec2OldInstances implements OldInstances {
 
     private final Ec2Client ec2;
 
-    Ec2OldInstances(Ec2Client ec2) {
-        this.ec2 = ec2;
+    Ec2OldInstances(AwsClients clients, RegionName primary) {
+        this.ec2 = clients.ec2(primary);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class FunctionBarrier implements Barrier {
 
     static FunctionBarrier of(Plan plan, Run run, AwsClients clients) {
         FunctionArn function = Objects.requireNonNull(plan.fence().function(), "the plan's own check has seen it");
-        return new FunctionBarrier(new LambdaFenceFunction(clients.lambda(function.region())), function, plan, run);
+        return new FunctionBarrier(new LambdaFenceFunction(clients), function, plan, run);
     }
 
     @Override

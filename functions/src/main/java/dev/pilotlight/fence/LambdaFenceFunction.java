@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.aws.Redaction;
 import dev.pilotlight.journal.Act;
@@ -30,17 +31,17 @@ final class LambdaFenceFunction implements FenceFunction {
     private static final int LONGEST_ANSWER = 4_096;
     private static final int LONGEST_REASON = 300;
 
-    private final LambdaClient lambda;
+    private final AwsClients clients;
 
-    LambdaFenceFunction(LambdaClient lambda) {
-        this.lambda = lambda;
+    LambdaFenceFunction(AwsClients clients) {
+        this.clients = clients;
     }
 
     @Override
     public Optional<String> obstacle(FunctionArn function) {
         try {
             GetFunctionConfigurationResponse configuration =
-                    lambda.getFunctionConfiguration(get -> get.functionName(function.value()));
+                    lambda(function).getFunctionConfiguration(get -> get.functionName(function.value()));
             return configuration.state() == State.FAILED
                     ? Optional.of("the function " + function + " is in the state Failed")
                     : Optional.empty();
@@ -55,15 +56,20 @@ final class LambdaFenceFunction implements FenceFunction {
     public Answer call(Permit permit, FunctionArn function, Order order) {
         permit.spendOn(Act.Kind.CALL_FENCE_FUNCTION, function.value());
         try {
-            InvokeResponse response = lambda.invoke(invoke -> invoke.functionName(function.value())
-                    .invocationType(InvocationType.REQUEST_RESPONSE)
-                    .payload(SdkBytes.fromUtf8String(CanonicalJson.write(document(order)))));
+            InvokeResponse response = lambda(function)
+                    .invoke(invoke -> invoke.functionName(function.value())
+                            .invocationType(InvocationType.REQUEST_RESPONSE)
+                            .payload(SdkBytes.fromUtf8String(CanonicalJson.write(document(order)))));
             return response.functionError() == null
                     ? answer(response.payload().asByteArray())
                     : refused("it failed: " + response.functionError());
         } catch (SdkException failure) {
             throw PrimaryErrors.named(AwsErrors.translate(failure));
         }
+    }
+
+    private LambdaClient lambda(FunctionArn function) {
+        return clients.lambda(function.region());
     }
 
     private static ObjectNode document(Order order) {

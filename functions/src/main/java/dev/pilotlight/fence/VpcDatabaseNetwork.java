@@ -1,10 +1,12 @@
 package dev.pilotlight.fence;
 
+import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.ClusterArn;
 import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.step.Epoch;
 import java.util.ArrayList;
@@ -38,9 +40,9 @@ final class VpcDatabaseNetwork implements DatabaseNetwork {
     private final Ec2Client ec2;
     private final RdsClient rds;
 
-    VpcDatabaseNetwork(Ec2Client ec2, RdsClient rds) {
-        this.ec2 = ec2;
-        this.rds = rds;
+    VpcDatabaseNetwork(AwsClients clients, RegionName primary) {
+        this.ec2 = clients.ec2(primary);
+        this.rds = clients.rds(primary);
     }
 
     @Override

@@ -25,8 +25,8 @@ class FunctionBarrierTest {
     private final OpenRun run = OpenRun.of(ShopPlan.plan()).decided();
     private Answer answer = Answer.json(200, "{\"fence\":\"confirmed\",\"why\":\"the cable is out\"}");
     private final ScriptedHttp http = new ScriptedHttp(_ -> answer);
-    private final FunctionBarrier barrier = new FunctionBarrier(
-            new LambdaFenceFunction(http.clients().lambda(FUNCTION.region())), FUNCTION, run.plan(), run.run());
+    private final FunctionBarrier barrier =
+            new FunctionBarrier(new LambdaFenceFunction(http.clients()), FUNCTION, run.plan(), run.run());
 
     private Standing raise() {
         return barrier.raise(Deeds.of(run.lease()));
