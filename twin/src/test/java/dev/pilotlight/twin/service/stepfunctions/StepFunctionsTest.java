@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.pilotlight.twin.Caller;
 import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.service.TestTwin;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
 class StepFunctionsTest {
-    private static final String REGION = "us-west-2";
     private static final String MACHINE = "arn:aws:states:us-west-2:111111111111:stateMachine:nap";
     private static final String NAP = """
             {"QueryLanguage": "JSONata", "StartAt": "Sleep a little", "States": {
@@ -36,20 +35,20 @@ class StepFunctionsTest {
             new Interpreter(timeline, call -> JsonNodeFactory.instance.nullNode(), new Random(1)),
             new Identifiers(),
             (identity, event) -> told.add(identity.name() + " " + event.type().wireName()));
-    private final Caller caller = new Caller(timeline, service);
+    private final SfnClient client = new TestTwin(timeline, service).client(SfnClient.builder(), TestTwin.WEST);
 
     StepFunctionsTest() {
         service.add(MACHINE, NAP, timeline.now());
     }
 
     @Test
-    void anExecutionRunsToItsEndAndTellsItsHistory() throws Exception {
+    void anExecutionRunsToItsEndAndTellsItsHistory() {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofSeconds(10));
-        var execution = call(client -> client.describeExecution(request -> request.executionArn(arn)));
+        var execution = client.describeExecution(request -> request.executionArn(arn));
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(execution.output()).isEqualTo("{\"rested\":true}");
-        var history = call(client -> client.getExecutionHistory(request -> request.executionArn(arn)));
+        var history = client.getExecutionHistory(request -> request.executionArn(arn));
         assertThat(history.events())
                 .first()
                 .satisfies(event -> assertThat(event.type()).isEqualTo(HistoryEventType.EXECUTION_STARTED));
@@ -57,45 +56,44 @@ class StepFunctionsTest {
     }
 
     @Test
-    void theSameNameAndInputWhileItRunsIsTheSameExecution() throws Exception {
+    void theSameNameAndInputWhileItRunsIsTheSameExecution() {
         assertThat(start("nap-1", "{\"a\":1}")).isEqualTo(start("nap-1", "{\"a\": 1}"));
         assertThat(service.executions()).hasSize(1);
     }
 
     @Test
-    void theSameNameWithAnotherInputIsRefused() throws Exception {
+    void theSameNameWithAnotherInputIsRefused() {
         start("nap-1", "{\"a\":1}");
         assertThatThrownBy(() -> start("nap-1", "{\"a\":2}")).isInstanceOf(ExecutionAlreadyExistsException.class);
     }
 
     @Test
-    void theNameOfAnExecutionThatHasEndedIsTaken() throws Exception {
+    void theNameOfAnExecutionThatHasEndedIsTaken() {
         start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
         assertThatThrownBy(() -> start("nap-1", "{}")).isInstanceOf(ExecutionAlreadyExistsException.class);
     }
 
     @Test
-    void aStoppedExecutionIsAborted() throws Exception {
+    void aStoppedExecutionIsAborted() {
         String arn = start("nap-1", "{}");
-        call(client -> client.stopExecution(request -> request.executionArn(arn).cause("enough")));
+        client.stopExecution(request -> request.executionArn(arn).cause("enough"));
         timeline.advance(Duration.ofSeconds(1));
-        var execution = call(client -> client.describeExecution(request -> request.executionArn(arn)));
+        var execution = client.describeExecution(request -> request.executionArn(arn));
         assertThat(execution.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(execution.cause()).isEqualTo("enough");
     }
 
     @Test
-    void aHistoryComesInPages() throws Exception {
+    void aHistoryComesInPages() {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
-        long events = call(client ->
-                client
+        long events = client
                         .getExecutionHistoryPaginator(
                                 request -> request.executionArn(arn).maxResults(2))
                         .events()
                         .stream()
-                        .count());
+                        .count();
         assertThat(events)
                 .isEqualTo(service.execution(arn).orElseThrow().history().size());
     }
@@ -103,21 +101,17 @@ class StepFunctionsTest {
     @Test
     void anUnknownMachineAndABrokenDefinitionAreRefused() {
         assertThatThrownBy(
-                        () -> call(client -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x"))))
+                        () -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x")))
                 .isInstanceOf(StateMachineDoesNotExistException.class);
-        assertThatThrownBy(() -> call(client -> client.createStateMachine(request -> request.name("broken")
+        assertThatThrownBy(() -> client.createStateMachine(request -> request.name("broken")
                         .roleArn("arn:aws:iam::111111111111:role/r")
-                        .definition("{}"))))
+                        .definition("{}")))
                 .isInstanceOf(InvalidDefinitionException.class);
     }
 
-    private String start(String name, String input) throws Exception {
-        return call(client -> client.startExecution(
-                        request -> request.stateMachineArn(MACHINE).name(name).input(input)))
+    private String start(String name, String input) {
+        return client.startExecution(
+                        request -> request.stateMachineArn(MACHINE).name(name).input(input))
                 .executionArn();
-    }
-
-    private <T> T call(Caller.Use<SfnClient, T> use) throws Exception {
-        return caller.call(SfnClient.builder(), REGION, use);
     }
 }
