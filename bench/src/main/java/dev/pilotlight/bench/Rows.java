@@ -62,9 +62,7 @@ public final class Rows {
     }
 
     private int width(String name) {
-        return rows.stream()
-                .mapToInt(row -> shown(row.path(name)).length())
-                .reduce(name.length(), Math::max);
+        return rows.stream().mapToInt(row -> shown(row.path(name)).length()).reduce(name.length(), Math::max);
     }
 
     private static String line(List<Integer> widths, List<String> texts, List<JsonNode> values) {

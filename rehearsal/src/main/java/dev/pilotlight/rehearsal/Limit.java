@@ -31,7 +31,8 @@ public record Limit(
 
     /** The share of the time after detection and window that was needed at least; 1 means that nothing was added. */
     public double ratio(Duration recoveryTime) {
-        return (double) recoveryTime.minus(beforeAnything()).toMillis() / recovery().toMillis();
+        return (double) recoveryTime.minus(beforeAnything()).toMillis()
+                / recovery().toMillis();
     }
 
     private Duration beforeAnything() {

@@ -37,7 +37,10 @@ class BadInputTest {
     static Stream<BadPlan> plans() {
         return Stream.of(
                 new BadPlan("an unknown field", plan -> plan.put("colour", "red"), "colour"),
-                new BadPlan("an unknown field further down", plan -> in(plan, "outage").put("widow", "60s"), "outage.widow"),
+                new BadPlan(
+                        "an unknown field further down",
+                        plan -> in(plan, "outage").put("widow", "60s"),
+                        "outage.widow"),
                 new BadPlan("no sites", plan -> plan.remove("sites"), "sites"),
                 new BadPlan("no window", plan -> in(plan, "outage").remove("window"), "outage.window"),
                 new BadPlan("a malformed ARN", cluster("arn:aws:rds"), "databases[0].recoveryCluster"),
@@ -50,24 +53,34 @@ class BadInputTest {
                         cluster(CLUSTER.replace("us-west-2", "eu-west-1")),
                         "databases[0].recoveryCluster"),
                 new BadPlan("another account", plan -> plan.put("account", "222222222222"), "account"),
-                new BadPlan("a Region that is none", plan -> in(plan, "regions").put("recovery", "moon"), "regions.recovery"),
+                new BadPlan(
+                        "a Region that is none",
+                        plan -> in(plan, "regions").put("recovery", "moon"),
+                        "regions.recovery"),
                 new BadPlan(
                         "a recovery Region in which nothing is deployed",
                         plan -> in(plan, "regions").put("recovery", "eu-west-1"),
                         "recovery"),
                 new BadPlan("equal Regions", plan -> in(plan, "regions").put("recovery", "us-east-1"), "regions"),
                 new BadPlan("a negative duration", plan -> in(plan, "outage").put("window", "-5s"), "outage.window"),
-                new BadPlan("no duration at all", plan -> in(plan, "outage").put("cooldown", "soon"), "outage.cooldown"),
+                new BadPlan(
+                        "no duration at all", plan -> in(plan, "outage").put("cooldown", "soon"), "outage.cooldown"),
                 new BadPlan("an autonomy that is none", plan -> plan.put("autonomy", "yes"), "autonomy"),
-                new BadPlan("a count that is a text", plan -> first(plan, "tiers").put("count", "two"), "tiers[0].count"),
+                new BadPlan(
+                        "a count that is a text", plan -> first(plan, "tiers").put("count", "two"), "tiers[0].count"),
                 new BadPlan("no instance at least", plan -> first(plan, "tiers").put("minimum", 3), "tiers[0]"),
                 new BadPlan(
-                        "a subnet that is none", plan -> first(plan, "tiers").putArray("subnets").add("net-1"), "tiers[0].subnets[0]"),
+                        "a subnet that is none",
+                        plan -> first(plan, "tiers").putArray("subnets").add("net-1"),
+                        "tiers[0].subnets[0]"),
                 new BadPlan(
                         "a binding to nothing",
                         plan -> first(plan, "bindings").put("value", "database.nothing.endpoint"),
                         "bindings[0].value"),
-                new BadPlan("a site that is no address", plan -> first(plan, "sites").put("url", "shop"), "sites[0].url"),
+                new BadPlan(
+                        "a site that is no address",
+                        plan -> first(plan, "sites").put("url", "shop"),
+                        "sites[0].url"),
                 new BadPlan("a name that is another plan's", plan -> plan.put("plan", "stall"), "plan"));
     }
 
@@ -123,11 +136,18 @@ class BadInputTest {
                 new BadText("not an alarm", "{\"hello\":\"world\"}", List.of("neither an alarm's event")),
                 new BadText("not JSON", "hello", List.of("not JSON", "line 1")),
                 new BadText("a list", "[]", List.of("not a JSON object")),
-                new BadText("an oversized one", "{\"x\":\"" + "x".repeat(300_000) + "\"}", List.of("longer than", "bytes")),
-                new BadText("an unknown alarm", direct.formatted(ALARM + "other"), List.of(ALARM + "other", "outage.signals")),
+                new BadText(
+                        "an oversized one", "{\"x\":\"" + "x".repeat(300_000) + "\"}", List.of("longer than", "bytes")),
+                new BadText(
+                        "an unknown alarm",
+                        direct.formatted(ALARM + "other"),
+                        List.of(ALARM + "other", "outage.signals")),
                 new BadText("a malformed ARN", direct.formatted("shop-down"), List.of("alarmArn")),
                 new BadText("two notifications", "{\"Records\":[{},{}]}", List.of("Records")),
-                new BadText("an outage nobody gives a reason for", "{\"plan\":\"shop\",\"declared\":true}", List.of("reason")),
+                new BadText(
+                        "an outage nobody gives a reason for",
+                        "{\"plan\":\"shop\",\"declared\":true}",
+                        List.of("reason")),
                 new BadText(
                         "an outage of nothing",
                         "{\"plan\":\"stall\",\"declared\":true,\"reason\":\"x\"}",

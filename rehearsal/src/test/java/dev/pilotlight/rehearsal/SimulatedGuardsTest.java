@@ -18,8 +18,7 @@ class SimulatedGuardsTest {
     @Test
     void aLagAboveThePlansLimitPromotesNothing() {
         try (Simulation simulation = Simulation.prepared(
-                physics ->
-                        physics.withDatabase(database -> database.withReplicationLag(Duration.ofSeconds(30))),
+                physics -> physics.withDatabase(database -> database.withReplicationLag(Duration.ofSeconds(30))),
                 SimulatedGuardsTest::quick)) {
             assertAborted(simulation, "LAG_TOO_HIGH");
         }
@@ -88,7 +87,8 @@ class SimulatedGuardsTest {
     }
 
     private static void assertUndone(Simulation simulation) {
-        assertThat(simulation.mutations()).doesNotContain("RemoveFromGlobalCluster", "FailoverGlobalCluster", "PutObject");
+        assertThat(simulation.mutations())
+                .doesNotContain("RemoveFromGlobalCluster", "FailoverGlobalCluster", "PutObject");
         assertThat(simulation.instances()).isZero();
         simulation.heal();
         assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);

@@ -21,9 +21,20 @@ class SimulatedPromotionTest {
 
     @ParameterizedTest(name = "{0}: takes {1} s, the status lags by {2} s, the membership by {3} s")
     @CsvSource({
-        "detach, 5, 0, 0", "detach, 5, 90, 0", "detach, 60, 10, 20", "detach, 60, 45, 0", "detach, 60, 90, 90",
-        "detach, 300, 0, 20", "detach, 300, 70, 0", "detach, 300, 70, 20", "detach, 300, 90, 0",
-        "managed, 5, 0, 0", "managed, 5, 90, 0", "managed, 60, 45, 0", "managed, 300, 0, 0", "managed, 300, 70, 0",
+        "detach, 5, 0, 0",
+        "detach, 5, 90, 0",
+        "detach, 60, 10, 20",
+        "detach, 60, 45, 0",
+        "detach, 60, 90, 90",
+        "detach, 300, 0, 20",
+        "detach, 300, 70, 0",
+        "detach, 300, 70, 20",
+        "detach, 300, 90, 0",
+        "managed, 5, 0, 0",
+        "managed, 5, 90, 0",
+        "managed, 60, 45, 0",
+        "managed, 300, 0, 0",
+        "managed, 300, 70, 0",
         "managed, 300, 90, 0"
     })
     void nothingGoesOnBeforeTheDatabaseTakesWrites(String strategy, int promotion, int statusLag, int membershipLag) {
@@ -51,8 +62,7 @@ class SimulatedPromotionTest {
     private static Physics promoting(Physics physics, int promotion, int statusLag, int membershipLag) {
         return physics.withDatabase(database -> database.withPromotion(Duration.ofSeconds(promotion))
                         .withLags(Duration.ofSeconds(statusLag), Duration.ofSeconds(membershipLag), Duration.ZERO))
-                .withCompute(compute ->
-                        compute.withBoot(Duration.ofSeconds(20)).withChecks(Duration.ofSeconds(20)));
+                .withCompute(compute -> compute.withBoot(Duration.ofSeconds(20)).withChecks(Duration.ofSeconds(20)));
     }
 
     /** The window is of no interest here, and each second of it is a poll. */

@@ -106,12 +106,16 @@ class SimulatedTriggerTest {
     /** Until the alarm rings; its own event is on its way then. */
     private static void awaitAlarm(Simulation simulation) {
         simulation.runUntil(
-                "the alarm rings", () -> simulation.twin().front().exclusively(() -> simulation
+                "the alarm rings",
+                () -> simulation
                         .twin()
-                        .cloudWatch()
-                        .state(Walkthrough.PRIMARY, Walkthrough.ALARM)
-                        .filter(state -> state.value() == AlarmState.Value.ALARM)
-                        .isPresent()));
+                        .front()
+                        .exclusively(() -> simulation
+                                .twin()
+                                .cloudWatch()
+                                .state(Walkthrough.PRIMARY, Walkthrough.ALARM)
+                                .filter(state -> state.value() == AlarmState.Value.ALARM)
+                                .isPresent()));
     }
 
     private static void deliver(Simulation simulation, String shape) {

@@ -54,7 +54,9 @@ final class Simulation implements AutoCloseable {
         stage.timeline().advance(Duration.ofMinutes(10));
     }
 
-    /** The shop of the walk-through, its image copied already, with defaults except for copies, which are quick here. */
+    /**
+     * The shop of the walk-through, its image copied already, with defaults except for copies, which are quick here.
+     */
     static Simulation prepared(UnaryOperator<Physics> physics, Consumer<ObjectNode> plan) {
         Simulation simulation = unprepared(physics, plan);
         simulation.syncImages();

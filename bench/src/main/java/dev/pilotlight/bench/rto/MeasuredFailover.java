@@ -67,11 +67,14 @@ record MeasuredFailover(String verdict, Duration recoveryTime, Duration shifted,
         stage.twin().strike(Walkthrough.PRIMARY, SILENT_IN_A_DISASTER);
         await(stage, "a failover starts", () -> stage.latest("failover").isPresent());
         Execution failover = stage.latest("failover").orElseThrow();
-        await(stage, "visitors are led to the recovery Region", () -> stage.twin()
-                .resolve(Walkthrough.SHOP)
-                .map(FrontDoor.NameServer.Answer::host)
-                .filter(host -> host.startsWith("shop-west."))
-                .isPresent());
+        await(
+                stage,
+                "visitors are led to the recovery Region",
+                () -> stage.twin()
+                        .resolve(Walkthrough.SHOP)
+                        .map(FrontDoor.NameServer.Answer::host)
+                        .filter(host -> host.startsWith("shop-west."))
+                        .isPresent());
         Nature.Tempo tempo = stage.twin().nature().tempo();
         Instant recovered = stage.timeline().now().plus(tempo.timeToLive());
         require(stage.runToEnd(failover, PATIENCE), "the failover ends");
@@ -123,7 +126,8 @@ record MeasuredFailover(String verdict, Duration recoveryTime, Duration shifted,
 
     private static void require(boolean happened, String what) {
         if (!happened) {
-            throw new IllegalStateException("within " + PATIENCE.toHours() + " hours it did not come about that " + what);
+            throw new IllegalStateException(
+                    "within " + PATIENCE.toHours() + " hours it did not come about that " + what);
         }
     }
 }

@@ -31,8 +31,8 @@ enum Peer {
         }
     },
     /**
-     * A community project with Terraform and Step Functions: eight look-ups, then PromoteReadReplica and a look each
-     * 30 s, and only then the launch, again with a look each 30 s. What the calls in between take is counted with the
+     * A community project with Terraform and Step Functions: eight look-ups, then PromoteReadReplica and a look each 30
+     * s, and only then the launch, again with a look each 30 s. What the calls in between take is counted with the
      * looks that follow them.
      */
     ONE_AFTER_THE_OTHER {

@@ -15,7 +15,9 @@ class MeasuredFailoverTest {
     void aFailoverEndsWithinThreePercentAndFiveSecondsOfItsLimit(long promotion, long boot, long statusLag) {
         MeasuredFailover failover = MeasuredFailover.under(
                 Conditions.ofSeconds(promotion, boot, statusLag), Repository.around(Path.of("")));
-        assertThat(RecoveryTimeBenchmark.isWithinItsLimit(failover)).as("%s", failover).isTrue();
+        assertThat(RecoveryTimeBenchmark.isWithinItsLimit(failover))
+                .as("%s", failover)
+                .isTrue();
         assertThat(failover.limit().ratio(failover.recoveryTime())).isBetween(0.8, 1.1);
     }
 }

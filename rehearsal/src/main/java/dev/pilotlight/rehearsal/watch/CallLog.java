@@ -64,9 +64,7 @@ public final class CallLog implements Passage {
 
     /** The calls that were meant to change the application, whatever came of them. */
     public List<Seen> attempts() {
-        return calls().stream()
-                .filter(call -> call.effect() == Effect.MUTATION)
-                .toList();
+        return calls().stream().filter(call -> call.effect() == Effect.MUTATION).toList();
     }
 
     /** The calls that did change the application. */

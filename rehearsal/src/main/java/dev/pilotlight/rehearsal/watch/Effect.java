@@ -31,8 +31,7 @@ public enum Effect {
     }
 
     private static boolean isDryRun(Call call) {
-        return call.service().equals("ec2")
-                && call.request().text().contains("DryRun=true");
+        return call.service().equals("ec2") && call.request().text().contains("DryRun=true");
     }
 
     private static boolean isOurBucket(Call call) {

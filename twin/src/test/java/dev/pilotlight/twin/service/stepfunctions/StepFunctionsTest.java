@@ -88,7 +88,8 @@ class StepFunctionsTest {
     void aHistoryComesInPages() {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
-        long events = client
+        long events =
+                client
                         .getExecutionHistoryPaginator(
                                 request -> request.executionArn(arn).maxResults(2))
                         .events()
@@ -100,8 +101,7 @@ class StepFunctionsTest {
 
     @Test
     void anUnknownMachineAndABrokenDefinitionAreRefused() {
-        assertThatThrownBy(
-                        () -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x")))
+        assertThatThrownBy(() -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x")))
                 .isInstanceOf(StateMachineDoesNotExistException.class);
         assertThatThrownBy(() -> client.createStateMachine(request -> request.name("broken")
                         .roleArn("arn:aws:iam::111111111111:role/r")
