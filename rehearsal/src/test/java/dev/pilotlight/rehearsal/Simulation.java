@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ final class Simulation implements AutoCloseable {
             made.set(new CallLog(timeline));
             return List.of(made.get(), this::witnessOrRefuse);
         });
-        this.log = made.get();
+        this.log = requireNonNull(made.get());
         stage.timeline().advance(Duration.ofMinutes(10));
     }
 
@@ -184,7 +185,7 @@ final class Simulation implements AutoCloseable {
             }
         });
         runUntil(function + " answers", () -> answer.get() != null);
-        return answer.get();
+        return requireNonNull(answer.get());
     }
 
     /** Puts a document where the plan of the shop lies. */
