@@ -3,7 +3,11 @@ package dev.pilotlight.twin.service.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.service.TestTwin;
 import dev.pilotlight.twin.states.Interpreter;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -31,24 +36,26 @@ class StepFunctionsTest {
 
     private final VirtualTimeline timeline = new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> told = new ArrayList<>();
+    private final List<ObjectNode> published = new ArrayList<>();
     private final StepFunctions service = new StepFunctions(
             new Interpreter(timeline, call -> JsonNodeFactory.instance.nullNode(), new Random(1)),
             new Identifiers(),
-            (identity, event) -> told.add(identity.name() + " " + event.type().wireName()));
-    private final SfnClient client = new TestTwin(timeline, service).client(SfnClient.builder(), TestTwin.WEST);
+            (identity, event) -> told.add(identity.name() + " " + event.type().wireName()),
+            (region, event) -> published.add(event));
+    private final SfnClient sdk = new TestTwin(timeline, service).client(SfnClient.builder(), TestTwin.WEST);
 
     StepFunctionsTest() {
         service.add(MACHINE, NAP, timeline.now());
     }
 
     @Test
-    void anExecutionRunsToItsEndAndTellsItsHistory() {
+    void anExecutionRunsToItsEndAndTellsItsHistory() throws Exception {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofSeconds(10));
-        var execution = client.describeExecution(request -> request.executionArn(arn));
+        var execution = call(client -> client.describeExecution(request -> request.executionArn(arn)));
         assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(execution.output()).isEqualTo("{\"rested\":true}");
-        var history = client.getExecutionHistory(request -> request.executionArn(arn));
+        var history = call(client -> client.getExecutionHistory(request -> request.executionArn(arn)));
         assertThat(history.events())
                 .first()
                 .satisfies(event -> assertThat(event.type()).isEqualTo(HistoryEventType.EXECUTION_STARTED));
@@ -56,62 +63,117 @@ class StepFunctionsTest {
     }
 
     @Test
-    void theSameNameAndInputWhileItRunsIsTheSameExecution() {
+    void everyChangeOfAStatusIsPublished() throws Exception {
+        String arn = start("nap-1", "{\"a\":1}");
+        timeline.advance(Duration.ofSeconds(10));
+        assertThat(published)
+                .extracting(event -> event.at("/detail/status").asText())
+                .containsExactly("RUNNING", "SUCCEEDED");
+        assertThat(published.getFirst()).isEqualTo(statusEvent("""
+                {"version": "0", "id": "%s", "detail-type": "Step Functions Execution Status Change",
+                 "source": "aws.states", "account": "111111111111", "time": "2026-01-01T00:00:00Z",
+                 "region": "us-west-2", "resources": ["%s"],
+                 "detail": {"executionArn": "%s", "stateMachineArn": "%s", "name": "nap-1", "status": "RUNNING",
+                  "startDate": 1767225600000, "stopDate": null, "input": "{\\"a\\":1}",
+                  "inputDetails": {"included": true}, "output": null, "outputDetails": null,
+                  "error": null, "cause": null, "stateMachineVersionArn": null, "stateMachineAliasArn": null,
+                  "redriveCount": 0, "redriveDate": null, "redriveStatus": "NOT_REDRIVABLE",
+                  "redriveStatusReason": "Execution is RUNNING and cannot be redriven"}}
+                """.formatted(
+                        published.getFirst().path("id").asText(), arn, arn, MACHINE)));
+        assertThat(published.getLast().at("/detail/stopDate").asLong()).isEqualTo(1767225610000L);
+        assertThat(published.getLast().at("/detail/output").asText()).isEqualTo("{\"rested\":true}");
+    }
+
+    @Test
+    void aStoppedExecutionIsPublishedAsAborted() throws Exception {
+        String arn = start("nap-1", "{}");
+        call(client -> client.stopExecution(
+                request -> request.executionArn(arn).error("Tired").cause("enough")));
+        timeline.advance(Duration.ofSeconds(1));
+        assertThat(published.getLast().at("/detail/status").asText()).isEqualTo("ABORTED");
+        assertThat(published.getLast().at("/detail/error").asText()).isEqualTo("Tired");
+        assertThat(published.getLast().at("/detail/redriveStatus").asText()).isEqualTo("REDRIVABLE");
+    }
+
+    @Test
+    void dataTooLargeForAnEventIsLeftOutOfIt() throws Exception {
+        start("nap-1", '"' + "x".repeat(254_000) + '"');
+        assertThat(published.getFirst().at("/detail/input").isNull()).isTrue();
+        assertThat(published.getFirst().at("/detail/inputDetails/included").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void theSameNameAndInputWhileItRunsIsTheSameExecution() throws Exception {
         assertThat(start("nap-1", "{\"a\":1}")).isEqualTo(start("nap-1", "{\"a\": 1}"));
         assertThat(service.executions()).hasSize(1);
     }
 
     @Test
-    void theSameNameWithAnotherInputIsRefused() {
+    void theSameNameWithAnotherInputIsRefused() throws Exception {
         start("nap-1", "{\"a\":1}");
         assertThatThrownBy(() -> start("nap-1", "{\"a\":2}")).isInstanceOf(ExecutionAlreadyExistsException.class);
     }
 
     @Test
-    void theNameOfAnExecutionThatHasEndedIsTaken() {
+    void theNameOfAnExecutionThatHasEndedIsTaken() throws Exception {
         start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
         assertThatThrownBy(() -> start("nap-1", "{}")).isInstanceOf(ExecutionAlreadyExistsException.class);
     }
 
     @Test
-    void aStoppedExecutionIsAborted() {
+    void aStoppedExecutionIsAborted() throws Exception {
         String arn = start("nap-1", "{}");
-        client.stopExecution(request -> request.executionArn(arn).cause("enough"));
+        call(client -> client.stopExecution(request -> request.executionArn(arn).cause("enough")));
         timeline.advance(Duration.ofSeconds(1));
-        var execution = client.describeExecution(request -> request.executionArn(arn));
+        var execution = call(client -> client.describeExecution(request -> request.executionArn(arn)));
         assertThat(execution.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(execution.cause()).isEqualTo("enough");
     }
 
     @Test
-    void aHistoryComesInPages() {
+    void aHistoryComesInPages() throws Exception {
         String arn = start("nap-1", "{}");
         timeline.advance(Duration.ofMinutes(1));
-        long events =
+        long events = call(client ->
                 client
                         .getExecutionHistoryPaginator(
                                 request -> request.executionArn(arn).maxResults(2))
                         .events()
                         .stream()
-                        .count();
+                        .count());
         assertThat(events)
                 .isEqualTo(service.execution(arn).orElseThrow().history().size());
     }
 
     @Test
     void anUnknownMachineAndABrokenDefinitionAreRefused() {
-        assertThatThrownBy(() -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x")))
+        assertThatThrownBy(
+                        () -> call(client -> client.startExecution(request -> request.stateMachineArn(MACHINE + "x"))))
                 .isInstanceOf(StateMachineDoesNotExistException.class);
-        assertThatThrownBy(() -> client.createStateMachine(request -> request.name("broken")
+        assertThatThrownBy(() -> call(client -> client.createStateMachine(request -> request.name("broken")
                         .roleArn("arn:aws:iam::111111111111:role/r")
-                        .definition("{}")))
+                        .definition("{}"))))
                 .isInstanceOf(InvalidDefinitionException.class);
     }
 
-    private String start(String name, String input) {
-        return client.startExecution(
-                        request -> request.stateMachineArn(MACHINE).name(name).input(input))
+    /** Jackson reads small numbers as ints; the service's times are longs. */
+    private static JsonNode statusEvent(String text) throws JsonProcessingException {
+        JsonNode event = new ObjectMapper().readTree(text);
+        ((ObjectNode) event.get("detail"))
+                .put("startDate", event.at("/detail/startDate").asLong());
+        return event;
+    }
+
+    private String start(String name, String input) throws Exception {
+        return call(client -> client.startExecution(
+                        request -> request.stateMachineArn(MACHINE).name(name).input(input)))
                 .executionArn();
+    }
+
+    private <T> T call(Function<SfnClient, T> use) {
+        return use.apply(sdk);
     }
 }
