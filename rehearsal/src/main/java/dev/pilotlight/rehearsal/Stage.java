@@ -12,7 +12,6 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.InProcessTimers;
@@ -44,16 +43,19 @@ public final class Stage {
 
     /** A modelled world in virtual time: the same plan and physics always have the same history. */
     public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
-        return simulated(repository, plan, physics, _ -> List.of());
+        return simulated(repository, plan, physics, timeline -> List.of());
     }
 
     /**
-     * The same, with something between the programs and the services.
+     * A modelled world in virtual time whose calls are watched or disturbed.
      *
-     * @param passages made for the timeline on which they may wait
+     * @param passages makes what stands between every client and every service, from the outermost to the innermost
      */
     public static Stage simulated(
-            Repository repository, ObjectNode plan, Physics physics, Function<Timeline, List<Passage>> passages) {
+            Repository repository,
+            ObjectNode plan,
+            Physics physics,
+            Function<VirtualTimeline, List<Passage>> passages) {
         VirtualTimeline timeline = new VirtualTimeline(START);
         Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), passages.apply(timeline));
         ScheduledExecutorService timers = new InProcessTimers();
