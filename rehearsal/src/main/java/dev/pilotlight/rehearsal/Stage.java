@@ -52,7 +52,9 @@ public final class Stage {
     /** The same on a timeline that {@link #timelineOfASimulation} made and nobody has used yet. */
     public static Stage simulated(VirtualTimeline timeline, ObjectNode plan, Physics physics, Rigging rigging) {
         Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), rigging.passages());
-        return set(plan, twin, rigging, ModelledHypervisor.complete("modelled:shop-base"));
+        Stage stage = set(plan, twin, rigging, ModelledHypervisor.complete("modelled:shop-base"));
+        Walkthrough.watch(twin);
+        return stage;
     }
 
     /** A timeline at the moment at which every simulated world begins. */
@@ -72,7 +74,8 @@ public final class Stage {
     }
 
     /**
-     * Sets the walk-through's world up in a twin and deploys Pilot Light there.
+     * Sets the walk-through's world up in a twin and deploys Pilot Light there. Nobody watches it yet: see
+     * {@link Walkthrough#watch}.
      *
      * @param clients how the functions reach AWS
      * @param image what the primary's instance is started from
