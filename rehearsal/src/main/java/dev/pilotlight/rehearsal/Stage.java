@@ -21,7 +21,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -159,7 +158,11 @@ public final class Stage {
         machines.forEach((name, arn) -> {
             Rigging.Script script = rigging.script().of(name);
             twin.stepFunctions()
-                    .add(arn, script.definition(), script.text(), twin.timeline().now());
+                    .add(
+                            arn,
+                            script.definition(),
+                            script.text(),
+                            twin.timeline().now());
         });
     }
 

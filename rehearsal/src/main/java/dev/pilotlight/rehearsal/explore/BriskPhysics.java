@@ -23,7 +23,7 @@ public final class BriskPhysics {
                 .withCompute(compute -> compute.withPending(Duration.ofSeconds(3))
                         .withBoot(Duration.ofSeconds(9))
                         .withChecks(Duration.ofSeconds(12)))
-                .withImages(images ->
-                        images.withCreation(Duration.ofSeconds(10)).withCopy(Duration.ofSeconds(20)));
+                .withImages(
+                        images -> images.withCreation(Duration.ofSeconds(10)).withCopy(Duration.ofSeconds(20)));
     }
 }

@@ -65,7 +65,9 @@ public final class Candidates {
         faults.addAll(shortages());
         faults.add(new Fault.Skew(SKEW));
         faults.add(new Fault.Skew(SKEW.negated()));
-        return faults.stream().map(fault -> new Seed(scenario.name(), List.of(fault))).toList();
+        return faults.stream()
+                .map(fault -> new Seed(scenario.name(), List.of(fault)))
+                .toList();
     }
 
     private List<Fault> atCall(Exchange exchange) {
@@ -110,7 +112,8 @@ public final class Candidates {
 
     private List<Fault> shortages() {
         List<Fault> faults = new ArrayList<>();
-        int instances = scenario.failsOver() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
+        int instances =
+                scenario.failsOver() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
         for (int instance = 1; instance <= instances; instance++) {
             faults.add(new Fault.Shortage(instance, false));
             faults.add(new Fault.Shortage(instance, true));

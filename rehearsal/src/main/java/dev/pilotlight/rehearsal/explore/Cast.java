@@ -14,6 +14,7 @@ import dev.pilotlight.twin.wire.Passage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that all performances share and none of them changes.
@@ -46,15 +47,15 @@ public record Cast(
      */
     public static Cast of(Repository repository, ObjectNode document, Physics physics) {
         Map<String, Rigging.Script> scripts = new LinkedHashMap<>();
-        Repository.MACHINES.forEach(machine -> scripts.put(
-                machine, Rigging.Script.Source.shipped(repository).of(machine)));
+        Repository.MACHINES.forEach(machine ->
+                scripts.put(machine, Rigging.Script.Source.shipped(repository).of(machine)));
         return new Cast(
                 document,
                 PlanReader.read(document),
                 physics,
                 Policies.of(repository.root().resolve("template.yaml")),
                 Stage.simulatedClients(),
-                scripts::get,
+                among(scripts),
                 (name, surroundings, handler) -> handler,
                 List.of());
     }
@@ -67,7 +68,12 @@ public record Cast(
         Map<String, Rigging.Script> own = new LinkedHashMap<>();
         Repository.MACHINES.forEach(machine ->
                 own.put(machine, Rigging.Script.of(scripts.of(machine).text())));
-        return new Cast(document, plan, physics, policies, clients, own::get, wrapping, passages);
+        return new Cast(document, plan, physics, policies, clients, among(own), wrapping, passages);
+    }
+
+    private static Rigging.Script.Source among(Map<String, Rigging.Script> scripts) {
+        return machine -> Optional.ofNullable(scripts.get(machine))
+                .orElseThrow(() -> new IllegalArgumentException("there is no machine " + machine));
     }
 
     /** The same in another nature. */

@@ -69,8 +69,7 @@ public final class Exploration {
         for (CallSite site : findings.unfaulted()) {
             Seed seed = findings.seedThatReaches(site);
             Recording recording = Performance.of(cast, scenario, seed.faults(), false);
-            Optional.ofNullable(recording.sites().get(site))
-                    .ifPresent(call -> more.addAll(second(seed, call)));
+            Optional.ofNullable(recording.sites().get(site)).ifPresent(call -> more.addAll(second(seed, call)));
         }
         play(more, workers, afterEach);
         return more.size();
@@ -78,7 +77,8 @@ public final class Exploration {
 
     private static List<Seed> second(Seed seed, int call) {
         List<Seed> more = new ArrayList<>();
-        for (CallFault kind : List.of(CallFault.SERVER_ERROR, CallFault.HANG, CallFault.LOST_ANSWER, CallFault.CRASH_BEFORE)) {
+        for (CallFault kind :
+                List.of(CallFault.SERVER_ERROR, CallFault.HANG, CallFault.LOST_ANSWER, CallFault.CRASH_BEFORE)) {
             List<Fault> faults = new ArrayList<>(seed.faults());
             faults.add(new Fault.OnCall(call, kind, false));
             more.add(new Seed(seed.scenario(), faults));

@@ -44,8 +44,10 @@ public final class Findings {
                 List.copyOf(violations)));
         calls += recording.calls();
         recording.sites().forEach((site, first) -> reached.putIfAbsent(site, recording.seed()));
-        recording.struck()
-                .forEach(one -> struck.computeIfAbsent(one.site(), _ -> new TreeSet<>()).add(one));
+        recording
+                .struck()
+                .forEach(one ->
+                        struck.computeIfAbsent(one.site(), _ -> new TreeSet<>()).add(one));
     }
 
     /** Every performance, in the order of their seeds. */

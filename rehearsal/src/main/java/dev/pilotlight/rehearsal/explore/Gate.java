@@ -128,8 +128,7 @@ final class Gate implements Passage {
             }
         }
 
-        private void add(
-                String seen, int status, Optional<CallFault> fault) {
+        private void add(String seen, int status, Optional<CallFault> fault) {
             int delivery = Invocation.current().map(Invocation::number).orElse(0);
             exchanges.add(new Exchange(index, at, delivery, site, call, RequestText.of(call), seen, status, fault));
         }

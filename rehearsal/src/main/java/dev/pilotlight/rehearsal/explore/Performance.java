@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One scenario played once with some faults. The same cast, scenario and faults always give the same recording, byte for
- * byte: time is virtual, and nothing else is asked.
+ * One scenario played once with some faults. The same cast, scenario and faults always give the same recording, byte
+ * for byte: time is virtual, and nothing else is asked.
  */
 public final class Performance {
     private static final Duration CALM = Duration.ofSeconds(130);
@@ -47,7 +47,6 @@ public final class Performance {
     private static final Duration DARKNESS = Duration.ofMinutes(5);
     private static final Duration FOR_EVER = Duration.ofDays(30);
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
-    private static final String IMAGE = "ami-0000000000000%04d";
 
     private final Scenario scenario;
     private final Seed seed;
@@ -99,8 +98,10 @@ public final class Performance {
      */
     public static Recording of(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
         Performance performance = new Performance(cast, scenario, faults, detailed);
-        try (VirtualTimeline time = performance.timeline) {
+        try {
             return performance.play();
+        } finally {
+            performance.timeline.close();
         }
     }
 
@@ -149,7 +150,7 @@ public final class Performance {
                         .ec2()
                         .addImage(
                                 truth.recovery(),
-                                IMAGE.formatted(++number),
+                                "ami-0000000000000%04d".formatted(++number),
                                 "copy of " + tier.name(),
                                 ModelledHypervisor.complete("modelled:shop-base"),
                                 tags,
@@ -167,7 +168,9 @@ public final class Performance {
         }
         switch (scenario.start()) {
             case ALARM ->
-                timeline.runUntil(() -> stage.latest(scenario.machine()).isPresent(), timeline.now().plus(TRIGGER_LIMIT));
+                timeline.runUntil(
+                        () -> stage.latest(scenario.machine()).isPresent(),
+                        timeline.now().plus(TRIGGER_LIMIT));
             case PERSON -> start(scenario.machine() + "-1", scenario.input());
         }
         Optional<Execution> first = stage.first(scenario.machine());
@@ -186,15 +189,19 @@ public final class Performance {
     }
 
     private void notice(Execution execution) {
-        boolean done = scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (served.isEmpty() && done && (scenario.failsOver() || Ending.of(execution).succeeded())) {
+        boolean done =
+                scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
+        if (served.isEmpty()
+                && done
+                && (scenario.failsOver() || Ending.of(execution).succeeded())) {
             served = Optional.of(timeline.now());
         }
     }
 
     /** Goes on as a person would after the cause was removed. */
     private void resume(Ending ending) {
-        boolean pointless = ending.succeeded() || (scenario.failsOver() && truth.primaryDownSince().isEmpty());
+        boolean pointless = ending.succeeded()
+                || (scenario.failsOver() && truth.primaryDownSince().isEmpty());
         if (pointless) {
             return;
         }
@@ -291,6 +298,7 @@ public final class Performance {
         int room = shortage.instance() - 1;
         return shortage.everywhere()
                 ? capacity.withLimit(room)
-                : capacity.withFree(Walkthrough.RECOVERY + "a", tier.instanceTypes().getFirst(), room);
+                : capacity.withFree(
+                        Walkthrough.RECOVERY + "a", tier.instanceTypes().getFirst(), room);
     }
 }

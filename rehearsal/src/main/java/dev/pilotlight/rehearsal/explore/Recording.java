@@ -14,7 +14,8 @@ import java.util.SortedMap;
  *
  * @param ending how the run under faults ended
  * @param began the moment of the disaster, or of the start when there was none
- * @param served when visitors were moved to the recovery Region, or the machine's work was done; empty when it never was
+ * @param served when visitors were moved to the recovery Region, or the machine's work was done; empty when it never
+ *     was
  * @param calls how many calls were made until the faults were lifted
  * @param deliveries how many tasks were delivered to functions until then
  * @param violations every invariant that was broken

@@ -14,8 +14,7 @@ import java.util.List;
  * @param disaster whether the primary Region fails before the start
  * @param limit virtual time by which every run must have ended
  */
-public record Scenario(
-        String name, String machine, Start start, ObjectNode input, boolean disaster, Duration limit) {
+public record Scenario(String name, String machine, Start start, ObjectNode input, boolean disaster, Duration limit) {
 
     /** Who starts the machine. */
     public enum Start {
@@ -38,12 +37,7 @@ public record Scenario(
     /** The images of the plan are copied. */
     public static Scenario syncImages() {
         return new Scenario(
-                "sync-images",
-                "sync-images",
-                Start.PERSON,
-                nothing().put("create", true),
-                false,
-                Duration.ofHours(60));
+                "sync-images", "sync-images", Start.PERSON, nothing().put("create", true), false, Duration.ofHours(60));
     }
 
     /** Every scenario there is. */

@@ -35,8 +35,8 @@ final class Story {
                 .map(Line::text)
                 .toList());
         journal.entries()
-                .forEach(entry -> told.add("       " + entry.key() + " " + entry.kind() + " by " + entry.by() + " "
-                        + entry.body()));
+                .forEach(entry -> told.add(
+                        "       " + entry.key() + " " + entry.kind() + " by " + entry.by() + " " + entry.body()));
         return told;
     }
 }

@@ -12,7 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The innermost passage: a call takes its time, then has its effect, and at that very moment every invariant is checked.
+ * The innermost passage: a call takes its time, then has its effect, and at that very moment every invariant is
+ * checked.
  */
 final class Witness implements Passage {
     private final Timeline timeline;

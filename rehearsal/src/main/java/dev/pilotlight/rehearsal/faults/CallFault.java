@@ -87,7 +87,8 @@ public enum CallFault {
         return switch (service) {
             case "ec2" ->
                 new AwsError(403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
-            case "s3", "rds", "sns", "elasticloadbalancing", "sts" -> new AwsError(403, "AccessDenied", "Access Denied");
+            case "s3", "rds", "sns", "elasticloadbalancing", "sts" ->
+                new AwsError(403, "AccessDenied", "Access Denied");
             default -> AwsError.badRequest("AccessDeniedException", "You are not authorized to perform this action.");
         };
     }

@@ -123,7 +123,9 @@ public sealed interface Fault {
         public static List<Fault> readAll(String text) {
             return text.isEmpty()
                     ? List.of()
-                    : List.of(text.split("\\+", -1)).stream().map(Notation::read).toList();
+                    : List.of(text.split("\\+", -1)).stream()
+                            .map(Notation::read)
+                            .toList();
         }
 
         private static Optional<Fault> call(String text) {

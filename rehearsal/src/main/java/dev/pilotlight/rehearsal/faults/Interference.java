@@ -76,7 +76,9 @@ public final class Interference {
     /** The fault that strikes a call; a stale read needs an earlier one. */
     public Optional<CallFault> faultOf(int index, Call call) {
         for (Fault fault : faults) {
-            if (fault instanceof Fault.OnCall on && strikes(on, index, call) && on.kind().appliesTo(call)) {
+            if (fault instanceof Fault.OnCall on
+                    && strikes(on, index, call)
+                    && on.kind().appliesTo(call)) {
                 return on.kind() == CallFault.STALE_READ && !remembered.containsKey(key(call))
                         ? Optional.empty()
                         : Optional.of(on.kind());
@@ -90,7 +92,9 @@ public final class Interference {
             operation = fault.always() ? Optional.of(operation(call)) : operation;
             return true;
         }
-        return fault.always() && index > fault.call() && operation.filter(operation(call)::equals).isPresent();
+        return fault.always()
+                && index > fault.call()
+                && operation.filter(operation(call)::equals).isPresent();
     }
 
     private static String operation(Call call) {

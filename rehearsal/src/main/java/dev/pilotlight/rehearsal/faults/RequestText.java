@@ -14,16 +14,25 @@ import java.util.regex.Pattern;
 /** What a request asks for, without the moment at which it asks: equal texts, equal requests. */
 public final class RequestText {
     private static final CBORMapper CBOR = new CBORMapper();
-    private static final Pattern MOMENT =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\\b[0-9a-f]{32,64}\\b");
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\\b[0-9a-f]{32,64}\\b");
 
     private RequestText() {}
 
     public static String of(Call call) {
         HttpRequest request = call.request();
         String body = request.header("smithy-protocol").isPresent() ? cbor(request.body()) : request.text();
-        return call.service() + ':' + call.operation() + ' ' + request.method() + ' ' + request.host() + request.path()
-                + '?' + withoutMoments(request.query()) + ' ' + withoutMoments(body);
+        return call.service()
+                + ':'
+                + call.operation()
+                + ' '
+                + request.method()
+                + ' '
+                + request.host()
+                + request.path()
+                + '?'
+                + withoutMoments(request.query())
+                + ' '
+                + withoutMoments(body);
     }
 
     /** A text without moments, hashes and what is made from them. */

@@ -32,7 +32,8 @@ public record Ending(String execution, ExecutionStatus status, String verdict, S
                         execution.identity().name(),
                         execution.status(),
                         output.path("verdict").asText(""),
-                        output.path("guard").asText("") + ": " + output.path("why").asText("") + " "
+                        output.path("guard").asText("") + ": "
+                                + output.path("why").asText("") + " "
                                 + output.path("remedy").asText(""),
                         output.path("joined").asBoolean(false))
                 : new Ending(

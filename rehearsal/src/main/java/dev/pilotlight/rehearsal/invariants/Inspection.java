@@ -37,8 +37,8 @@ public final class Inspection {
     }
 
     private void keep(Invariant invariant, int call, Optional<String> wrong) {
-        wrong.ifPresent(what ->
-                violations.putIfAbsent(invariant.id(), new Violation(invariant.id(), call, truth.now(), what)));
+        wrong.ifPresent(
+                what -> violations.putIfAbsent(invariant.id(), new Violation(invariant.id(), call, truth.now(), what)));
     }
 
     /** The first breach of each invariant that was broken, in the order they showed. */

@@ -50,14 +50,15 @@ final class IntentBeforeAct implements Invariant {
 
     private Optional<String> unannounced(Effect effect, Truth truth) {
         long epoch = effect.invocation().map(Invocation::epoch).orElse(0L);
-        Optional<JournalView.Entry> intent = truth.journal().openIntents(epoch).stream()
-                .filter(open -> ACTS.getOrDefault(effect.call().operation(), open.text("act")).equals(open.text("act")))
+        Optional<JournalView.Entry> intent = truth.journal().intents(epoch).stream()
+                .filter(open -> ACTS.getOrDefault(effect.call().operation(), open.text("act"))
+                        .equals(open.text("act")))
                 .filter(open -> !used.contains(open.key()))
                 .findFirst();
         intent.ifPresent(found -> used.add(found.key()));
         return intent.isPresent()
                 ? Optional.empty()
-                : Optional.of(effect + " took effect without an open intent of its own in epoch " + epoch);
+                : Optional.of(effect + " took effect without an intent of its own in epoch " + epoch);
     }
 
     private Optional<String> rewritten(List<JournalView.Entry> entries) {

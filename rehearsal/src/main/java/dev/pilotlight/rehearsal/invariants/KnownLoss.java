@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** S5: a promotion that can lose data needs a known lag within the plan's limit, or an approval. */
 final class KnownLoss extends PromotionInvariant {
-    private static final Duration OLDEST = Duration.ofSeconds(120);
+    private static final Duration OLDEST = Duration.ofMinutes(2);
 
     @Override
     public String id() {

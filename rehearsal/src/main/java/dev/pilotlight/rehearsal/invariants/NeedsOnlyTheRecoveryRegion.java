@@ -36,13 +36,15 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
                 && attempt.call().region().equals(truth.primary())
                 && !truth.promotions().isEmpty();
         return late && !mayVisit(attempt)
-                ? Optional.of("call " + attempt.index() + ", " + service + ":" + attempt.call().operation()
-                        + ", goes to the primary Region after the promotion")
+                ? Optional.of("call " + attempt.index() + ", " + service + ":"
+                        + attempt.call().operation() + ", goes to the primary Region after the promotion")
                 : Optional.empty();
     }
 
     /** Assessing the outage is a best effort there, and a resumed run does it again. */
     private static boolean mayVisit(Attempt attempt) {
-        return attempt.invocation().filter(who -> who.function().equals("AssessOutage")).isPresent();
+        return attempt.invocation()
+                .filter(who -> who.function().equals("AssessOutage"))
+                .isPresent();
     }
 }

@@ -37,8 +37,8 @@ final class NeverTooManyInstances implements Invariant {
         return truth.plan().tiers().stream()
                 .filter(tier -> truth.instances(tier).size() > tier.count())
                 .findFirst()
-                .map(tier -> "tier " + tier.name() + " has " + truth.instances(tier).size()
-                        + " instances; the plan wants " + tier.count());
+                .map(tier -> "tier " + tier.name() + " has "
+                        + truth.instances(tier).size() + " instances; the plan wants " + tier.count());
     }
 
     @Override

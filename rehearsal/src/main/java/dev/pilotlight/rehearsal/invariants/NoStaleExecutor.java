@@ -30,6 +30,7 @@ final class NoStaleExecutor implements Invariant {
         return holds
                 ? Optional.empty()
                 : Optional.of(effect + " of " + who.execution() + " took effect in epoch " + who.epoch()
-                        + ", but the lease is " + truth.journal().lease(truth.plan().plan().value()));
+                        + ", but the lease is "
+                        + truth.journal().lease(truth.plan().plan().value()));
     }
 }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * What each function may call, as template.yaml gives it. Resources and conditions are not judged here.
  *
- * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions
  *     of AWS services</a>
  */
 public final class Policies {

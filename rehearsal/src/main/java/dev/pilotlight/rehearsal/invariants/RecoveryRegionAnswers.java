@@ -31,14 +31,15 @@ final class RecoveryRegionAnswers implements Invariant {
         if (effect.call().region().equals(truth.recovery()) && effect.succeeded()) {
             answered.put(effect.call().service(), effect.at());
         }
-        if (!effect.call().service().equals("rds") || !effect.mutated() || truth.promotions().size() <= promotions) {
+        if (!effect.call().service().equals("rds")
+                || !effect.mutated()
+                || truth.promotions().size() <= promotions) {
             return Optional.empty();
         }
         promotions = truth.promotions().size();
         Instant oldest = effect.at().minus(Duration.ofMinutes(1));
         return NEEDED.stream()
-                .filter(service ->
-                        answered.getOrDefault(service, Instant.MIN).isBefore(oldest))
+                .filter(service -> answered.getOrDefault(service, Instant.MIN).isBefore(oldest))
                 .findFirst()
                 .map(service -> "promoted although " + service + " had not answered within the last minute");
     }

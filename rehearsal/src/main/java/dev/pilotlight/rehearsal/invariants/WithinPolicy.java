@@ -24,7 +24,8 @@ final class WithinPolicy implements Invariant {
 
     @Override
     public Optional<String> before(Attempt attempt, Truth truth) {
-        if (attempt.call().service().equals(CallFault.WEB) || attempt.invocation().isEmpty()) {
+        if (attempt.call().service().equals(CallFault.WEB)
+                || attempt.invocation().isEmpty()) {
             return Optional.empty();
         }
         String function = attempt.invocation().get().function();

@@ -25,7 +25,14 @@ public final class JournalView {
      * @param body empty when it is not JSON
      */
     public record Entry(
-            String key, long epoch, long sequence, String kind, String by, JsonNode body, String previous, String hash) {
+            String key,
+            long epoch,
+            long sequence,
+            String kind,
+            String by,
+            JsonNode body,
+            String previous,
+            String hash) {
 
         public boolean is(String wanted) {
             return kind.equals(wanted);
@@ -111,6 +118,17 @@ public final class JournalView {
     /** Every lease, of plans and of global clusters. */
     public List<Lease> leases() {
         return List.copyOf(leases.values());
+    }
+
+    /** The acts of an epoch, except those that are known not to have happened. */
+    public List<Entry> intents(long epoch) {
+        List<Long> undone = entries(epoch, "outcome").stream()
+                .filter(outcome -> outcome.text("result").equals("didNotHappen"))
+                .map(outcome -> outcome.body().path("intent").asLong())
+                .toList();
+        return entries(epoch, "intent").stream()
+                .filter(intent -> !undone.contains(intent.sequence()))
+                .toList();
     }
 
     /** The acts of an epoch of which nobody has written down what became of them. */

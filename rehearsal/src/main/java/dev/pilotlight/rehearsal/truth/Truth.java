@@ -94,7 +94,10 @@ public final class Truth {
 
     /** The epoch that the plan's lease is at; 0 while nobody ever took it. */
     public long epoch() {
-        return journal().lease(plan.plan().value()).map(JournalView.Lease::epoch).orElse(0L);
+        return journal()
+                .lease(plan.plan().value())
+                .map(JournalView.Lease::epoch)
+                .orElse(0L);
     }
 
     /** Every promotion that took effect, in all databases of the plan. */
@@ -158,14 +161,13 @@ public final class Truth {
 
     /** Whether the switch says that the primary does not serve. */
     public boolean trafficMoved() {
-        return plan.traffic() instanceof TrafficSwitch.LatchedObject && !switchPosition().equals("yes");
+        return plan.traffic() instanceof TrafficSwitch.LatchedObject
+                && !switchPosition().equals("yes");
     }
 
     /** Where a visitor is sent now. */
     public String servedBy() {
-        return twin.resolve(Walkthrough.SHOP)
-                .map(answer -> answer.host())
-                .orElse("nowhere");
+        return twin.resolve(Walkthrough.SHOP).map(answer -> answer.host()).orElse("nowhere");
     }
 
     /**
@@ -185,7 +187,9 @@ public final class Truth {
         }
         plan.bindings()
                 .forEach(binding -> lines.add("parameter " + binding.parameter() + ": "
-                        + twin.parameters().value(recovery(), binding.parameter()).orElse("none")));
+                        + twin.parameters()
+                                .value(recovery(), binding.parameter())
+                                .orElse("none")));
         if (plan.traffic() instanceof TrafficSwitch.LatchedObject) {
             lines.add("switch: " + switchPosition());
         }
@@ -207,7 +211,18 @@ public final class Truth {
         String instances = twin.ec2().instances(recovery()).stream()
                 .map(sight -> sight.guest().state(now()) + "/" + sight.guest().check(now()))
                 .collect(Collectors.joining(","));
-        return String.join("\n", application()) + '\n' + databases + '\n' + instances + '\n' + view.leases() + '\n'
-                + view.entries().size() + '\n' + primaryDownSince().isPresent() + '\n' + servedBy();
+        return String.join("\n", application())
+                + '\n'
+                + databases
+                + '\n'
+                + instances
+                + '\n'
+                + view.leases()
+                + '\n'
+                + view.entries().size()
+                + '\n'
+                + primaryDownSince().isPresent()
+                + '\n'
+                + servedBy();
     }
 }

@@ -30,7 +30,8 @@ class PerformanceTest {
     void theSameSeedTellsTheSameStoryByteForByte() {
         Fault lost = new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false);
 
-        assertThat(String.join("\n", play(lost).story())).isEqualTo(String.join("\n", play(lost).story()));
+        assertThat(String.join("\n", play(lost).story()))
+                .isEqualTo(String.join("\n", play(lost).story()));
     }
 
     @Test

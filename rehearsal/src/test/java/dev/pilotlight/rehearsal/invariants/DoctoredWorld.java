@@ -34,6 +34,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The walk-through's world, in which a test does by hand what no function should ever do. */
 final class DoctoredWorld implements AutoCloseable {
@@ -130,37 +131,49 @@ final class DoctoredWorld implements AutoCloseable {
     }
 
     DoctoredWorld failover(RegionName region, String cluster) {
-        return as("PromoteDatabase", aws -> aws.rds(region)
-                .failoverGlobalCluster(failover -> failover.globalClusterIdentifier(Walkthrough.GLOBAL_CLUSTER)
-                        .targetDbClusterIdentifier(cluster)
-                        .allowDataLoss(true)));
+        return as(
+                "PromoteDatabase",
+                aws -> aws.rds(region)
+                        .failoverGlobalCluster(failover -> failover.globalClusterIdentifier(Walkthrough.GLOBAL_CLUSTER)
+                                .targetDbClusterIdentifier(cluster)
+                                .allowDataLoss(true)));
     }
 
     DoctoredWorld detach() {
-        return as("PromoteDatabase", aws -> aws.rds(RECOVERY)
-                .removeFromGlobalCluster(remove -> remove.globalClusterIdentifier(Walkthrough.GLOBAL_CLUSTER)
-                        .dbClusterIdentifier(Walkthrough.RECOVERY_CLUSTER)));
+        return as(
+                "PromoteDatabase",
+                aws -> aws.rds(RECOVERY)
+                        .removeFromGlobalCluster(remove -> remove.globalClusterIdentifier(Walkthrough.GLOBAL_CLUSTER)
+                                .dbClusterIdentifier(Walkthrough.RECOVERY_CLUSTER)));
     }
 
     DoctoredWorld moveTraffic(String position) {
-        return as("ShiftTraffic", aws -> aws.s3()
-                .putObject(
-                        put -> put.bucket(Walkthrough.SWITCH_BUCKET).key(Walkthrough.SWITCH_KEY),
-                        RequestBody.fromString(position)));
+        return as(
+                "ShiftTraffic",
+                aws -> aws.s3()
+                        .putObject(
+                                put -> put.bucket(Walkthrough.SWITCH_BUCKET).key(Walkthrough.SWITCH_KEY),
+                                RequestBody.fromString(position)));
     }
 
     DoctoredWorld launch(int count, String token) {
-        return as("LaunchInstances", aws -> aws.ec2(RECOVERY)
-                .runInstances(run -> run.clientToken(token)
-                        .imageId("ami-00000000000000777")
-                        .instanceType("m7g.large")
-                        .minCount(count)
-                        .maxCount(count)
-                        .subnetId("subnet-00000000000000201")
-                        .tagSpecifications(tags -> tags.resourceType(ResourceType.INSTANCE)
-                                .tags(
-                                        Tag.builder().key("pilotlight:plan").value("shop").build(),
-                                        Tag.builder().key("pilotlight:tier").value("web").build()))));
+        return as(
+                "LaunchInstances",
+                aws -> aws.ec2(RECOVERY)
+                        .runInstances(run -> run.clientToken(token)
+                                .imageId("ami-00000000000000777")
+                                .instanceType("m7g.large")
+                                .minCount(count)
+                                .maxCount(count)
+                                .subnetId("subnet-00000000000000201")
+                                .tagSpecifications(TagSpecification.builder()
+                                        .resourceType(ResourceType.INSTANCE)
+                                        .tags(tag("pilotlight:plan", "shop"), tag("pilotlight:tier", "web"))
+                                        .build())));
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     DoctoredWorld image() {
@@ -207,7 +220,11 @@ final class DoctoredWorld implements AutoCloseable {
     DoctoredWorld entry(long sequence, String kind, Map<String, String> body) {
         StringBuilder json = new StringBuilder("{");
         body.forEach((name, value) -> json.append(json.length() > 1 ? "," : "")
-                .append('"').append(name).append("\":\"").append(value).append('"'));
+                .append('"')
+                .append(name)
+                .append("\":\"")
+                .append(value)
+                .append('"'));
         Map<String, AttributeValue> item = new HashMap<>();
         item.put("pk", AttributeValue.fromS("PLAN#shop"));
         item.put("sk", AttributeValue.fromS("E#000001#%06d".formatted(sequence)));
@@ -230,8 +247,10 @@ final class DoctoredWorld implements AutoCloseable {
     }
 
     private DoctoredWorld item(Map<String, AttributeValue> item) {
-        return as("OpenRecord", aws -> aws.dynamoDb()
-                .putItem(put -> put.tableName(Walkthrough.TABLE).item(item)));
+        return as(
+                "OpenRecord",
+                aws -> aws.dynamoDb()
+                        .putItem(put -> put.tableName(Walkthrough.TABLE).item(item)));
     }
 
     DoctoredWorld end(Ending ending) {

@@ -63,7 +63,11 @@ class InvariantsTest {
 
     @Test
     void s3NoticesAPromotionWithoutADecision() {
-        world.primaryFails().lease(1, "shop-1").opened(1).intent(2, "DETACH_CLUSTER").detach();
+        world.primaryFails()
+                .lease(1, "shop-1")
+                .opened(1)
+                .intent(2, "DETACH_CLUSTER")
+                .detach();
 
         assertThat(world.broken()).contains("S3");
     }
@@ -87,10 +91,7 @@ class InvariantsTest {
 
     @Test
     void s4NoticesADetachThatThePlanDoesNotWant() {
-        world(new DoctoredWorld(Plans::managed))
-                .primaryFails()
-                .readyToPromote()
-                .detach();
+        world(new DoctoredWorld(Plans::managed)).primaryFails().readyToPromote().detach();
 
         assertThat(world.broken()).containsExactly("S4");
     }
@@ -112,7 +113,9 @@ class InvariantsTest {
     void s5NoticesAPromotionOfWhoseLossNobodyKnows() {
         world.readyToPromote().detach();
 
-        assertThat(world.broken()).as("there is no moment at which the primary was lost").contains("S5");
+        assertThat(world.broken())
+                .as("there is no moment at which the primary was lost")
+                .contains("S5");
     }
 
     @Test
@@ -146,11 +149,21 @@ class InvariantsTest {
 
     @Test
     void s8NoticesAChangeWithoutAnIntentOfItsOwn() {
-        world.lease(1, "shop-1").opened(1).intent(2, "BIND_PARAMETER").as("Bind", aws -> aws.ssm()
-                .putParameter(put -> put.name("/shop/database/endpoint").value("a").overwrite(true)));
+        world.lease(1, "shop-1")
+                .opened(1)
+                .intent(2, "BIND_PARAMETER")
+                .as(
+                        "Bind",
+                        aws -> aws.ssm()
+                                .putParameter(put -> put.name("/shop/database/endpoint")
+                                        .value("a")
+                                        .overwrite(true)));
         assertThat(world.broken()).isEmpty();
-        world.as("Bind", aws -> aws.ssm()
-                .putParameter(put -> put.name("/shop/database/endpoint").value("b").overwrite(true)));
+        world.as(
+                "Bind",
+                aws -> aws.ssm()
+                        .putParameter(put ->
+                                put.name("/shop/database/endpoint").value("b").overwrite(true)));
 
         assertThat(world.broken()).containsExactly("S8");
     }
@@ -179,8 +192,14 @@ class InvariantsTest {
 
     @Test
     void s10NoticesAChangeWithoutAnOpenRecord() {
-        world.lease(1, "shop-1").intent(1, "BIND_PARAMETER").as("Bind", aws -> aws.ssm()
-                .putParameter(put -> put.name("/shop/database/endpoint").value("a").overwrite(true)));
+        world.lease(1, "shop-1")
+                .intent(1, "BIND_PARAMETER")
+                .as(
+                        "Bind",
+                        aws -> aws.ssm()
+                                .putParameter(put -> put.name("/shop/database/endpoint")
+                                        .value("a")
+                                        .overwrite(true)));
 
         assertThat(world.broken()).containsExactly("S10");
     }
@@ -195,8 +214,11 @@ class InvariantsTest {
     @Test
     void s12NoticesADrillThatChangesProduction() {
         world.lease(1, "shop-1").opened(1).intent(2, "BIND_PARAMETER");
-        world.as(new Invocation(1, "Bind", 1, "shop-1", true), aws -> aws.ssm()
-                .putParameter(put -> put.name("/shop/database/endpoint").value("a").overwrite(true)));
+        world.as(
+                new Invocation(1, "Bind", 1, "shop-1", true),
+                aws -> aws.ssm()
+                        .putParameter(put ->
+                                put.name("/shop/database/endpoint").value("a").overwrite(true)));
 
         assertThat(world.broken()).containsExactly("S12");
     }
