@@ -49,6 +49,10 @@ public record Rigging(
         return new Rigging(script, other, sites, passages, wrapping, clockSkew);
     }
 
+    Rigging withPassages(List<Passage> other) {
+        return new Rigging(script, clients, sites, other, wrapping, clockSkew);
+    }
+
     /** Something around a function: a duplicate delivery, an observer, or another function in its place. */
     @FunctionalInterface
     public interface Wrapping {

@@ -15,15 +15,18 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.InProcessTimers;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
@@ -40,15 +43,29 @@ public final class Stage {
 
     /** A modelled world in virtual time: the same plan and physics always have the same history. */
     public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
-        return simulated(plan, physics, Rigging.plain(repository));
+        return simulated(repository, plan, physics, timeline -> List.of());
     }
 
-    /** A modelled world in virtual time, with something between the functions and their surroundings. */
-    public static Stage simulated(ObjectNode plan, Physics physics, Rigging rigging) {
-        return simulated(timelineOfASimulation(), plan, physics, rigging);
+    /**
+     * A modelled world in virtual time whose calls are watched or disturbed.
+     *
+     * @param passages makes what stands between every client and every service, from the outermost to the innermost
+     */
+    public static Stage simulated(
+            Repository repository,
+            ObjectNode plan,
+            Physics physics,
+            Function<VirtualTimeline, List<Passage>> passages) {
+        VirtualTimeline timeline = timelineOfASimulation();
+        return simulated(
+                timeline, plan, physics, Rigging.plain(repository).withPassages(passages.apply(timeline)));
     }
 
-    /** The same on a timeline that {@link #timelineOfASimulation} made and nobody has used yet. */
+    /**
+     * A modelled world with anything between the functions and what is around them.
+     *
+     * @param timeline one that {@link #timelineOfASimulation} made and nobody has used yet
+     */
     public static Stage simulated(VirtualTimeline timeline, ObjectNode plan, Physics physics, Rigging rigging) {
         Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), rigging.passages());
         Stage stage = set(plan, twin, rigging, ModelledHypervisor.complete("modelled:shop-base"));
