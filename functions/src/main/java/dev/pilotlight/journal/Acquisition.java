@@ -102,7 +102,7 @@ final class Acquisition {
             return Optional.empty();
         }
         boolean resumes = before.isPresent()
-                && before.get().state() == Tenure.State.KEPT
+                && before.get().mayBeResumed()
                 && ExecutionNames.continues(start.execution(), before.get().holder());
         before.filter(held -> !resumes).ifPresent(this::requireFree);
         List<JournalTable.Write> writes = new ArrayList<>();
@@ -110,6 +110,7 @@ final class Acquisition {
         facts.put("planVersion", version);
         facts.put("planDigest", plan.digest());
         facts.put("purpose", Words.of(start.purpose()));
+        facts.put("executionArn", start.executionArn());
         if (start.purpose() == Purpose.FAILOVER) {
             nameOutage(plan, resumes, facts, writes);
         }
@@ -130,7 +131,8 @@ final class Acquisition {
                 start.now(),
                 entry.sequence(),
                 entry.hash(),
-                Tenure.State.HELD);
+                Tenure.State.HELD,
+                false);
         writes.add(new JournalTable.Write.Put(tenure.item(Keys.lease(name)), asRead(before)));
         writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
         return isCommitted(writes, entry) ? Optional.of(entry) : Optional.empty();
@@ -151,7 +153,7 @@ final class Acquisition {
         if (held.state() == Tenure.State.RELEASED || start.purpose().preempts(held.purpose())) {
             return;
         }
-        boolean kept = held.state() == Tenure.State.KEPT;
+        boolean kept = held.mayBeResumed();
         throw new RefusedException(
                 Guard.LEASE_HELD,
                 "plan " + name + " is held by " + held.holder() + " in epoch " + held.epoch() + " since " + held.since()

@@ -8,6 +8,7 @@ import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
 import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The last step of every run: closes the outage, releases the leases or keeps them for a person, and tells people.
@@ -57,11 +59,13 @@ public final class CloseRecord {
     public Outcome advance(StepRequest request) {
         Run run = request.run();
         Optional<Entry> closing = close(request);
-        List<Entry> entries = Journal.entries(table, run.plan(), run.epoch());
+        List<Entry> entries = Journal.history(table, run.plan(), run.epoch());
         Report report = report(request, closing, entries);
         reports.store(report);
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("verdict", report.verdict());
+        evidence.put("guard", report.guard());
+        evidence.put("why", report.why());
         evidence.put("report", report.key());
         evidence.put("rtoSeconds", report.rto().toSeconds());
         evidence.put("trafficMoved", report.trafficMoved());
@@ -71,9 +75,45 @@ public final class CloseRecord {
         return Outcome.done(evidence);
     }
 
+    /**
+     * How the run really ended: nothing is safe while nobody knows what became of an act, or after one that cannot be
+     * taken back.
+     */
+    private Ending ending(StepRequest request) {
+        Ending asked = new Ending(
+                verdict(request),
+                request.optionalText("guard").orElse(""),
+                request.optionalText("why").orElse(""));
+        return switch (asked.verdict()) {
+            case SUCCEEDED, NEEDS_HUMAN -> asked;
+            case STOOD_DOWN, SAFE_ABORTED -> {
+                List<Entry> history =
+                        Journal.history(table, request.run().plan(), request.run().epoch());
+                List<Deed> open = Deeds.in(history).stream().filter(Deed::open).toList();
+                if (open.isEmpty() && !Journal.isPastNoReturn(history)) {
+                    yield asked;
+                }
+                String what = open.isEmpty()
+                        ? "the point of no return had been passed"
+                        : "nobody knows what became of "
+                                + open.stream().limit(5).map(CloseRecord::words).collect(Collectors.joining(", "));
+                yield new Ending(
+                        Verdict.NEEDS_HUMAN,
+                        Guard.UNSETTLED.name(),
+                        "the run was to end as " + asked.verdict() + " (" + asked.guard() + ": " + asked.why()
+                                + "), but " + what);
+            }
+        };
+    }
+
+    private static String words(Deed deed) {
+        return deed.act().kind() + " of " + deed.act().target();
+    }
+
+    private record Ending(Verdict verdict, String guard, String why) {}
+
     /** The entry that closes the run; none when a later epoch has taken over, which closes for itself. */
     private Optional<Entry> close(StepRequest request) {
-        Verdict verdict = verdict(request);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<Tenure> tenure =
                     table.get(Keys.lease(request.run().plan())).map(Tenure::of);
@@ -82,7 +122,7 @@ public final class CloseRecord {
                             .isHeldBy(request.run().epoch(), request.run().execution())) {
                 return closedBefore(request.run());
             }
-            Optional<Entry> entry = attempt(request, verdict, tenure.get());
+            Optional<Entry> entry = attempt(request, ending(request), tenure.get());
             if (entry.isPresent()) {
                 return entry;
             }
@@ -107,12 +147,13 @@ public final class CloseRecord {
                 .findFirst();
     }
 
-    private Optional<Entry> attempt(StepRequest request, Verdict verdict, Tenure tenure) {
+    private Optional<Entry> attempt(StepRequest request, Ending ending, Tenure tenure) {
         Run run = request.run();
+        Verdict verdict = ending.verdict();
         Map<String, Object> facts = new TreeMap<>();
         facts.put("verdict", verdict.name());
-        request.optionalText("guard").ifPresent(guard -> facts.put("guard", guard));
-        request.optionalText("why").ifPresent(why -> facts.put("why", why));
+        facts.put("guard", ending.guard());
+        facts.put("why", ending.why());
         Entry entry = new Entry(
                 run.plan(),
                 run.epoch(),
@@ -151,7 +192,7 @@ public final class CloseRecord {
 
     private void closeOutage(StepRequest request, Verdict verdict, List<JournalTable.Write> writes) {
         outage(request.run())
-                .filter(outage -> outage.state() == Outage.State.OPEN)
+                .filter(Outage::isUnfinished)
                 .filter(outage -> outage.execution().equals(request.run().execution()))
                 .ifPresent(outage -> writes.add(new JournalTable.Write.Put(
                         outage.closed(request.now(), verdict.name())
