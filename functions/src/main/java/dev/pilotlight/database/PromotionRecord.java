@@ -107,7 +107,9 @@ final class PromotionRecord {
         }
     }
 
-    /** The cluster takes writes, or is about to, although nothing in this epoch has made it so: there is no way back. */
+    /**
+     * The cluster takes writes, or is about to, although nothing in this epoch has made it so: there is no way back.
+     */
     void noteFound(String how) {
         if (!asked() && note(Entry.FOUND_PROMOTED).isEmpty()) {
             deeds.note(Entry.FOUND_PROMOTED, Map.of("database", database.name(), "how", how));

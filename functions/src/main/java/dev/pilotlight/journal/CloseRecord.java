@@ -87,8 +87,8 @@ public final class CloseRecord {
         return switch (asked.verdict()) {
             case SUCCEEDED, NEEDS_HUMAN -> asked;
             case STOOD_DOWN, SAFE_ABORTED -> {
-                List<Entry> history =
-                        Journal.history(table, request.run().plan(), request.run().epoch());
+                List<Entry> history = Journal.history(
+                        table, request.run().plan(), request.run().epoch());
                 List<Deed> open = Deeds.in(history).stream().filter(Deed::open).toList();
                 if (open.isEmpty() && !Journal.isPastNoReturn(history)) {
                     yield asked;

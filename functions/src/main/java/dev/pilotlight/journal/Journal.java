@@ -70,7 +70,9 @@ final class Journal {
         Optional<Outcome.Refused> stopped = Optional.empty();
         for (Entry entry : entries) {
             switch (entry.kind()) {
-                case Entry.STOPPED -> stopped = Optional.of(Lease.stopped(entry.facts().path("why").asText()));
+                case Entry.STOPPED ->
+                    stopped =
+                            Optional.of(Lease.stopped(entry.facts().path("why").asText()));
                 case Entry.OPENED, Entry.RESUMED -> stopped = Optional.empty();
                 default -> {}
             }
@@ -106,7 +108,9 @@ final class Journal {
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.OUTCOME))
                 .filter(entry -> shifts.contains(Keys.entry(
-                        entry.plan(), entry.epoch(), entry.facts().path("intent").asLong())))
+                        entry.plan(),
+                        entry.epoch(),
+                        entry.facts().path("intent").asLong())))
                 .filter(entry -> entry.facts().path("result").asText().equals("happened"))
                 .map(Entry::at)
                 .findFirst();

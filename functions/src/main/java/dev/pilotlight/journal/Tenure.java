@@ -41,9 +41,7 @@ record Tenure(
     }
 
     boolean isHeldBy(Epoch ourEpoch, String execution) {
-        return (state == State.HELD || state == State.ABANDONED)
-                && epoch.equals(ourEpoch)
-                && holder.equals(execution);
+        return (state == State.HELD || state == State.ABANDONED) && epoch.equals(ourEpoch) && holder.equals(execution);
     }
 
     /** Whether its execution has ended without finishing its work. */

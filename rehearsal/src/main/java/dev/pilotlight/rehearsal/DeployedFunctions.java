@@ -11,6 +11,7 @@ import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.image.CopyImagesFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.OpenRecordFunction;
+import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
@@ -77,6 +78,7 @@ public final class DeployedFunctions {
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
+        all.put("StopRun", StopRunFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }
