@@ -3,7 +3,6 @@ package dev.pilotlight.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pilotlight.plan.GlobalClusterId;
-import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
@@ -11,12 +10,9 @@ import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
-import dev.pilotlight.step.RetryableException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import dev.pilotlight.step.StepRequest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +29,7 @@ public final class CloseRecord {
     private static final int ATTEMPTS = 5;
 
     private final JournalTable table;
-    private final Reports reports;
-    private final Notices notices;
-    private final String topic;
+    private final Reporting reporting;
 
     /**
      * A step for one deployment.
@@ -44,9 +38,7 @@ public final class CloseRecord {
      */
     public CloseRecord(JournalTable table, Reports reports, Notices notices, String topic) {
         this.table = table;
-        this.reports = reports;
-        this.notices = notices;
-        this.topic = topic;
+        this.reporting = new Reporting(reports, notices, topic);
     }
 
     /**
@@ -59,9 +51,20 @@ public final class CloseRecord {
     public Outcome advance(StepRequest request) {
         Run run = request.run();
         Optional<Entry> closing = close(request);
-        List<Entry> entries = Journal.history(table, run.plan(), run.epoch());
-        Report report = report(request, closing, entries);
-        reports.store(report);
+        JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
+        Report report = reporting.store(new Reporting.Ended(
+                request.plan(),
+                run.execution(),
+                request.optionalText("executionArn").orElse(""),
+                run.epoch(),
+                run.startedAt(),
+                closing.map(Entry::at).orElse(request.now()),
+                Verdict.valueOf(facts.path("verdict").asText(verdict(request).name())),
+                facts.path("guard").asText(""),
+                facts.path("why").asText(""),
+                request.optionalText("outageBegan").map(began -> request.time("outageBegan")),
+                Journal.history(table, run.plan(), run.epoch()),
+                request.arguments().path("states")));
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("verdict", report.verdict());
         evidence.put("guard", report.guard());
@@ -71,7 +74,7 @@ public final class CloseRecord {
         evidence.put("trafficMoved", report.trafficMoved());
         evidence.put("next", report.next());
         evidence.put("superseded", closing.isEmpty());
-        evidence.put("notified", isNotified(request.plan(), report));
+        evidence.put("notified", reporting.tell(request.plan(), report));
         return Outcome.done(evidence);
     }
 
@@ -213,59 +216,5 @@ public final class CloseRecord {
 
     private Optional<Outage> outage(Run run) {
         return new OutageCounter(table).newest(run.plan());
-    }
-
-    private static Report report(StepRequest request, Optional<Entry> closing, List<Entry> entries) {
-        Run run = request.run();
-        JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
-        String verdict = facts.path("verdict").asText(verdict(request).name());
-        String guard = facts.path("guard").asText("");
-        Instant ended = closing.map(Entry::at).orElse(request.now());
-        Instant began = request.optionalText("outageBegan").isPresent()
-                ? request.time("outageBegan")
-                : Journal.outageBegan(entries).orElse(run.startedAt());
-        Optional<Instant> moved = Journal.trafficMovedAt(entries);
-        Duration rto = Duration.between(began, moved.orElse(ended));
-        return new Report(
-                run.plan().value(),
-                run.execution(),
-                run.epoch().number(),
-                verdict,
-                guard,
-                facts.path("why").asText(""),
-                began,
-                run.startedAt(),
-                ended,
-                rto.isNegative() ? Duration.ZERO : rto,
-                moved.isPresent(),
-                request.plan().objectives().rto(),
-                entries.stream()
-                        .map(entry ->
-                                new Report.Event(entry.sequence(), entry.at(), entry.by(), entry.kind(), entry.facts()))
-                        .toList(),
-                request.arguments().path("states"),
-                NextSteps.after(Journal.purpose(entries), verdict, guard, request));
-    }
-
-    private boolean isNotified(Plan plan, Report report) {
-        String to = plan.notification() == null
-                ? topic
-                : plan.notification().topic().value();
-        for (int attempt = 1; attempt <= 2; attempt++) {
-            if (isPublished(to, report)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A site that is served again must not count as failed because a message could not be sent. */
-    private boolean isPublished(String to, Report report) {
-        try {
-            notices.publish(to, report);
-            return true;
-        } catch (RetryableException passing) {
-            return false;
-        }
     }
 }

@@ -89,6 +89,15 @@ final class Journal {
                         entries.getFirst().facts().path("purpose").asText());
     }
 
+    /** The ARN of an execution, as its first entry says. */
+    static Optional<String> executionArn(List<Entry> entries, String execution) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.by().equals(execution))
+                .map(entry -> entry.facts().path("executionArn").asText(""))
+                .filter(arn -> !arn.isEmpty())
+                .findFirst();
+    }
+
     /** When the primary failed, as the run's first entry says. */
     static Optional<Instant> outageBegan(List<Entry> entries) {
         return entries.stream()

@@ -9,6 +9,7 @@ import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.image.CopyImagesFunction;
+import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.OpenRecordFunction;
 import dev.pilotlight.journal.StopRunFunction;
@@ -68,6 +69,7 @@ public final class DeployedFunctions {
         all.put("Bind", BindFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
+        all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
         all.put("CloseRecord", CloseRecordFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
