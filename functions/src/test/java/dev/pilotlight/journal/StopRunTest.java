@@ -112,7 +112,7 @@ class StopRunTest {
                 close("{\"verdict\":\"SAFE_ABORTED\",\"guard\":\"NO_CAPACITY\",\"why\":\"none\"}");
 
         assertThat(evidence).containsEntry("verdict", "NEEDS_HUMAN").containsEntry("guard", "UNSETTLED");
-        assertThat(evidence.get("why").toString()).contains("LAUNCH_INSTANCES of web", "NO_CAPACITY: none");
+        assertThat(evidence).extractingByKey("why").asString().contains("LAUNCH_INSTANCES of web", "NO_CAPACITY: none");
     }
 
     @Test
