@@ -73,7 +73,12 @@ record Reporting(Reports reports, Notices notices, String topic) {
         String to = plan.notification() == null
                 ? topic
                 : plan.notification().topic().value();
-        return isPublished(to, report) || isPublished(to, report);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            if (isPublished(to, report)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A site that is served again must not count as failed because a message could not be sent. */
