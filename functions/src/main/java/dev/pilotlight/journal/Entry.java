@@ -45,6 +45,12 @@ public record Entry(
     /** The execution ended without closing its record; somebody else has noticed. */
     public static final String ABANDONED = "abandoned";
 
+    /** Another execution takes the plan away from the one that holds it. */
+    public static final String ADOPTED = "adopted";
+
+    /** Every act of a run that was taken away is settled; the next epoch may begin. */
+    public static final String SETTLED = "settled";
+
     /** A database takes writes, or is about to, although this epoch has not asked for it. */
     public static final String FOUND_PROMOTED = "found-promoted";
 

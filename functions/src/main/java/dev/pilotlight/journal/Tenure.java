@@ -34,6 +34,8 @@ record Tenure(
          * resumed run.
          */
         ABANDONED,
+        /** The holder has taken the plan over and settled everything; it may begin the next epoch. */
+        TAKEN,
         /** The run has ended and a person must look; nobody acts, and only a resumed run may go on. */
         KEPT,
         /** The run has ended; another may begin, with a higher epoch. */
@@ -41,7 +43,14 @@ record Tenure(
     }
 
     boolean isHeldBy(Epoch ourEpoch, String execution) {
-        return (state == State.HELD || state == State.ABANDONED) && epoch.equals(ourEpoch) && holder.equals(execution);
+        return (state == State.HELD || state == State.ABANDONED || state == State.TAKEN)
+                && epoch.equals(ourEpoch)
+                && holder.equals(execution);
+    }
+
+    /** Whether this execution has taken the plan over, and may begin the next epoch. */
+    boolean isTakenBy(String execution) {
+        return state == State.TAKEN && holder.equals(execution);
     }
 
     /** Whether its execution has ended without finishing its work. */

@@ -17,6 +17,7 @@ import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
 import dev.pilotlight.site.CheckSiteFunction;
+import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
@@ -81,6 +82,7 @@ public final class DeployedFunctions {
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);
+        all.put("TakeOver", TakeOverFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }
