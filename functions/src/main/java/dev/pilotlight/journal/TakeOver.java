@@ -129,8 +129,7 @@ public final class TakeOver {
                     taker, Duration.ZERO, RUNS_OUT, "the execution " + from + " was stopped; its last calls run out");
         }
         if (taker.waited().compareTo(RUNS_OUT) < 0) {
-            return waiting(
-                    taker, taker.waited(), RUNS_OUT.minus(taker.waited()), "the last calls of " + from + " run out");
+            return waiting(taker.waited(), RUNS_OUT.minus(taker.waited()), "the last calls of " + from + " run out");
         }
         Plan plan = pinned(taker.plan(), history);
         Lease lease = Lease.of(table, run(taker, held, plan), plan, nanoTime, now);
@@ -144,7 +143,6 @@ public final class TakeOver {
         }
         if (!open.isEmpty()) {
             return waiting(
-                    taker,
                     taker.waited(),
                     LOOK_AGAIN,
                     "waiting to see what became of " + open.getFirst().act().kind() + " of "
@@ -209,7 +207,7 @@ public final class TakeOver {
                 held.head());
     }
 
-    private static Outcome waiting(Taker taker, Duration waited, Duration pause, String why) {
+    private static Outcome waiting(Duration waited, Duration pause, String why) {
         return new Outcome.Pending(
                 why, pause, Map.of("waited", waited.plus(pause).toSeconds()));
     }

@@ -28,9 +28,7 @@ class InterruptedFailoverTest {
 
     /** Moments of a run, in seconds after its start: from before the outage is confirmed to after the shift. */
     static List<Integer> moments() {
-        return IntStream.of(0, 64, 68, 90, 240)
-                .boxed()
-                .toList();
+        return IntStream.of(0, 64, 68, 90, 240).boxed().toList();
     }
 
     @ParameterizedTest
