@@ -125,8 +125,7 @@ public final class TakeOver {
         String fromArn = adoption.facts().path("fromArn").asText();
         if (executions.isRunning(fromArn)) {
             executions.stop(fromArn, "taken over by " + taker.execution() + ": " + taker.reason());
-            return waiting(
-                    taker, Duration.ZERO, RUNS_OUT, "the execution " + from + " was stopped; its last calls run out");
+            return waiting(Duration.ZERO, RUNS_OUT, "the execution " + from + " was stopped; its last calls run out");
         }
         if (taker.waited().compareTo(RUNS_OUT) < 0) {
             return waiting(taker.waited(), RUNS_OUT.minus(taker.waited()), "the last calls of " + from + " run out");
