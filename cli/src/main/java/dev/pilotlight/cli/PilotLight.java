@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "pilotlight",
         description = "Brings an application up in a second AWS Region, and proves beforehand that it can.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ResumeCommand.class, TakeOverCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            BreakglassCommand.class,
+            ResumeCommand.class,
+            TakeOverCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {
             "",
             "  test    Builds everything and runs every test.",
