@@ -3,6 +3,7 @@ package dev.pilotlight.cli;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
+import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            TwinCommand.class,
             BreakglassCommand.class,
             ResumeCommand.class,
             TakeOverCommand.class,
