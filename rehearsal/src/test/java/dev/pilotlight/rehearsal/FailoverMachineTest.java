@@ -424,6 +424,22 @@ class FailoverMachineTest {
     }
 
     @Test
+    void aJournalThatStaysAwayAfterThePromotionStopsTheRunWithinABoundAndNamesTheCommands() {
+        ScriptedRun.Script away = (arguments, number) -> {
+            throw new TaskFailed("dev.pilotlight.step.RetryableUnavailableException", "no answer");
+        };
+        failover.function("Bind", away).function("StopRun", away).function("CloseRecord", away);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause().orElseThrow())
+                .contains("pilotlight breakglass", "pilotlight resume shop", "could not be closed");
+        assertThat(failover.elapsed()).isLessThan(Duration.ofMinutes(10));
+        assertThat(failover.called()).doesNotContain("ReleaseInstances");
+    }
+
+    @Test
     void whatPassesIsTriedAgainAndWhatDoesNotIsKept() {
         failover.function("Bind", (arguments, number) -> {
             if (number < 4) {
