@@ -94,7 +94,8 @@ class RunCommandsTest {
         ended("shop-7", "{\"plan\":\"shop\"}");
         run("resume", "shop", "--region", "us-west-2", "--follow");
 
-        assertThat(run("resume", "shop", "--run", "shop-7", "--region", "us-west-2")).isZero();
+        assertThat(run("resume", "shop", "--run", "shop-7", "--region", "us-west-2"))
+                .isZero();
 
         assertThat(out.toString()).contains(":shop-7-r2");
     }

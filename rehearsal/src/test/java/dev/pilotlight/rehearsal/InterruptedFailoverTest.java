@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are stopped, taken over or resumed in the middle, wherever that is. */
 class InterruptedFailoverTest {
@@ -64,6 +65,24 @@ class InterruptedFailoverTest {
         stage.runToEnd(resumed, LIMIT);
 
         assertThat(verdict(resumed)).as("%s", resumed.cause()).isEqualTo("SUCCEEDED");
+        assertServedFromTheRecoveryRegion();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 68, 90})
+    void aRunThatWasStoppedGoesOnWhenStepFunctionsRedrivesIt(int seconds) {
+        Execution run = failing();
+        stage.timeline().advance(Duration.ofSeconds(seconds));
+        stop(run);
+        stage.timeline().advance(Duration.ofMinutes(2));
+
+        stage.twin().front().exclusively(() -> {
+            run.redrive();
+            return run;
+        });
+        stage.timeline().runUntil(() -> run.status() != ExecutionStatus.RUNNING, now().plus(LIMIT));
+
+        assertThat(verdict(run)).as("%s", run.cause()).isEqualTo("SUCCEEDED");
         assertServedFromTheRecoveryRegion();
     }
 
