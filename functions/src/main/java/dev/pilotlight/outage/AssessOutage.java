@@ -45,6 +45,10 @@ public final class AssessOutage {
      */
     public Outcome advance(Plan plan, Before before, Lease lease, Instant since, Instant now) {
         Deeds deeds = Deeds.of(lease);
+        Optional<Outcome.Refused> stopped = deeds.stopped();
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
         Signals.Poll poll = signals.ask(plan, now);
         List<Vote> votes = new ArrayList<>(poll.votes());
         declared(deeds).ifPresent(votes::add);

@@ -38,7 +38,8 @@ class EventsTest {
                         "promote-database",
                         "read-lag",
                         "release-instances",
-                        "shift-traffic");
+                        "shift-traffic",
+                        "stop-run");
     }
 
     @ParameterizedTest

@@ -9,12 +9,15 @@ import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.image.CopyImagesFunction;
+import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.OpenRecordFunction;
+import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
 import dev.pilotlight.site.CheckSiteFunction;
+import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
@@ -73,6 +76,7 @@ public final class DeployedFunctions {
         all.put("Bind", BindFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
+        all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
         all.put("CloseRecord", CloseRecordFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
@@ -83,6 +87,8 @@ public final class DeployedFunctions {
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
+        all.put("StopRun", StopRunFunction::new);
+        all.put("TakeOver", TakeOverFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

@@ -238,6 +238,13 @@ public final class Walkthrough {
                         "alarms-to-failover",
                         pattern,
                         "arn:aws:lambda:us-west-2:111111111111:function:StartFailover");
+        twin.events()
+                .addRule(
+                        RECOVERY,
+                        "ends-without-success",
+                        "{\"source\":[\"aws.states\"],\"detail-type\":[\"Step Functions Execution Status Change\"],"
+                                + "\"detail\":{\"status\":[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]}}",
+                        "arn:aws:lambda:us-west-2:111111111111:function:CloseAbandonedRun");
     }
 
     private void watch() {
