@@ -120,13 +120,4 @@ public final class TransitionSpeed {
             }
         }
     }
-
-    /** Prints the table. */
-    public static void main(String[] arguments) {
-        System.out.printf("%-10s %12s %10s %16s%n", "queries", "transitions", "seconds", "transitions/s");
-        for (Row row : measure(20, System::nanoTime)) {
-            System.out.printf(
-                    "%-10s %,12d %10.3f %,16d%n", row.language(), row.transitions(), row.seconds(), row.rate());
-        }
-    }
 }

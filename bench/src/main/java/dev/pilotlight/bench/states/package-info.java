@@ -1,4 +1,4 @@
-/** How fast the interpreter of state machines is. Enter at {@link dev.pilotlight.bench.states.TransitionSpeed}. */
+/** How fast the interpreter of state machines is. Enter at {@link dev.pilotlight.bench.states.StatesBenchmark}. */
 @NullMarked
 package dev.pilotlight.bench.states;
 
