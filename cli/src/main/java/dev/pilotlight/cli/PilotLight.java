@@ -3,6 +3,7 @@ package dev.pilotlight.cli;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
+import dev.pilotlight.cli.states.StatesCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            StatesCommand.class,
             TwinCommand.class,
             BreakglassCommand.class,
             ResumeCommand.class,
