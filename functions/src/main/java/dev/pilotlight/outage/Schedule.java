@@ -39,7 +39,6 @@ final class Schedule {
                 lookout.look(plan, at, now).ifPresent(outage -> lasting.put(plan, outage));
             } catch (RetryableException passing) {
                 // One plan's look must not keep the others from theirs; the next call comes in a minute.
-                continue;
             }
         }
         return lasting;

@@ -19,7 +19,11 @@ public final class Signals {
     private final ReplicationLag lag;
     private final JournalTable table;
 
-    /** @param table in which witnesses report, and in which events of AWS Health are kept */
+    /**
+     * The signals behind these ports.
+     *
+     * @param table in which witnesses report, and in which events of AWS Health are kept
+     */
     public Signals(Alarms alarms, Web web, ReplicationLag lag, JournalTable table) {
         this.alarms = alarms;
         this.web = web;

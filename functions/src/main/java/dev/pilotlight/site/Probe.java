@@ -26,7 +26,11 @@ public final class Probe {
         UNCLEAR
     }
 
-    /** @param why what was seen */
+    /**
+     * What came of one look.
+     *
+     * @param why what was seen
+     */
     public record Finding(State state, String why) {
         public Finding {
             requireNonNull(state);

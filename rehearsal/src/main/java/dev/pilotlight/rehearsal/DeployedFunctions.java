@@ -18,6 +18,7 @@ import dev.pilotlight.site.CheckSiteFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
+import dev.pilotlight.witness.WitnessFunction;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** The functions that template.yaml deploys, by their names there, ready to be deployed in a twin. */
 public final class DeployedFunctions {
+    /** The function of trigger/witness.yaml. */
+    public static final String WITNESS = "Witness";
+
     private static final ScopedValue<String> RUNNING = ScopedValue.newInstance();
 
     private static final Map<String, Function<Surroundings, RequestStreamHandler>> ALL = all();
@@ -43,6 +47,15 @@ public final class DeployedFunctions {
     /** Puts every function into a twin. */
     public static void deploy(Functions functions, Surroundings surroundings) {
         ALL.forEach((name, constructor) -> functions.deploy(name, handler(name, constructor.apply(surroundings))));
+    }
+
+    /**
+     * Puts the function of trigger/witness.yaml into a twin.
+     *
+     * @param surroundings of a third Region
+     */
+    public static void deployWitness(Functions functions, Surroundings surroundings) {
+        functions.deploy(WITNESS, handler(WITNESS, new WitnessFunction(surroundings)));
     }
 
     /** Credentials that name the function which is running, as its role would on AWS. */
