@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class DoctoredWorld implements AutoCloseable {
         Rigging rigging = new Rigging(
                 Rigging.Script.Source.shipped(REPOSITORY),
                 clients,
-                new InProcessClient(),
+                UnaryOperator.identity(),
                 List.of(this::inspected),
                 (name, surroundings, handler) -> handler,
                 Duration.ZERO);
