@@ -84,6 +84,37 @@ final class Contradictions {
         return this;
     }
 
+    Contradictions inFence(@Nullable FencePolicy fence) {
+        if (fence == null) {
+            return this;
+        }
+        unique("fence.methods", fence.methods().stream().map(Words::of).toList());
+        unique("fence.subnets", fence.subnets().stream().map(SubnetId::value).toList());
+        together(
+                "fence.subnets", fence, FenceMethod.NETWORK_ACL, fence.subnets().isEmpty(), false);
+        together(
+                "fence.instanceTags",
+                fence,
+                FenceMethod.STOP_COMPUTE,
+                fence.instanceTags().isEmpty(),
+                true);
+        together("fence.function", fence, FenceMethod.FUNCTION, fence.function() == null, true);
+        if (fence.function() != null) {
+            inAccount("fence.function", fence.function().account());
+        }
+        return this;
+    }
+
+    /** A field of one method makes no sense without it, and some methods make none without their field. */
+    private void together(String path, FencePolicy fence, FenceMethod method, boolean absent, boolean needed) {
+        if (absent && needed && fence.uses(method)) {
+            add(path, "the method " + Words.of(method) + " needs it", "name it, or take the method out");
+        }
+        if (!absent && !fence.uses(method)) {
+            add(path, "it belongs to the method " + Words.of(method), "add that method, or leave this out");
+        }
+    }
+
     Contradictions inTiers(List<? extends @Nullable Tier> tiers) {
         unique(
                 "tiers",

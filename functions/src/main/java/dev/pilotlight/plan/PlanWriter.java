@@ -77,7 +77,15 @@ public final class PlanWriter {
     private static ObjectNode fence(FencePolicy fence) {
         ObjectNode node = object();
         node.set("methods", strings(fence.methods(), Words::of));
-        return node.put("timeout", Durations.format(fence.timeout())).put("unfenced", Words.of(fence.unfenced()));
+        node.put("timeout", Durations.format(fence.timeout())).put("unfenced", Words.of(fence.unfenced()));
+        if (!fence.subnets().isEmpty()) {
+            node.set("subnets", strings(fence.subnets(), SubnetId::value));
+        }
+        if (!fence.instanceTags().isEmpty()) {
+            fence.instanceTags().forEach(node.putObject("instanceTags")::put);
+        }
+        FunctionArn function = fence.function();
+        return function == null ? node : node.put("function", function.value());
     }
 
     private static ObjectNode tier(Tier tier) {

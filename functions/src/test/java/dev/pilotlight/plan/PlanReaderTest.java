@@ -98,6 +98,39 @@ class PlanReaderTest {
     }
 
     @Test
+    void everyMethodOfFencingSurvivesARoundTrip() {
+        Plan plan = ShopPlan.with(document -> at(document, "fence").setAll((ObjectNode) Documents.json(
+                "{'methods':['function','networkAcl','stopCompute'],'subnets':['subnet-0e0e0e0e0e0e0e0e5'],"
+                        + "'instanceTags':{'Name':'shop-web'},"
+                        + "'function':'arn:aws:lambda:us-west-2:111111111111:function:fence:live'}")));
+
+        assertThat(PlanReader.read(PlanWriter.write(plan))).isEqualTo(plan);
+        assertThat(plan.fence().methods())
+                .containsExactly(FenceMethod.FUNCTION, FenceMethod.NETWORK_ACL, FenceMethod.STOP_COMPUTE);
+    }
+
+    @Test
+    void aMethodOfFencingAndItsFieldComeTogether() {
+        assertThat(problems(document ->
+                        at(document, "fence").set("methods", Documents.json("['stopCompute','function','function']"))))
+                .extracting(Problem::path)
+                .containsExactly("fence.methods[2]", "fence.instanceTags", "fence.function");
+        assertThat(problems(document -> at(document, "fence").setAll((ObjectNode)
+                        Documents.json("{'methods':[],'subnets':['subnet-0e0e0e0e0e0e0e0e5'],'instanceTags':{'a':'b'},"
+                                + "'function':'arn:aws:lambda:us-west-2:222222222222:function:fence'}"))))
+                .extracting(Problem::path)
+                .containsExactly("fence.subnets", "fence.instanceTags", "fence.function", "fence.function");
+    }
+
+    @Test
+    void aWildcardNeverChoosesWhatIsStopped() {
+        assertThat(problems(document -> at(document, "fence").setAll((ObjectNode)
+                        Documents.json("{'methods':['stopCompute'],'instanceTags':{'Name':'shop-*'}}"))))
+                .extracting(Problem::path)
+                .containsExactly("fence");
+    }
+
+    @Test
     void aWitnessIsASignalFromOutside() {
         Plan plan =
                 ShopPlan.with(document -> ((ArrayNode) at(document, "outage").get("signals"))

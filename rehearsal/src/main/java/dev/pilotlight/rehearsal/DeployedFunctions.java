@@ -8,6 +8,9 @@ import dev.pilotlight.compute.LaunchInstancesFunction;
 import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.fence.FencePrimaryFunction;
+import dev.pilotlight.fence.LookAtFenceFunction;
+import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
 import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
@@ -95,7 +98,9 @@ public final class DeployedFunctions {
         all.put("CloseRecord", CloseRecordFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
+        all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
+        all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
@@ -104,6 +109,7 @@ public final class DeployedFunctions {
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);
         all.put("TakeOver", TakeOverFunction::new);
+        all.put("TakeFenceDown", TakeFenceDownFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

@@ -11,6 +11,8 @@ import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
 import dev.pilotlight.twin.service.lambda.Functions;
+import dev.pilotlight.twin.service.lambda.Invocations;
+import dev.pilotlight.twin.service.lambda.LambdaService;
 import dev.pilotlight.twin.service.rds.RdsService;
 import dev.pilotlight.twin.service.route53.Route53Service;
 import dev.pilotlight.twin.service.s3.S3Service;
@@ -103,6 +105,7 @@ public final class Twin {
                         route53,
                         events,
                         stepFunctions,
+                        new LambdaService(deployed()),
                         new Sts()),
                 passages(passages),
                 internet);
@@ -256,7 +259,23 @@ public final class Twin {
             all.add(new Latency(timeline, latency));
         }
         all.add(weather);
+        all.add(new Invocations(this::functions));
         return all;
+    }
+
+    /** The functions, which come to be after the services. */
+    private LambdaService.Invocable deployed() {
+        return new LambdaService.Invocable() {
+            @Override
+            public boolean isDeployed(String name) {
+                return functions().isDeployed(name);
+            }
+
+            @Override
+            public void invokeLater(String name, String event) {
+                functions().invokeLater(name, event);
+            }
+        };
     }
 
     private LambdaTasks tasks() {
