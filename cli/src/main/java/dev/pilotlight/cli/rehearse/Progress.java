@@ -17,7 +17,7 @@ final class Progress implements Consumer<Findings> {
     private final InstantSource clock;
     private final int total;
     private final Instant began;
-    private Instant last = Instant.MIN;
+    private Instant next = Instant.MIN;
 
     Progress(PrintWriter out, boolean terminal, InstantSource clock, int total) {
         this.out = out;
@@ -32,10 +32,10 @@ final class Progress implements Consumer<Findings> {
         Instant now = clock.instant();
         int done = Math.min(findings.size(), total);
         Duration pause = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
-        if (done < total && last != Instant.MIN && now.isBefore(last.plus(pause))) {
+        if (done < total && now.isBefore(next)) {
             return;
         }
-        last = now;
+        next = now.plus(pause);
         out.print(terminal ? "\r" + line(done, now) : line(done, now) + System.lineSeparator());
         if (terminal && done == total) {
             out.println();
