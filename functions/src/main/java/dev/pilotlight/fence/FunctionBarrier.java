@@ -14,7 +14,6 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.Run;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
