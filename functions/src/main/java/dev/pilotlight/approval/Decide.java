@@ -25,6 +25,10 @@ public final class Decide {
 
     /** Decides on what was found. */
     public Outcome advance(Plan plan, Facts facts, Lease lease) {
+        Optional<Refused> stopped = Deeds.of(lease).stopped();
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
         Optional<Refused> no = switch (plan.autonomy()) {
             case OBSERVE -> Optional.of(observing());
             case APPROVE -> Optional.of(unapproved());

@@ -105,6 +105,9 @@ public final class PromoteDatabase {
             if (!state.available() && (record.asked() || state.left())) {
                 record.noteChange(state);
             }
+            if (state.left()) {
+                record.noteFound(state.membership().name());
+            }
             Optional<String> missing = PromotionProof.missing(state).or(() -> unseen(state));
             if (missing.isEmpty()) {
                 return proven(state);
@@ -205,6 +208,7 @@ public final class PromoteDatabase {
                     return Map.of("status", state.status());
                 });
             } catch (NotMemberException left) {
+                record.noteFound(String.valueOf(left.getMessage()));
                 return new Outcome.Pending(
                         "the service says that the cluster has left already; its membership will tell");
             } catch (NotPromotableException rejected) {

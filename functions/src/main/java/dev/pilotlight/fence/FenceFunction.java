@@ -18,16 +18,27 @@ interface FenceFunction {
     /**
      * Tells the function what to do. Its answer is believed as given.
      *
-     * @param permit for {@link Act.Kind#CALL_FENCE_FUNCTION} of the function
+     * @param permit for the {@link Command#act() act} of the order, on the function
      */
     Answer call(Permit permit, FunctionArn function, Order order);
 
     /** What it is to do. */
     enum Command {
         /** Keep the old primary from writing. */
-        FENCE,
+        FENCE(Act.Kind.CALL_FENCE_FUNCTION),
         /** Undo that. */
-        LIFT
+        LIFT(Act.Kind.LIFT_FENCE_FUNCTION);
+
+        private final Act.Kind act;
+
+        Command(Act.Kind act) {
+            this.act = act;
+        }
+
+        /** The kind of act that this order is. */
+        Act.Kind act() {
+            return act;
+        }
     }
 
     /**

@@ -14,7 +14,6 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.Run;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,13 +62,11 @@ final class FunctionBarrier implements Barrier {
 
     @Override
     public Optional<String> lower(Deeds deeds, Instant now) {
-        List<Deed> calls = deeds.of(Act.Kind.CALL_FENCE_FUNCTION, function.value());
-        Optional<Deed> last = calls.stream()
-                .filter(call -> !call.failed() && isOf(Command.FENCE, call))
+        Optional<Deed> last = deeds.of(Act.Kind.CALL_FENCE_FUNCTION, function.value()).stream()
+                .filter(call -> !call.failed())
                 .reduce((_, later) -> later);
-        boolean lifted = calls.stream()
-                .anyMatch(call -> isOf(Command.LIFT, call)
-                        && call.evidence().path("answer").asText().equals(Words.of(Answer.Word.LIFTED))
+        boolean lifted = deeds.of(Act.Kind.LIFT_FENCE_FUNCTION, function.value()).stream()
+                .anyMatch(call -> call.evidence().path("answer").asText().equals(Words.of(Answer.Word.LIFTED))
                         && last.map(fence -> fence.sequence() < call.sequence()).orElse(true));
         if (last.isEmpty() || lifted) {
             return Optional.empty();
@@ -92,7 +89,7 @@ final class FunctionBarrier implements Barrier {
                         .map(database -> database.primaryCluster().value())
                         .toList());
         Answer[] answer = new Answer[1];
-        Act act = new Act(Act.Kind.CALL_FENCE_FUNCTION, function.value(), Words.of(command));
+        Act act = new Act(command.act(), function.value(), Words.of(command));
         deeds.carryOut(act, permit -> {
             answer[0] = functions.call(permit, function, order);
             return Map.of("answer", Words.of(answer[0].word()), "why", answer[0].why());
@@ -100,11 +97,9 @@ final class FunctionBarrier implements Barrier {
         return answer[0];
     }
 
-    private static boolean isOf(Command command, Deed call) {
-        return call.act().token().equals(Words.of(command));
-    }
-
     private void settle(Deeds deeds, String why) {
-        deeds.settleOpen(Act.Kind.CALL_FENCE_FUNCTION, function.value(), new Settlement.Happened(Map.of("later", why)));
+        for (Command command : Command.values()) {
+            deeds.settleOpen(command.act(), function.value(), new Settlement.Happened(Map.of("later", why)));
+        }
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.aws.Redaction;
-import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.CanonicalJson;
 import dev.pilotlight.plan.FunctionArn;
@@ -54,7 +53,7 @@ final class LambdaFenceFunction implements FenceFunction {
 
     @Override
     public Answer call(Permit permit, FunctionArn function, Order order) {
-        permit.spendOn(Act.Kind.CALL_FENCE_FUNCTION, function.value());
+        permit.spendOn(order.command().act(), function.value());
         try {
             InvokeResponse response = lambda(function)
                     .invoke(invoke -> invoke.functionName(function.value())

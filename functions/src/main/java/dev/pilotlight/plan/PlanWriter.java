@@ -55,10 +55,12 @@ public final class PlanWriter {
         return switch (signal) {
             case SignalSource.AlarmSignal alarm ->
                 node.put("kind", "alarm").put("alarm", alarm.alarm().value()).put("vantage", Words.of(alarm.vantage()));
-            case SignalSource.WitnessSignal witness -> node.put("kind", "witness");
+            case SignalSource.WitnessSignal witness ->
+                node.put("kind", "witness").put("maxAge", Durations.format(witness.maxAge()));
             case SignalSource.HttpSignal http ->
                 node.put("kind", "http").put("url", http.url().toString()).put("passes", http.passes());
             case SignalSource.ReplicationSignal replication -> node.put("kind", "replication");
+            case SignalSource.AwsHealthSignal health -> node.put("kind", "awsHealth");
         };
     }
 

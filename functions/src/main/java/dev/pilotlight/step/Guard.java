@@ -10,6 +10,10 @@ public enum Guard {
     LEASE_HELD("another run holds the lease"),
     /** This execution's epoch has been superseded (S2). */
     STALE_EPOCH("a newer epoch has been acquired"),
+    /** Another part of this run has failed or was refused, so this part ends as well. */
+    RUN_STOPPED("the run turns back"),
+    /** Nobody knows what became of something this run has done. */
+    UNSETTLED("an act of the run is not settled"),
     /** The last run ended less than the plan's cooldown ago. */
     COOLDOWN("the plan is in its cooldown"),
     /** The quorum of signals no longer says that the primary is down. */

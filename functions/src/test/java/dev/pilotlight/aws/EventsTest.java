@@ -41,6 +41,7 @@ class EventsTest {
                         "read-lag",
                         "release-instances",
                         "shift-traffic",
+                        "stop-run",
                         "take-fence-down");
     }
 

@@ -102,7 +102,8 @@ class FunctionBarrierTest {
 
         assertThat(lower()).isEmpty();
         assertThat(lower()).isEmpty();
-        assertThat(run.deeds(Act.Kind.CALL_FENCE_FUNCTION)).hasSize(3).noneMatch(Deed::open);
+        assertThat(run.deeds(Act.Kind.CALL_FENCE_FUNCTION)).hasSize(1).noneMatch(Deed::open);
+        assertThat(run.deeds(Act.Kind.LIFT_FENCE_FUNCTION)).hasSize(2).noneMatch(Deed::open);
     }
 
     @Test

@@ -43,6 +43,7 @@ class LookAtFenceTest {
 
     @Test
     void withoutAMethodNoFenceIsPossible() {
-        assertThat(((Outcome.Done) new LookAtFence(List.of()).advance()).evidence()).containsEntry("possible", false);
+        assertThat(((Outcome.Done) new LookAtFence(List.of()).advance()).evidence())
+                .containsEntry("possible", false);
     }
 }

@@ -70,6 +70,8 @@ class PlanSchemaTest {
             "no site is checked",
             "between 1 and",
             "outside both Regions",
+            "no witness is named",
+            "maxAge is",
             "needs it",
             "it belongs to the method",
             "longer than nothing");

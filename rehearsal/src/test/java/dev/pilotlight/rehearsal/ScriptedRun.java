@@ -63,6 +63,12 @@ final class ScriptedRun implements AutoCloseable {
         this.machine = machine;
         function("OpenRecord", opened(plan));
         function("FencePrimary", fenced("confirmed", true));
+        function("StopRun", way(true, true));
+    }
+
+    /** Whether the journal says that a run can turn back, and has something to undo. */
+    static String way(boolean back, boolean changed) {
+        return "{'outcome': 'done', 'evidence': {'back': " + back + ", 'changed': " + changed + "}}";
     }
 
     static String opened(String plan) {
