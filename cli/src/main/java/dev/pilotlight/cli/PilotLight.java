@@ -1,6 +1,7 @@
 package dev.pilotlight.cli;
 
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            RehearseCommand.class,
             TwinCommand.class,
             BreakglassCommand.class,
             ResumeCommand.class,
