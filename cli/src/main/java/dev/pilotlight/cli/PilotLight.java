@@ -4,6 +4,7 @@ import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
+import dev.pilotlight.cli.states.StatesCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RehearseCommand.class,
+            StatesCommand.class,
             TwinCommand.class,
             BreakglassCommand.class,
             ResumeCommand.class,

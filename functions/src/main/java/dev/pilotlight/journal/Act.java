@@ -32,7 +32,15 @@ public record Act(Kind kind, String target, String token) {
         DETACH_CLUSTER(Course.FINAL),
         FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
         BIND_PARAMETER(Course.FINAL),
-        SHIFT_TRAFFIC(Course.FINAL);
+        SHIFT_TRAFFIC(Course.FINAL),
+        CREATE_NETWORK_ACL(Course.FORWARD),
+        CLOSE_SUBNET(Course.FORWARD),
+        REOPEN_SUBNET(Course.BACK),
+        DELETE_NETWORK_ACL(Course.BACK),
+        STOP_INSTANCES(Course.FORWARD),
+        START_INSTANCES(Course.BACK),
+        CALL_FENCE_FUNCTION(Course.FORWARD),
+        LIFT_FENCE_FUNCTION(Course.BACK);
 
         private final Course course;
 

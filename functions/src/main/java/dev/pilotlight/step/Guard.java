@@ -28,6 +28,8 @@ public enum Guard {
     LAG_UNKNOWN("the replication lag is unknown"),
     /** The primary is not proven to be fenced, and neither plan nor approval covers that (S3). */
     FENCE_UNCONFIRMED("the primary is not confirmed to be fenced"),
+    /** What keeps the old primary from writing could not be taken away again (SAFE_ABORTED needs that). */
+    FENCE_STANDING("the fence around the primary could not be taken down"),
     /** The plan asks for an approval, and there is none. */
     APPROVAL_MISSING("an approval is needed"),
     /** The plan only observes. */

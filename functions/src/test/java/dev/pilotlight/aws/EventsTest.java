@@ -34,12 +34,15 @@ class EventsTest {
                         "close-record",
                         "copy-images",
                         "decide",
+                        "fence-primary",
                         "launch-instances",
+                        "look-at-fence",
                         "promote-database",
                         "read-lag",
                         "release-instances",
                         "shift-traffic",
-                        "stop-run");
+                        "stop-run",
+                        "take-fence-down");
     }
 
     @ParameterizedTest
