@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An act of this epoch, and what is known about it.
+ * An act of this run, and what is known about it.
  *
- * @param sequence of the entry that announced it
+ * @param sequence of the entry that announced it, counted from the first entry of the first epoch that was taken over
  * @param at when it was announced
  * @param outcome the body of the entry that settled it; empty while nobody knows what became of it
  */

@@ -5,10 +5,13 @@ import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableThrottledException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this epoch has done so far, as its journal says: the only memory that a step has. It is read once, when it is
@@ -20,22 +23,23 @@ public final class Deeds {
     private final List<Entry> remembered;
     private final List<Deed> deeds;
 
-    private Deeds(Lease lease, List<Entry> entries, List<Entry> remembered) {
+    private Deeds(Lease lease, List<Entry> entries, List<Entry> remembered, List<Deed> deeds) {
         this.lease = lease;
         this.entries = entries;
         this.remembered = remembered;
-        this.deeds = in(entries);
+        this.deeds = deeds;
     }
 
     /**
-     * The journal of a lease's epoch. What a run had decided and found before it was taken over beyond the point of no
-     * return is still so; before that point everything is decided anew.
+     * The journal of a lease's epoch. The acts of runs that it has taken over are its own to go on with, or to undo. What
+     * such a run had decided and found is still so beyond the point of no return; before that point everything is
+     * decided anew.
      */
     public static Deeds of(Lease lease) {
         List<Entry> history = lease.history();
         List<Entry> own = history.stream().filter(lease::isOwn).toList();
         List<Entry> earlier = history.subList(0, history.size() - own.size());
-        return new Deeds(lease, own, Journal.isPastNoReturn(earlier) ? history : own);
+        return new Deeds(lease, own, Journal.isPastNoReturn(earlier) ? history : own, in(history));
     }
 
     /** The acts that some entries tell of, which may belong to several epochs. */
@@ -43,24 +47,41 @@ public final class Deeds {
         Map<JournalTable.Key, JsonNode> outcomes = new HashMap<>();
         for (Entry entry : entries) {
             if (entry.kind().equals(Entry.OUTCOME)) {
-                JsonNode facts = entry.facts();
-                long intent = facts.path("intent").asLong();
-                outcomes.putIfAbsent(Keys.entry(entry.plan(), entry.epoch(), intent), facts);
+                outcomes.putIfAbsent(Journal.settledBy(entry), entry.facts());
             }
         }
+        List<Deed> deeds = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.kind().equals(Entry.INTENT)) {
+                deeds.add(new Deed(i + 1, act(entry), entry.at(), Optional.ofNullable(outcomes.get(entry.key()))));
+            }
+        }
+        return List.copyOf(deeds);
+    }
+
+    /** The acts of which nobody knows what became of them, oldest first. */
+    static List<OpenIntent> openIn(List<Entry> entries) {
+        Set<JournalTable.Key> settled = entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.OUTCOME))
+                .map(Journal::settledBy)
+                .collect(Collectors.toSet());
         return entries.stream()
-                .filter(entry -> entry.kind().equals(Entry.INTENT))
-                .map(intent -> deed(intent, Optional.ofNullable(outcomes.get(intent.key()))))
+                .filter(entry -> entry.kind().equals(Entry.INTENT) && !settled.contains(entry.key()))
+                .map(entry -> new OpenIntent(
+                        entry.epoch(),
+                        entry.sequence(),
+                        act(entry),
+                        entry.at()))
                 .toList();
     }
 
-    private static Deed deed(Entry intent, Optional<JsonNode> outcome) {
+    private static Act act(Entry intent) {
         JsonNode facts = intent.facts();
-        Act act = new Act(
+        return new Act(
                 Act.Kind.valueOf(facts.path("act").asText()),
                 facts.path("target").asText(),
                 facts.path("token").asText());
-        return new Deed(intent.sequence(), act, intent.at(), outcome);
     }
 
     /** The acts of one kind, oldest first. */

@@ -1,5 +1,6 @@
 package dev.pilotlight.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.Epoch;
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class Journal {
     /** The fact of an opening that names the epoch whose run was taken over. */
     static final String TAKEN_OVER = "takenOver";
+
+    /** The fact of an outcome that names the epoch of its intent, where that is another one. */
+    static final String EPOCH = "epoch";
 
     private Journal() {}
 
@@ -51,6 +55,13 @@ final class Journal {
                 .map(Entry::facts)
                 .filter(facts -> facts.has(TAKEN_OVER))
                 .map(facts -> new Epoch(facts.path(TAKEN_OVER).asLong()));
+    }
+
+    /** The intent that an outcome settles; one of an epoch that was taken over is named with its epoch. */
+    static JournalTable.Key settledBy(Entry outcome) {
+        JsonNode facts = outcome.facts();
+        Epoch epoch = facts.has(EPOCH) ? new Epoch(facts.path(EPOCH).asLong()) : outcome.epoch();
+        return Keys.entry(outcome.plan(), epoch, facts.path("intent").asLong());
     }
 
     /**
@@ -116,10 +127,7 @@ final class Journal {
                 .toList();
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.OUTCOME))
-                .filter(entry -> shifts.contains(Keys.entry(
-                        entry.plan(),
-                        entry.epoch(),
-                        entry.facts().path("intent").asLong())))
+                .filter(entry -> shifts.contains(settledBy(entry)))
                 .filter(entry -> entry.facts().path("result").asText().equals("happened"))
                 .map(Entry::at)
                 .findFirst();

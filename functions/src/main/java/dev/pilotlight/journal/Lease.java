@@ -76,16 +76,19 @@ public final class Lease {
 
     /** Writes down what became of the act that was permitted. */
     public void settle(Permit permit, Settlement settlement) {
-        settle(permit.sequence(), settlement);
+        settle(run.epoch(), permit.sequence(), settlement);
     }
 
     /** Writes down what became of an act of an earlier call, as the world shows it now. */
     public void settle(OpenIntent intent, Settlement settlement) {
-        settle(intent.sequence(), settlement);
+        settle(intent.epoch(), intent.sequence(), settlement);
     }
 
-    private void settle(long sequence, Settlement settlement) {
+    private void settle(Epoch epoch, long sequence, Settlement settlement) {
         Map<String, Object> body = new TreeMap<>();
+        if (!epoch.equals(run.epoch())) {
+            body.put(Journal.EPOCH, epoch.number());
+        }
         body.put("intent", sequence);
         switch (settlement) {
             case Settlement.Happened happened -> {
@@ -170,12 +173,9 @@ public final class Lease {
                 .findFirst();
     }
 
-    /** The acts of this epoch of which nobody has written down yet what became of them, oldest first. */
+    /** The acts of this epoch, and of those that it has taken over, of which nobody has written down yet what became of them, oldest first. */
     public List<OpenIntent> openIntents() {
-        return Deeds.in(entries()).stream()
-                .filter(Deed::open)
-                .map(deed -> new OpenIntent(run.epoch(), deed.sequence(), deed.act(), deed.at()))
-                .toList();
+        return Deeds.openIn(history());
     }
 
     /** The open intents of one kind of act. */

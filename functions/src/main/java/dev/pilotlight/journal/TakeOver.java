@@ -42,7 +42,7 @@ public final class TakeOver {
     private final Function<Plan, List<Settler>> settlers;
     private final LongSupplier nanoTime;
 
-    /** @param settlers for the acts that a plan leads to; an act without one is settled as one of no effect */
+    /** @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go on with */
     public TakeOver(
             Plans plans,
             JournalTable table,
@@ -136,7 +136,7 @@ public final class TakeOver {
         for (OpenIntent intent : lease.openIntents()) {
             Optional<Settlement> settlement = settlement(plan, intent.act(), taker.waited());
             settlement.ifPresent(known -> lease.settle(intent, known));
-            if (settlement.isEmpty()) {
+            if (settlement.isEmpty() && isKnown(plan, intent.act())) {
                 open.add(intent);
             }
         }
@@ -158,10 +158,16 @@ public final class TakeOver {
                 .findFirst()
                 .map(Settlement.Happened::new);
         Duration patience = act.kind().course() == Act.Course.FINAL ? FINAL_UNSEEN : UNSEEN;
-        return seen.isPresent() || waited.compareTo(patience) < 0
+        return seen.isPresent() || waited.compareTo(patience) < 0 || !isKnown(plan, act)
                 ? seen
                 : Optional.of(new Settlement.DidNotHappen("the world shows no effect, " + waited.toSeconds()
                         + " s after the last call that could have had one"));
+    }
+
+    /** Whether anybody can tell what became of such an act; guessing would be worse than leaving it open. */
+    private boolean isKnown(Plan plan, Act act) {
+        return settlers.apply(plan).stream()
+                .anyMatch(settler -> settler.kinds().contains(act.kind()));
     }
 
     private Outcome end(Taker taker, Instant now) {
@@ -175,7 +181,7 @@ public final class TakeOver {
                     Map.of("epoch", held.epoch().number()));
             commit(held.after(entry).in(Tenure.State.TAKEN), held, entry);
         }
-        return new Outcome.Pending("every act of the old run is settled; the next epoch may begin");
+        return new Outcome.Pending("what can be known of the old run is settled; the next epoch may begin");
     }
 
     /** Whatever becomes of the answer, the next call reads the table again. */

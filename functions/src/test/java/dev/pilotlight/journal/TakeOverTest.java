@@ -34,6 +34,8 @@ class TakeOverTest {
     private static final Act LAUNCH = new Act(Act.Kind.LAUNCH_INSTANCES, "web", "token");
     private static final Act DETACH = new Act(Act.Kind.DETACH_CLUSTER, "shop-west", "shop-global shop-west");
 
+    private static final Act FENCE = new Act(Act.Kind.CLOSE_SUBNET, "subnet-1", "token");
+
     private final Plan plan = ShopPlan.plan();
     private final InMemoryJournalTable table = new InMemoryJournalTable();
     private final InMemoryPlans plans = new InMemoryPlans(plan);
@@ -108,6 +110,29 @@ class TakeOverTest {
 
         assertThat(Deeds.of(Runs.lease(table, open("taker", now), now)).notes("decision"))
                 .isEmpty();
+    }
+
+    @Test
+    void anActOfWhichNobodyCanTellStaysOpenForTheNextRunToUndoAndToSettle() {
+        lease().permit(FENCE);
+
+        runToTheEnd("taker");
+
+        Lease next = Runs.lease(table, open("taker", now), now);
+        assertThat(Deeds.of(next).of(Act.Kind.CLOSE_SUBNET)).singleElement().matches(Deed::open);
+        assertThat(close(next).evidence()).containsEntry("guard", "UNSETTLED");
+    }
+
+    @Test
+    void theNextRunCanSettleWhatTheOldOneLeftOpen() {
+        lease().permit(FENCE);
+        runToTheEnd("taker");
+        Lease next = Runs.lease(table, open("taker", now), now);
+
+        Deeds.of(next).settleOpen(Act.Kind.CLOSE_SUBNET, "subnet-1", new Settlement.DidNotHappen("it is open"));
+
+        assertThat(next.openIntents()).isEmpty();
+        assertThat(close(next).evidence()).containsEntry("verdict", "SAFE_ABORTED");
     }
 
     @Test
@@ -222,6 +247,12 @@ class TakeOverTest {
         return Runs.lease(table, opened, NOON);
     }
 
+    private Outcome.Done close(Lease next) {
+        assertThat(next.epochs()).hasSize(2);
+        return (Outcome.Done) new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(run("taker", 2), plan, now, "{\"verdict\":\"SAFE_ABORTED\"}"));
+    }
+
     private void assertStale() {
         RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease().permit(LAUNCH));
         assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
@@ -241,7 +272,7 @@ class TakeOverTest {
     private final class WhatIsSeen implements Settler {
         @Override
         public Set<Act.Kind> kinds() {
-            return Set.of(Act.Kind.values());
+            return Set.of(LAUNCH.kind(), DETACH.kind());
         }
 
         @Override

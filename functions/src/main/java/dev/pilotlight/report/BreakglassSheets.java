@@ -1,4 +1,4 @@
-package dev.pilotlight.breakglass;
+package dev.pilotlight.report;
 
 import dev.pilotlight.plan.Plan;
 

@@ -1,6 +1,7 @@
-package dev.pilotlight.breakglass;
+package dev.pilotlight.report;
 
 import dev.pilotlight.aws.AwsErrors;
+import dev.pilotlight.breakglass.Breakglass;
 import dev.pilotlight.plan.Plan;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
