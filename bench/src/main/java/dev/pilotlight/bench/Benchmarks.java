@@ -1,5 +1,6 @@
 package dev.pilotlight.bench;
 
+import dev.pilotlight.bench.rehearse.RehearsalBenchmark;
 import dev.pilotlight.bench.rto.RecoveryTimeBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "pilotlight bench",
         description = "Prints benchmarks.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {RecoveryTimeBenchmark.class})
+        subcommands = {RehearsalBenchmark.class, RecoveryTimeBenchmark.class})
 public final class Benchmarks implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -7,6 +7,7 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
+import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
@@ -59,10 +60,11 @@ public final class CloseRecord {
         Optional<Entry> closing = close(request);
         List<Entry> entries = Journal.entries(table, run.plan(), run.epoch());
         Report report = report(request, closing, entries);
-        reports.store(report);
+        boolean reported = isStored(report);
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("verdict", report.verdict());
         evidence.put("report", report.key());
+        evidence.put("reported", reported);
         evidence.put("rtoSeconds", report.rto().toSeconds());
         evidence.put("trafficMoved", report.trafficMoved());
         evidence.put("next", report.next());
@@ -218,12 +220,25 @@ public final class CloseRecord {
         return false;
     }
 
+    /** The journal holds what the report says, so a run is not worse off without it. */
+    private boolean isStored(Report report) {
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            try {
+                reports.store(report);
+                return true;
+            } catch (RetryableException | BrokenConfigurationException missed) {
+                // The next attempt may work; the evidence says when none did.
+            }
+        }
+        return false;
+    }
+
     /** A site that is served again must not count as failed because a message could not be sent. */
     private boolean isPublished(String to, Report report) {
         try {
             notices.publish(to, report);
             return true;
-        } catch (RetryableException passing) {
+        } catch (RetryableException | BrokenConfigurationException missed) {
             return false;
         }
     }

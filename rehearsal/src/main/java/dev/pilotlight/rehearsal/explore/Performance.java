@@ -193,7 +193,8 @@ public final class Performance {
     private void notice(Execution execution) {
         boolean done =
                 scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (!lifted && served.isEmpty()
+        if (!lifted
+                && served.isEmpty()
                 && done
                 && (scenario.failsOver() || Ending.of(execution).succeeded())) {
             served = Optional.of(timeline.now());
