@@ -25,7 +25,11 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 new AuroraGlobalDatabases(surroundings().clients()),
                 AwsRecoveryServices.of(surroundings(), request.plan()));
         return step.advance(
-                database(request), Leases.forProduction(surroundings(), request), request.since(), request.now());
+                request.plan(),
+                database(request),
+                Leases.forProduction(surroundings(), request),
+                request.since(),
+                request.now());
     }
 
     static Database database(StepRequest request) {
