@@ -31,8 +31,8 @@ public final class Deeds {
     }
 
     /**
-     * The journal of a lease's epoch. The acts of runs that it has taken over are its own to go on with, or to undo. What
-     * such a run had decided and found is still so beyond the point of no return; before that point everything is
+     * The journal of a lease's epoch. The acts of runs that it has taken over are its own to go on with, or to undo.
+     * What such a run had decided and found is still so beyond the point of no return; before that point everything is
      * decided anew.
      */
     public static Deeds of(Lease lease) {
@@ -68,11 +68,7 @@ public final class Deeds {
                 .collect(Collectors.toSet());
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.INTENT) && !settled.contains(entry.key()))
-                .map(entry -> new OpenIntent(
-                        entry.epoch(),
-                        entry.sequence(),
-                        act(entry),
-                        entry.at()))
+                .map(entry -> new OpenIntent(entry.epoch(), entry.sequence(), act(entry), entry.at()))
                 .toList();
     }
 

@@ -173,7 +173,10 @@ public final class Lease {
                 .findFirst();
     }
 
-    /** The acts of this epoch, and of those that it has taken over, of which nobody has written down yet what became of them, oldest first. */
+    /**
+     * The acts of this epoch, and of those that it has taken over, of which nobody has written down yet what became of
+     * them, oldest first.
+     */
     public List<OpenIntent> openIntents() {
         return Deeds.openIn(history());
     }

@@ -42,7 +42,10 @@ public final class TakeOver {
     private final Function<Plan, List<Settler>> settlers;
     private final LongSupplier nanoTime;
 
-    /** @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go on with */
+    /**
+     * @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go
+     *     on with
+     */
     public TakeOver(
             Plans plans,
             JournalTable table,
@@ -166,8 +169,7 @@ public final class TakeOver {
 
     /** Whether anybody can tell what became of such an act; guessing would be worse than leaving it open. */
     private boolean isKnown(Plan plan, Act act) {
-        return settlers.apply(plan).stream()
-                .anyMatch(settler -> settler.kinds().contains(act.kind()));
+        return settlers.apply(plan).stream().anyMatch(settler -> settler.kinds().contains(act.kind()));
     }
 
     private Outcome end(Taker taker, Instant now) {

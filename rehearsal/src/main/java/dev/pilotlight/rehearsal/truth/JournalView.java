@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** The journal of one plan as it lies in the table, read without the code that writes it. */
 public final class JournalView {
@@ -47,7 +47,9 @@ public final class JournalView {
 
     /** Who holds a plan or a global cluster. */
     public record Lease(String key, long epoch, String holder, String state) {
-        /** An execution that ended without closing its record may be redriven, so it holds what nobody else has taken. */
+        /**
+         * An execution that ended without closing its record may be redriven, so it holds what nobody else has taken.
+         */
         private static final Set<String> HOLDING = Set.of("held", "abandoned");
 
         public boolean isHeldBy(long someEpoch, String execution) {

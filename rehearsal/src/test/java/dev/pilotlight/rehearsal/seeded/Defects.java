@@ -42,7 +42,9 @@ final class Defects {
                 Defect.of(
                         "a promotion counts as done while it goes on",
                         "S3",
-                        spoil(both(answering("PromoteDatabase", Defects::doneWhenPending), both(idle("Bind"), idle("CheckSite"))))),
+                        spoil(both(
+                                answering("PromoteDatabase", Defects::doneWhenPending),
+                                both(idle("Bind"), idle("CheckSite"))))),
                 Defect.of("unknown counts as unhealthy", "S13", spoil(answering("AssessOutage", Defects::done)))
                         .inScenario(Scenario.falseAlarm()),
                 Defect.of("undo forgets the instances", "L1", spoil(idle("ReleaseInstances")))
