@@ -1,5 +1,6 @@
 package dev.pilotlight.fence;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.fixture.OpenRun;
@@ -151,7 +152,7 @@ class TakeFenceDownTest {
         Outcome.Pending pending = (Outcome.Pending) call();
 
         assertThat(pending.why()).contains("networkAcl: what was done cannot be seen: no answer");
-        assertThat(pending.carried().get("remedy").toString())
+        assertThat(requireNonNull(pending.carried().get("remedy")).toString())
                 .contains(NetworkInMemory.FIRST + " back behind " + NetworkInMemory.ORIGINAL, "us-east-1");
     }
 
