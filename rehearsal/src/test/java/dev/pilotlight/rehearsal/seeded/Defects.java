@@ -41,7 +41,9 @@ final class Defects {
                 Defect.of(
                         "a promotion counts as done while it goes on",
                         "S3",
-                        spoil(both(answering("PromoteDatabase", Defects::doneWhenPending), both(idle("Bind"), idle("CheckSite"))))),
+                        spoil(both(
+                                answering("PromoteDatabase", Defects::doneWhenPending),
+                                both(idle("Bind"), idle("CheckSite"))))),
                 Defect.of("unknown counts as unhealthy", "S13", spoil(answering("AssessOutage", Defects::done)))
                         .inScenario(Scenario.falseAlarm()),
                 Defect.of("undo forgets the instances", "L1", spoil(idle("ReleaseInstances")))
@@ -150,11 +152,6 @@ final class Defects {
                                                         "sk", AttributeValue.fromS("LEASE"),
                                                         "epoch", AttributeValue.fromN("0"))))))),
                 // ---- the machine itself
-                Defect.of(
-                                "undo after the point of no return",
-                                "L1",
-                                state("Is there a way back?", MachineEdits::dropFirstChoice))
-                        .when("ShiftTraffic", "s3:PutObject", CallFault.DENIED, true),
                 Defect.of(
                                 "an abort calls itself a success",
                                 "L1",
