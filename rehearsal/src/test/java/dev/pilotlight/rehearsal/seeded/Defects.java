@@ -2,7 +2,6 @@ package dev.pilotlight.rehearsal.seeded;
 
 import static dev.pilotlight.rehearsal.seeded.MachineEdits.state;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.answering;
-import static dev.pilotlight.rehearsal.seeded.Spoiler.asked;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.besides;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.both;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.idle;
@@ -72,8 +71,6 @@ final class Defects {
                                         "PromoteDatabase",
                                         plan -> database(plan).put("strategy", "detach"))))
                         .withPlan(plan -> database(plan).put("strategy", "managed")),
-                Defect.of("the fence is waived by nobody", "S3", spoil(planned("Decide", Defects::unfenced)))
-                        .withPlan(plan -> ((ObjectNode) plan.path("fence")).put("unfenced", "ask")),
                 Defect.of(
                                 "nobody is asked although the plan wants it",
                                 "S3",
@@ -154,13 +151,7 @@ final class Defects {
                                                         "pk", AttributeValue.fromS("PLAN#shop"),
                                                         "sk", AttributeValue.fromS("LEASE"),
                                                         "epoch", AttributeValue.fromN("0"))))))),
-                Defect.of("a drill promotes", "S12", cast -> drill(cast)),
                 // ---- the machine itself
-                Defect.of(
-                                "undo after the point of no return",
-                                "L1",
-                                state("Is there a way back?", MachineEdits::dropFirstChoice))
-                        .when("ShiftTraffic", "s3:PutObject", CallFault.DENIED, true),
                 Defect.of(
                                 "an abort calls itself a success",
                                 "L1",
@@ -180,23 +171,6 @@ final class Defects {
         return cast -> cast.withWrapping(wrapping);
     }
 
-    private static Cast drill(Cast cast) {
-        Rigging.Wrapping blind = (name, surroundings, handler) -> asked(
-                        name, request -> ((ObjectNode) request.path("run")).put("drill", false))
-                .around(name, surroundings, handler);
-        UnaryOperator<Cast> marked = state(
-                "Open the record",
-                opening -> ((ObjectNode) opening.path("Assign"))
-                        .put(
-                                "run",
-                                "{% $exists($states.result.run) ? $merge([$states.result.run, {'drill': true}]) : {} %}"));
-        return marked.apply(cast)
-                .withWrapping((name, surroundings, handler) ->
-                        List.of("PromoteDatabase", "Bind", "ShiftTraffic").contains(name)
-                                ? blind.around(name, surroundings, handler)
-                                : handler);
-    }
-
     private static ObjectNode done(ObjectNode answer) {
         return answer.put("outcome", "done").set("evidence", Spoiler.JSON.createObjectNode());
     }
@@ -207,10 +181,6 @@ final class Defects {
 
     private static void anyLag(ObjectNode plan) {
         database(plan).put("maxLag", "10h");
-    }
-
-    private static void unfenced(ObjectNode plan) {
-        ((ObjectNode) plan.path("fence")).put("unfenced", "allow");
     }
 
     private static ObjectNode database(ObjectNode plan) {

@@ -1,7 +1,6 @@
 package dev.pilotlight.rehearsal.seeded;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.rehearsal.explore.Cast;
 import java.io.IOException;
@@ -29,11 +28,6 @@ final class MachineEdits {
                 throw new UncheckedIOException(e);
             }
         };
-    }
-
-    /** Takes the first way out of a choice. */
-    static void dropFirstChoice(ObjectNode state) {
-        ((ArrayNode) state.path("Choices")).remove(0);
     }
 
     private static Optional<ObjectNode> find(JsonNode node, String name) {

@@ -227,6 +227,7 @@ final class Ports {
         protected Outcome advance(StepRequest request) {
             return new PromoteDatabase(new AuroraGlobalDatabases(surroundings().clients()), TreeMap::new)
                     .advance(
+                            request.plan(),
                             request.plan().databases().getFirst(),
                             Leases.of(surroundings(), request),
                             request.since(),
