@@ -20,7 +20,11 @@ public final class LookAtFence {
         this.barriers = List.copyOf(barriers);
     }
 
-    /** @return done, with {@code possible} and what stands in the way of each method that cannot work */
+    /**
+     * Looks at every method once, and changes nothing.
+     *
+     * @return done, with {@code possible} and what stands in the way of each method that cannot work
+     */
     public Outcome advance() {
         Map<String, Object> obstacles = new TreeMap<>();
         for (Barrier barrier : barriers) {

@@ -42,7 +42,12 @@ public final class TakeOver {
     private final Function<Plan, List<Settler>> settlers;
     private final LongSupplier nanoTime;
 
-    /** @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go on with */
+    /**
+     * Over one deployment.
+     *
+     * @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go
+     *     on with
+     */
     public TakeOver(
             Plans plans,
             JournalTable table,
