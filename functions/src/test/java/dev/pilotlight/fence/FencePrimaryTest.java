@@ -173,7 +173,9 @@ class FencePrimaryTest {
 
         Outcome.Done done = (Outcome.Done) call(never);
 
-        assertThat(done.evidence().get("methods").toString())
+        assertThat(done.evidence())
+                .extractingByKey("methods")
+                .asString()
                 .contains("not tried")
                 .doesNotContain("it was tried");
     }

@@ -151,7 +151,9 @@ class TakeFenceDownTest {
         Outcome.Pending pending = (Outcome.Pending) call();
 
         assertThat(pending.why()).contains("networkAcl: what was done cannot be seen: no answer");
-        assertThat(pending.carried().get("remedy").toString())
+        assertThat(pending.carried())
+                .extractingByKey("remedy")
+                .asString()
                 .contains(NetworkInMemory.FIRST + " back behind " + NetworkInMemory.ORIGINAL, "us-east-1");
     }
 
