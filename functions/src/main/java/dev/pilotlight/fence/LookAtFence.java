@@ -21,7 +21,7 @@ public final class LookAtFence {
     }
 
     /**
-     * Looks once.
+     * Looks at every method once, and changes nothing.
      *
      * @return done, with {@code possible} and what stands in the way of each method that cannot work
      */

@@ -43,6 +43,8 @@ public final class TakeOver {
     private final LongSupplier nanoTime;
 
     /**
+     * Over one deployment.
+     *
      * @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go
      *     on with
      */
@@ -169,7 +171,8 @@ public final class TakeOver {
 
     /** Whether anybody can tell what became of such an act; guessing would be worse than leaving it open. */
     private boolean isKnown(Plan plan, Act act) {
-        return settlers.apply(plan).stream().anyMatch(settler -> settler.kinds().contains(act.kind()));
+        return settlers.apply(plan).stream()
+                .anyMatch(settler -> settler.kinds().contains(act.kind()));
     }
 
     private Outcome end(Taker taker, Instant now) {

@@ -1,6 +1,5 @@
 package dev.pilotlight.fence;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -174,7 +173,9 @@ class FencePrimaryTest {
 
         Outcome.Done done = (Outcome.Done) call(never);
 
-        assertThat(requireNonNull(done.evidence().get("methods")).toString())
+        assertThat(done.evidence())
+                .extractingByKey("methods")
+                .asString()
                 .contains("not tried")
                 .doesNotContain("it was tried");
     }

@@ -1,6 +1,5 @@
 package dev.pilotlight.fence;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.fixture.OpenRun;
@@ -152,7 +151,9 @@ class TakeFenceDownTest {
         Outcome.Pending pending = (Outcome.Pending) call();
 
         assertThat(pending.why()).contains("networkAcl: what was done cannot be seen: no answer");
-        assertThat(requireNonNull(pending.carried().get("remedy")).toString())
+        assertThat(pending.carried())
+                .extractingByKey("remedy")
+                .asString()
                 .contains(NetworkInMemory.FIRST + " back behind " + NetworkInMemory.ORIGINAL, "us-east-1");
     }
 
