@@ -207,9 +207,7 @@ public final class CloseRecord {
     }
 
     private boolean isNotified(Plan plan, Report report) {
-        String to = plan.notification() == null
-                ? topic
-                : plan.notification().topic().value();
+        String to = plan.topicOr(topic);
         for (int attempt = 1; attempt <= 2; attempt++) {
             if (isPublished(to, report)) {
                 return true;
@@ -221,7 +219,7 @@ public final class CloseRecord {
     /** A site that is served again must not count as failed because a message could not be sent. */
     private boolean isPublished(String to, Report report) {
         try {
-            notices.publish(to, report);
+            notices.publish(to, report.notice());
             return true;
         } catch (RetryableException passing) {
             return false;

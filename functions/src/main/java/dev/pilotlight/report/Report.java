@@ -93,8 +93,12 @@ public record Report(
         return json;
     }
 
-    /** The report as a message to people, short enough for a telephone. */
-    public String message() {
+    /** The report as people are told it. */
+    public Notice notice() {
+        return new Notice("Pilot Light: " + plan + " " + verdict, message());
+    }
+
+    private String message() {
         StringBuilder message = new StringBuilder();
         message.append("Plan ")
                 .append(plan)

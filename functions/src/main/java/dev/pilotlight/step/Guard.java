@@ -26,6 +26,10 @@ public enum Guard {
     FENCE_UNCONFIRMED("the primary is not confirmed to be fenced"),
     /** The plan asks for an approval, and there is none. */
     APPROVAL_MISSING("an approval is needed"),
+    /** A person was asked and has said no. */
+    APPROVAL_REJECTED("a person has rejected it"),
+    /** A person was asked, and nobody has answered in time. */
+    APPROVAL_EXPIRED("nobody has answered in time"),
     /** The plan only observes. */
     OBSERVE_ONLY("the plan only observes"),
     /** The global cluster is not in a state from which the recovery cluster can be promoted (S4). */

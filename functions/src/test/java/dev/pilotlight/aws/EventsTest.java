@@ -27,6 +27,7 @@ class EventsTest {
     void thereIsAnEventForEveryStep() {
         assertThat(steps())
                 .containsExactly(
+                        "ask-for-approval",
                         "assess-outage",
                         "bind",
                         "check-recovery-region",
