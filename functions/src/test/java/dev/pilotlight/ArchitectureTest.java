@@ -108,7 +108,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(AWS_SDK);
 
-    /** No permit, no mutation: the journal's own records, reports, notices, executions and wake-up calls are bookkeeping. */
+    /**
+     * No permit, no mutation: the journal's own records, reports, notices, executions and wake-up calls are
+     * bookkeeping.
+     */
     @ArchTest
     static final ArchRule everyCallThatChangesApplicationResourcesIsMadeWithAPermit = methods()
             .that()

@@ -85,8 +85,7 @@ public final class AnswerApproval {
         PlanName plan = new PlanName(body.path("plan").textValue());
         boolean yes = body.path("answer").textValue().equals("approve");
         String because = Redaction.redact(body.path("because").asText(""));
-        Answering answering =
-                approvals.answer(plan, body.path("question").textValue(), yes, caller, because, now);
+        Answering answering = approvals.answer(plan, body.path("question").textValue(), yes, caller, because, now);
         return switch (answering) {
             case Answering.Recorded recorded -> {
                 wake(recorded.approval());
@@ -118,7 +117,8 @@ public final class AnswerApproval {
         }
         body.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                problems.add("there is a field that is none of " + FIELDS.stream().sorted().toList());
+                problems.add("there is a field that is none of "
+                        + FIELDS.stream().sorted().toList());
             }
         });
         planProblem(body.path("plan")).ifPresent(problems::add);

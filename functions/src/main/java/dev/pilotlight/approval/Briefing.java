@@ -18,13 +18,17 @@ record Briefing(Plan plan, Facts facts, Deeds deeds, List<Refused> doubts) {
 
     Map<String, Object> shown() {
         Map<String, Object> shown = new TreeMap<>();
-        shown.put("what", "promote " + plan.databases().stream().map(Database::name).toList() + " in "
-                + plan.regions().recovery() + ", then move the traffic there; it cannot be undone");
+        shown.put(
+                "what",
+                "promote " + plan.databases().stream().map(Database::name).toList() + " in "
+                        + plan.regions().recovery() + ", then move the traffic there; it cannot be undone");
         shown.put("because", doubts.stream().map(Briefing::doubt).toList());
         shown.put("loss", facts.losses(plan));
-        shown.put("fence", facts.against("fence", Guard.FENCE_UNCONFIRMED).isEmpty()
-                ? "will be tried; a yes also holds when it cannot be confirmed"
-                : "not possible: the old primary may go on taking writes");
+        shown.put(
+                "fence",
+                facts.against("fence", Guard.FENCE_UNCONFIRMED).isEmpty()
+                        ? "will be tried; a yes also holds when it cannot be confirmed"
+                        : "not possible: the old primary may go on taking writes");
         shown.put("recoveryRegion", plan.regions().recovery() + " is able to take over");
         shown.put("signals", signals());
         return shown;
@@ -42,7 +46,12 @@ record Briefing(Plan plan, Facts facts, Deeds deeds, List<Refused> doubts) {
         List<Deeds.Note> votes = deeds.notes("signal");
         return votes.isEmpty()
                 ? List.of()
-                : votes.getLast().body().path("votes").valueStream().map(Briefing::vote).toList();
+                : votes.getLast()
+                        .body()
+                        .path("votes")
+                        .valueStream()
+                        .map(Briefing::vote)
+                        .toList();
     }
 
     private static String vote(JsonNode vote) {

@@ -46,8 +46,8 @@ public final class Decide {
     /**
      * Decides on what was found.
      *
-     * @return done when databases may be promoted; pending with {@code ask}, the question to put, or with {@code gather}
-     *     when the facts have to be gathered anew; or refused
+     * @return done when databases may be promoted; pending with {@code ask}, the question to put, or with
+     *     {@code gather} when the facts have to be gathered anew; or refused
      */
     public Outcome advance(Run run, Plan plan, Facts facts, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
@@ -96,13 +96,14 @@ public final class Decide {
         }
         if (plan.autonomy() == Autonomy.APPROVE) {
             doubts.add(new Refused(
-                    Guard.APPROVAL_MISSING, "the plan's autonomy is approve", "answer with pilotlight approve or reject"));
+                    Guard.APPROVAL_MISSING,
+                    "the plan's autonomy is approve",
+                    "answer with pilotlight approve or reject"));
         }
         return doubts;
     }
 
-    private static Outcome promote(
-            Deeds deeds, Plan plan, Facts facts, Optional<Approval> approval, Instant now) {
+    private static Outcome promote(Deeds deeds, Plan plan, Facts facts, Optional<Approval> approval, Instant now) {
         if (facts.observedAt("recoveryRegion").plus(FRESH).isBefore(now)) {
             return new Outcome.Pending(
                     "what is known of the recovery Region is older than " + FRESH.toSeconds() + " s",

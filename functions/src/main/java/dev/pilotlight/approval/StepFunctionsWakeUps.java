@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 /**
  * Task tokens of Step Functions.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">SendTaskSuccess</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">SendTaskSuccess</a>
  */
 public final class StepFunctionsWakeUps implements WakeUps {
     private final SfnClient stepFunctions;

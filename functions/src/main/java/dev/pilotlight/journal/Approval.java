@@ -49,8 +49,7 @@ public record Approval(
         EXPIRED
     }
 
-    static Approval asked(
-            Run run, Question question, String token, Instant now, Instant deadline) {
+    static Approval asked(Run run, Question question, String token, Instant now, Instant deadline) {
         return new Approval(
                 run.epoch(),
                 question.subject(),
@@ -79,8 +78,7 @@ public record Approval(
         return with(answer, token, announced, who, at, why);
     }
 
-    private Approval with(
-            State newState, String newToken, boolean told, String who, Instant at, String why) {
+    private Approval with(State newState, String newToken, boolean told, String who, Instant at, String why) {
         return new Approval(
                 epoch, subject, digest, newState, execution, newToken, askedAt, deadline, facts, told, who, at, why);
     }

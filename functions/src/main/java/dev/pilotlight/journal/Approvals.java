@@ -114,15 +114,13 @@ public final class Approvals {
         String digest = question.digest(run);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<Approval> before = find(run.plan(), run.epoch(), question.subject());
-            boolean same = before.filter(approval -> approval.digest().equals(digest))
-                    .isPresent();
-            if (same
-                    && (!before.get().isOpen() || before.get().token().equals(token))) {
+            boolean same =
+                    before.filter(approval -> approval.digest().equals(digest)).isPresent();
+            if (same && (!before.get().isOpen() || before.get().token().equals(token))) {
                 return before.get();
             }
-            Approval next = same
-                    ? before.get().wokenBy(token)
-                    : Approval.asked(run, question, token, now, now.plus(within));
+            Approval next =
+                    same ? before.get().wokenBy(token) : Approval.asked(run, question, token, now, now.plus(within));
             if (replace(run.plan(), before, next)) {
                 return next;
             }

@@ -179,16 +179,14 @@ class AnswerApprovalTest {
 
     private ObjectNode handle(ObjectNode event) {
         return new AnswerApproval(
-                        run.approvals(),
-                        run.plans(),
-                        wakeUps,
-                        new Approvers(new AccountId("111111111111"), approvers))
+                        run.approvals(), run.plans(), wakeUps, new Approvers(new AccountId("111111111111"), approvers))
                 .handle(event, run.now());
     }
 
     private JsonNode answered(int status, ObjectNode event) throws JsonProcessingException {
         ObjectNode response = handle(event);
-        JsonNode body = JsonMapper.builder().build().readTree(response.path("body").asText());
+        JsonNode body =
+                JsonMapper.builder().build().readTree(response.path("body").asText());
         assertThat(response.path("statusCode").asInt()).as("%s", body).isEqualTo(status);
         return body;
     }
@@ -199,8 +197,11 @@ class AnswerApprovalTest {
 
     private ObjectNode with(String field, String value) throws JsonProcessingException {
         ObjectNode event = (ObjectNode) Events.load("answer-approval");
-        ObjectNode body = (ObjectNode) JsonMapper.builder().build().readTree(event.path("body").asText());
-        body.put("question", question.digest(run.run())).put("because", "I have looked").put(field, value);
+        ObjectNode body = (ObjectNode)
+                JsonMapper.builder().build().readTree(event.path("body").asText());
+        body.put("question", question.digest(run.run()))
+                .put("because", "I have looked")
+                .put(field, value);
         return event.put("body", body.toString());
     }
 

@@ -46,11 +46,15 @@ class DecideTest {
     private Question asked(String facts) throws JsonProcessingException {
         Outcome.Pending pending = (Outcome.Pending) decide(facts);
         assertThat(Deeds.of(run.lease()).notes("decision")).isEmpty();
-        return Question.read(JsonMapper.builder().build().valueToTree(pending.carried().get("ask")));
+        return Question.read(
+                JsonMapper.builder().build().valueToTree(pending.carried().get("ask")));
     }
 
     private Set<Guard> doubts(String facts) throws JsonProcessingException {
-        return asked(facts).facts().path("because").valueStream()
+        return asked(facts)
+                .facts()
+                .path("because")
+                .valueStream()
                 .map(doubt -> Guard.valueOf(doubt.path("guard").asText()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -104,7 +108,8 @@ class DecideTest {
         assertThat(Deeds.of(run.lease()).notes("decision")).hasSize(1);
         assertThat(Deeds.of(run.lease()).notes("answer"))
                 .singleElement()
-                .satisfies(note -> assertThat(note.body().path("state").asText()).isEqualTo("approved"));
+                .satisfies(
+                        note -> assertThat(note.body().path("state").asText()).isEqualTo("approved"));
     }
 
     @Test
@@ -121,8 +126,7 @@ class DecideTest {
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
         run.pass(Duration.ofMinutes(15));
         assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_EXPIRED);
-        assertThat(run.approvals()
-                        .answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.started()))
+        assertThat(run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.started()))
                 .as("a clock that runs behind brings nobody back")
                 .isInstanceOf(Approvals.Answering.Late.class);
     }

@@ -46,7 +46,8 @@ class CloseRecordTest {
         assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().isUnfinished())
                 .isFalse();
         assertThat(table.commits()).hasSize(2);
-        assertThat(notices).containsExactly("arn:aws:sns:us-west-2:111111111111:pilotlight Pilot Light: shop SUCCEEDED");
+        assertThat(notices)
+                .containsExactly("arn:aws:sns:us-west-2:111111111111:pilotlight Pilot Light: shop SUCCEEDED");
     }
 
     @Test

@@ -180,8 +180,7 @@ final class ScriptedRun implements AutoCloseable {
             return perform(task.resource(), task.arguments());
         }
         JsonNode answer = perform(
-                task.arguments().path("FunctionName").asText(),
-                task.arguments().path("Payload"));
+                task.arguments().path("FunctionName").asText(), task.arguments().path("Payload"));
         if (!answer.equals(json(SILENCE)) && interpreter != null) {
             interpreter.tokens().sendSuccess(task.token().get(), json("{}"));
         }

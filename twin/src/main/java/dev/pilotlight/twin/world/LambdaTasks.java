@@ -44,8 +44,7 @@ final class LambdaTasks implements TaskRunner {
         }
         Answer answer = functions
                 .invoke(arn.substring(name + FUNCTION.length()), payload.toString())
-                .orElseThrow(
-                        () -> new TaskFailed("Lambda.ResourceNotFoundException", "Function not found: " + arn));
+                .orElseThrow(() -> new TaskFailed("Lambda.ResourceNotFoundException", "Function not found: " + arn));
         return switch (answer) {
             case Answer.Returned returned -> parsed(returned.payload());
             case Answer.Failed failed -> throw new TaskFailed(failed.errorType(), cause(failed));
