@@ -1,5 +1,8 @@
 package dev.pilotlight.cli;
 
+import dev.pilotlight.cli.approval.ApprovalsCommand;
+import dev.pilotlight.cli.approval.ApproveCommand;
+import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +15,13 @@ import picocli.CommandLine.Command;
         name = "pilotlight",
         description = "Brings an application up in a second AWS Region, and proves beforehand that it can.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {
             "",
             "  test    Builds everything and runs every test.",

@@ -118,6 +118,12 @@ public final class Stage {
         Surroundings surroundings =
                 new Surroundings(twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
         DeployedFunctions.deploy(twin.functions(), surroundings);
+        String url = twin.functionUrls().open(Walkthrough.RECOVERY, "AnswerApproval");
+        twin.parameters()
+                .seedParameter(
+                        twin.creator(Walkthrough.RECOVERY),
+                        "/pilot-light/approval-url",
+                        "https://" + twin.functionUrls().host(url) + "/");
         machines.forEach((name, arn) -> twin.stepFunctions()
                 .add(
                         arn,
