@@ -8,6 +8,7 @@ import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
 import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableException;
@@ -111,7 +112,10 @@ public final class CloseRecord {
         Run run = request.run();
         Map<String, Object> facts = new TreeMap<>();
         facts.put("verdict", verdict.name());
-        request.optionalText("guard").ifPresent(guard -> facts.put("guard", guard));
+        request.optionalText("guard").ifPresent(guard -> {
+            facts.put("guard", guard);
+            Guard.phraseOf(guard).ifPresent(phrase -> facts.put("phrase", phrase));
+        });
         request.optionalText("why").ifPresent(why -> facts.put("why", why));
         Entry entry = new Entry(
                 run.plan(),

@@ -32,6 +32,10 @@ final class Keys {
                 partition(plan), APPROVALS + String.format(Locale.ROOT, "%06d#", epoch.number()) + subject);
     }
 
+    static JournalTable.Key told(PlanName plan, Epoch epoch, String what) {
+        return new JournalTable.Key(partition(plan), String.format(Locale.ROOT, "TOLD#%06d#", epoch.number()) + what);
+    }
+
     static JournalTable.Key entry(PlanName plan, Epoch epoch, long sequence) {
         return new JournalTable.Key(partition(plan), entriesOf(epoch) + String.format(Locale.ROOT, "%06d", sequence));
     }

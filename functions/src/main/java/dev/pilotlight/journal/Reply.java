@@ -1,9 +1,19 @@
 package dev.pilotlight.journal;
 
 import dev.pilotlight.step.Outcome;
+import java.util.Optional;
 
 /** What a person has said to the question of a step. */
 public sealed interface Reply {
+
+    /** What a step has to answer with instead of going on; empty when the person has said yes. */
+    default Optional<Outcome> standsAgainst() {
+        return switch (this) {
+            case Yes _ -> Optional.empty();
+            case No no -> Optional.of(no.refusal());
+            case Awaited awaited -> Optional.of(awaited.pending());
+        };
+    }
 
     /** Yes. */
     record Yes(Approval approval) implements Reply {}

@@ -3,6 +3,8 @@ package dev.pilotlight.outage;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.database.CloudWatchReplicationLag;
+import dev.pilotlight.journal.Announcement;
+import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.site.HttpWeb;
 import dev.pilotlight.step.BrokenInputException;
@@ -32,6 +34,10 @@ public final class AssessOutageFunction extends StepFunction {
             case "promotion" -> AssessOutage.Before.PROMOTION;
             default -> throw new BrokenInputException("before: pass launch or promotion");
         };
-        return step.advance(request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
+        Outcome outcome = step.advance(
+                request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
+        return before == AssessOutage.Before.LAUNCH
+                ? Announcements.of(surroundings()).after(outcome, Announcement.OUTAGE_CONFIRMED, "", request)
+                : outcome;
     }
 }

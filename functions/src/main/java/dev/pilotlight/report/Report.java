@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.step.Guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,7 @@ public record Report(
                 .put("epoch", epoch)
                 .put("verdict", verdict);
         putUnlessEmpty(json, "guard", guard);
+        putUnlessEmpty(json, "phrase", phrase());
         putUnlessEmpty(json, "why", why);
         json.put("outageBegan", began.toString())
                 .put("startedAt", startedAt.toString())
@@ -108,7 +110,10 @@ public record Report(
                 .append(verdict)
                 .append(".\n");
         if (!why.isEmpty()) {
-            message.append(guard.isEmpty() ? "" : guard + ": ").append(why).append('\n');
+            message.append(phrase().isEmpty() ? "" : phrase() + ": ")
+                    .append(why)
+                    .append(guard.isEmpty() ? "" : " (" + guard + ")")
+                    .append('\n');
         }
         message.append(trafficMoved ? "RTO " : "Time since the outage began ")
                 .append(seconds(rto))
@@ -117,6 +122,10 @@ public record Report(
                 .append(" s).\n");
         next.forEach(step -> message.append("- ").append(step).append('\n'));
         return message.append("Report: ").append(key()).append('\n').toString();
+    }
+
+    private String phrase() {
+        return Guard.phraseOf(guard).orElse("");
     }
 
     private static void putUnlessEmpty(ObjectNode json, String name, String text) {

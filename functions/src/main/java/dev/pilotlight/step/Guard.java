@@ -1,5 +1,8 @@
 package dev.pilotlight.step;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The reasons for which a run is refused, each with its one fixed phrase (logs, history, journal, report). */
 public enum Guard {
     /** The plan, an event or a configuration value is not valid (S10). */
@@ -54,5 +57,13 @@ public enum Guard {
     /** The fixed phrase, in lower case and without a full stop. */
     public String phrase() {
         return phrase;
+    }
+
+    /** The phrase of the guard that is named so; empty when that is another error's name. */
+    public static Optional<String> phraseOf(String name) {
+        return Arrays.stream(values())
+                .filter(guard -> guard.name().equals(name))
+                .map(Guard::phrase)
+                .findFirst();
     }
 }

@@ -6,13 +6,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.FakeContext;
+import dev.pilotlight.aws.TestSurroundings;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Question;
+import dev.pilotlight.journal.SmallAws;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Events;
 import dev.pilotlight.step.RetryableUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +165,46 @@ class AnswerApprovalTest {
     void aSecretInTheReasonIsNotKept() throws JsonProcessingException {
         answered(200, with("because", "password=canary-1"));
         assertThat(approval().because()).isEqualTo("password=[redacted]");
+    }
+
+    @Test
+    void noSecretInAnyFieldOfTheRequestIsLoggedOrAnswered() throws IOException {
+        String canary = "token=canaryD0NotSing";
+        List<ObjectNode> events = withCanaries((ObjectNode) Events.load("answer-approval"), canary);
+        events.addAll(withCanaries(get(), canary));
+        assertThat(events).hasSizeGreaterThan(50);
+        for (ObjectNode event : events) {
+            FakeContext context = new FakeContext();
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            new AnswerApprovalFunction(TestSurroundings.of(new SmallAws(Map.of()).http(), run.now()))
+                    .handleRequest(
+                            new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+                            output,
+                            context);
+            assertThat(context.lines().toString() + output.toString(StandardCharsets.UTF_8))
+                    .doesNotContain("canaryD0NotSing");
+        }
+    }
+
+    /** Copies of an event, each with the canary in another place. */
+    private static List<ObjectNode> withCanaries(ObjectNode event, String canary) {
+        List<ObjectNode> events = new ArrayList<>();
+        place(event, event, canary, events);
+        return events;
+    }
+
+    private static void place(ObjectNode event, ObjectNode object, String canary, List<ObjectNode> events) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            JsonNode value = object.get(name);
+            object.put(name, canary);
+            events.add(event.deepCopy());
+            object.set(name, value);
+            if (value instanceof ObjectNode inner) {
+                place(event, inner, canary, events);
+            }
+        }
     }
 
     private Approval approval() {

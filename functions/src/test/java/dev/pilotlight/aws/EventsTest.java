@@ -27,6 +27,7 @@ class EventsTest {
     void thereIsAnEventForEveryStep() {
         assertThat(steps())
                 .containsExactly(
+                        "accept-fence",
                         "ask-for-approval",
                         "assess-outage",
                         "bind",

@@ -253,6 +253,52 @@ class FailoverMachineTest {
     }
 
     @Test
+    void aFenceThatNobodyHasAnsweredForIsAskedAboutBeforeThePromotion() {
+        String careful = PLAN.replace("'tiers'", "'fence': {'unfenced': 'ask'}, 'tiers'");
+        failover.function("OpenRecord", ScriptedRun.opened(careful))
+                .function("AcceptFence", (arguments, number) -> number == 1 ? asking(60) : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsSubsequence("Decide", "AcceptFence", "AskForApproval", "AcceptFence", "PromoteDatabase");
+        assertThat(failover.last("AcceptFence").arguments().path("fence").asText())
+                .isEqualTo("notAttempted");
+    }
+
+    @Test
+    void whoeverApprovedThePromotionIsNotAskedAboutTheFenceAgain() {
+        String careful = PLAN.replace("'tiers'", "'fence': {'unfenced': 'ask'}, 'tiers'");
+        failover.function("OpenRecord", ScriptedRun.opened(careful))
+                .function("Decide", "{'outcome': 'done', 'evidence': {'approvedBy': 'anne'}}");
+
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called()).doesNotContain("AcceptFence");
+    }
+
+    @Test
+    void aManagedFailoverThatIsStuckIsAskedAboutAfterThePointOfNoReturn() {
+        failover.function(
+                "PromoteDatabase", (arguments, number) -> number == 2 ? asking(60) : number < 4 ? pending("") : DONE);
+
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsSubsequence("PromoteDatabase", "AskForApproval", "PromoteDatabase", "Bind");
+        assertThat(failover.last("PromoteDatabase").arguments().path("since"))
+                .isEqualTo(
+                        failover.calls("PromoteDatabase").getFirst().arguments().path("since"));
+    }
+
+    @Test
+    void aNoAfterThePointOfNoReturnNeedsAPerson() {
+        failover.function(
+                "PromoteDatabase", (arguments, number) -> number == 1 ? asking(60) : refused("APPROVAL_REJECTED"));
+
+        assertNeedsAPerson(failover.run("{}"), "APPROVAL_REJECTED");
+    }
+
+    @Test
     void anOutageThatHealsAfterTheLaunchIsUndone() {
         failover.function("AssessOutage", (arguments, number) -> number == 1 ? DONE : refused("OUTAGE_OVER"));
 

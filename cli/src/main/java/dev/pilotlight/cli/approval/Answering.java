@@ -90,7 +90,11 @@ final class Answering {
         }
         out.println("  until " + asked.path("until").asText() + "; no answer is a no");
         out.println("  question "
-                + asked.path("question").asText().substring(0, Math.min(SHORT, asked.path("question").asText().length())));
+                + asked.path("question")
+                        .asText()
+                        .substring(
+                                0,
+                                Math.min(SHORT, asked.path("question").asText().length())));
     }
 
     private static String text(JsonNode value) {

@@ -49,7 +49,8 @@ final class ApprovalService {
 
     /** The open questions of one plan, or of all. */
     Response list(Optional<String> plan) throws IOException {
-        SdkHttpRequest.Builder request = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(url.address());
+        SdkHttpRequest.Builder request =
+                SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(url.address());
         plan.ifPresent(name -> request.putRawQueryParameter("plan", name));
         return send(request.build(), "");
     }

@@ -22,8 +22,6 @@ record ApprovalUrl(URI address, String region) {
     /** The same function behind an endpoint that stands for all of AWS: a twin's loopback port. */
     ApprovalUrl behind(URI endpoint) {
         Matcher host = HOST.matcher(Optional.ofNullable(address.getHost()).orElse(""));
-        return host.matches()
-                ? new ApprovalUrl(endpoint.resolve("/lambda-url/" + host.group(1) + "/"), region)
-                : this;
+        return host.matches() ? new ApprovalUrl(endpoint.resolve("/lambda-url/" + host.group(1) + "/"), region) : this;
     }
 }

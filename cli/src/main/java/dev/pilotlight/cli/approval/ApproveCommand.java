@@ -7,7 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** {@code pilotlight approve}: says yes to what a failover asks. */
-@Command(name = "approve", description = "Says yes to what a failover asks, in the name of whoever's credentials sign it.")
+@Command(
+        name = "approve",
+        description = "Says yes to what a failover asks, in the name of whoever's credentials sign it.")
 public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions options = new AnswerOptions();

@@ -39,7 +39,9 @@ final class Deployment {
     /** The service, reached with the credentials that every AWS program finds. */
     ApprovalService service() {
         return service(
-                UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build(), System.getenv());
+                UrlConnectionHttpClient.create(),
+                DefaultCredentialsProvider.builder().build(),
+                System.getenv());
     }
 
     private ApprovalService service(
@@ -49,7 +51,8 @@ final class Deployment {
                 .map(URI::create);
         ApprovalUrl found = url.map(given -> ApprovalUrl.of(given, regionName()))
                 .orElseGet(() -> ApprovalUrl.of(URI.create(parameter(http, credentials)), regionName()));
-        return new ApprovalService(http, credentials, endpoint.map(found::behind).orElse(found));
+        return new ApprovalService(
+                http, credentials, endpoint.map(found::behind).orElse(found));
     }
 
     private String parameter(SdkHttpClient http, AwsCredentialsProvider credentials) {
@@ -68,8 +71,8 @@ final class Deployment {
 
     private String regionName() {
         try {
-            return region.orElseGet(
-                    () -> DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+            return region.orElseGet(() ->
+                    DefaultAwsRegionProviderChain.builder().build().getRegion().id());
         } catch (SdkException unset) {
             throw new WrongInputException(
                     "--region: no Region is configured; name the recovery Region with --region, or set AWS_REGION");

@@ -7,7 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** {@code pilotlight reject}: says no to what a failover asks. */
-@Command(name = "reject", description = "Says no to what a failover asks, in the name of whoever's credentials sign it.")
+@Command(
+        name = "reject",
+        description = "Says no to what a failover asks, in the name of whoever's credentials sign it.")
 public final class RejectCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions options = new AnswerOptions();

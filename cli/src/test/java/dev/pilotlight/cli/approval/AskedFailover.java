@@ -70,8 +70,7 @@ final class AskedFailover {
     /** Lets time pass until a person is asked. */
     boolean untilAsked() {
         return stage.timeline()
-                .runUntil(
-                        () -> questions() > 0, stage.timeline().now().plus(Duration.ofMinutes(10)));
+                .runUntil(() -> questions() > 0, stage.timeline().now().plus(Duration.ofMinutes(10)));
     }
 
     long questions() {
@@ -122,13 +121,15 @@ final class AskedFailover {
     Object service(AwsCredentialsProvider somebody, Call call) {
         AtomicReference<Object> result = new AtomicReference<>();
         stage.timeline()
-                .start("a person", () -> InProcessClient.bind(stage.twin().front(), () -> {
-                    try {
-                        result.set(call.make(new ApprovalService(new InProcessClient(), somebody, url())));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
+                .start(
+                        "a person",
+                        () -> InProcessClient.bind(stage.twin().front(), () -> {
+                            try {
+                                result.set(call.make(new ApprovalService(new InProcessClient(), somebody, url())));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }));
         stage.timeline()
                 .runUntil(() -> result.get() != null, stage.timeline().now().plus(Duration.ofMinutes(1)));
         return result.get();
@@ -136,20 +137,22 @@ final class AskedFailover {
 
     private ApprovalUrl url() {
         String id = stage.twin().functionUrls().open(Walkthrough.RECOVERY, "AnswerApproval");
-        return ApprovalUrl.of(URI.create("https://" + stage.twin().functionUrls().host(id) + "/"), "nowhere");
+        return ApprovalUrl.of(
+                URI.create("https://" + stage.twin().functionUrls().host(id) + "/"), "nowhere");
     }
 
     JsonNode report(Execution execution) throws IOException {
         String key = "reports/shop/" + execution.identity().name() + ".json";
         return JsonMapper.builder()
                 .build()
-                .readTree(
-                        stage.twin().s3().content(Walkthrough.BUCKET, key).orElseThrow());
+                .readTree(stage.twin().s3().content(Walkthrough.BUCKET, key).orElseThrow());
     }
 
     /** The acts that a run announced before it did them; without one nothing is changed (S8). */
     List<String> acts(Execution execution) throws IOException {
-        return report(execution).path("events").valueStream()
+        return report(execution)
+                .path("events")
+                .valueStream()
                 .filter(event -> event.path("kind").asText().equals("intent"))
                 .map(event -> event.path("facts").path("act").asText())
                 .toList();

@@ -29,7 +29,11 @@ class SimulatedApprovalTest {
         end(failover, execution, "SUCCEEDED");
         assertThat(failover.report(execution).toString()).contains("\"approvedBy\":\"" + ANNE + "\"");
         failover.stage().timeline().advance(Duration.ofMinutes(1));
-        assertThat(failover.stage().twin().resolve(Walkthrough.SHOP).orElseThrow().host())
+        assertThat(failover.stage()
+                        .twin()
+                        .resolve(Walkthrough.SHOP)
+                        .orElseThrow()
+                        .host())
                 .startsWith("shop-west.");
     }
 
@@ -46,7 +50,8 @@ class SimulatedApprovalTest {
                         () -> execution.history().stream()
                                 .anyMatch(event -> event.name().equals("Promote the databases")),
                         answered.plus(Duration.ofMinutes(5)));
-        assertThat(Duration.between(answered, failover.stage().timeline().now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.between(answered, failover.stage().timeline().now()))
+                .isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -58,7 +63,8 @@ class SimulatedApprovalTest {
         assertThat(failover.approve("reject", anne())).contains("Recorded: rejected by " + ANNE);
 
         end(failover, execution, "SAFE_ABORTED");
-        assertThat(failover.acts(execution)).containsOnly("LAUNCH_INSTANCES", "TERMINATE_INSTANCES");
+        assertThat(failover.acts(execution))
+                .containsOnly("LAUNCH_INSTANCES", "REGISTER_TARGETS", "DEREGISTER_TARGETS", "TERMINATE_INSTANCES");
         assertThat(failover.report(execution).path("guard").asText()).isEqualTo("APPROVAL_REJECTED");
         assertThat(failover.report(execution).path("why").asText()).contains(ANNE, "seen");
     }
@@ -159,7 +165,7 @@ class SimulatedApprovalTest {
             String digest,
             String answer,
             software.amazon.awssdk.auth.credentials.AwsCredentialsProvider somebody) {
-        return (ApprovalService.Response) failover.service(
-                somebody, service -> service.answer("shop", digest, answer, Optional.empty()));
+        return (ApprovalService.Response)
+                failover.service(somebody, service -> service.answer("shop", digest, answer, Optional.empty()));
     }
 }

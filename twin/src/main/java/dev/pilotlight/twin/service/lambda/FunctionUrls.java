@@ -40,8 +40,8 @@ public final class FunctionUrls implements Website {
     private static final Pattern PATH = Pattern.compile("/lambda-url/([a-z0-9]+)(/.*)?");
     private static final Pattern SIGNED = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=([^/,\\s]+)/[0-9]{8}/([^/]+)/lambda/aws4_request, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int ID_LENGTH = 32;
 
     private final Functions functions;
@@ -92,7 +92,9 @@ public final class FunctionUrls implements Website {
             return HttpResponse.of(403, "application/json", "{\"Message\":\"Forbidden\"}")
                     .with("x-amzn-ErrorType", "AccessDeniedException");
         }
-        String path = address.pattern() == PATH ? Optional.ofNullable(address.group(2)).orElse("/") : request.path();
+        String path = address.pattern() == PATH
+                ? Optional.ofNullable(address.group(2)).orElse("/")
+                : request.path();
         ObjectNode event = event(request, path, address.group(1), target, signature.group(1));
         return response(functions.invoke(target.function(), event.toString()).orElse(null));
     }
