@@ -43,14 +43,30 @@ final class AskedFailover {
 
     /** Two healthy Regions, the image in both, and a plan in which something was changed. */
     static AskedFailover prepared(Consumer<ObjectNode> change) {
-        ObjectNode plan = PlanFile.read(REPOSITORY.plan());
-        change.accept(plan);
-        AskedFailover failover = new AskedFailover(plan);
+        AskedFailover failover = fresh(change);
         failover.stage.timeline().advance(Duration.ofMinutes(10));
         ObjectNode input =
                 JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
         failover.stage.runToEnd(failover.stage.start("sync-images", "sync-1", input), Duration.ofHours(3));
         return failover;
+    }
+
+    /** Two Regions that nobody has looked at yet. */
+    static AskedFailover fresh(Consumer<ObjectNode> change) {
+        ObjectNode plan = PlanFile.read(REPOSITORY.plan());
+        change.accept(plan);
+        return new AskedFailover(plan);
+    }
+
+    /** The primary fails before anything was measured, and a person starts the failover. */
+    Execution declareAtOnce() {
+        stage.twin().strike(Walkthrough.PRIMARY, SILENT);
+        ObjectNode input = JsonNodeFactory.instance
+                .objectNode()
+                .put("plan", "shop")
+                .put("declared", true)
+                .put("reason", "the phone rings");
+        return stage.start("failover", "by-hand", input);
     }
 
     Stage stage() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** A failover that asks, from the alarm to its end, with the shipped functions and the command that answers. */
 class SimulatedApprovalTest {
@@ -112,6 +113,56 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    void anAutomaticPlanAsksWhenTheLagIsUnknown() {
+        AskedFailover failover = AskedFailover.fresh(plan -> plan.putArray("tiers"));
+        failover.declareAtOnce();
+
+        assertThat(failover.untilAsked()).isTrue();
+        assertThat(failover.published().getLast().message())
+                .contains("the replication lag is unknown (LAG_UNKNOWN)", "orders: there is no sample");
+    }
+
+    @Test
+    void aSecretInTheReasonIsWrittenDownNowhere() throws IOException {
+        AskedFailover failover = approving();
+        Execution execution = failover.strike();
+        failover.untilAsked();
+        String digest = digest(failover);
+        ApprovalService.Response recorded = (ApprovalService.Response) failover.service(
+                anne(), service -> service.answer("shop", digest, "reject", Optional.of("token=canary-4711")));
+        end(failover, execution, "SAFE_ABORTED");
+
+        assertThat(recorded.body().toString()).contains("token=[redacted]");
+        assertThat(failover.report(execution).toString())
+                .contains("token=[redacted]")
+                .doesNotContain("canary-4711");
+        assertThat(failover.published().toString()).doesNotContain("canary-4711");
+        assertThat(execution.history().stream().map(event -> event.toWire().toString()))
+                .noneMatch(event -> event.contains("canary-4711"));
+    }
+
+    @Test
+    void peopleAreToldHowTheRunIsGettingOnEachThingOnce() throws IOException {
+        AskedFailover failover = approving();
+        Execution execution = failover.strike();
+        failover.untilAsked();
+        failover.approve("approve", anne());
+        end(failover, execution, "SUCCEEDED");
+
+        assertThat(failover.published().stream().map(message -> message.subject().orElse("")))
+                .containsSubsequence(
+                        "Pilot Light: shop: the outage is confirmed",
+                        "Pilot Light: shop asks for an answer",
+                        "Pilot Light: shop: a database is promoted",
+                        "Pilot Light: shop: the traffic is moved",
+                        "Pilot Light: shop SUCCEEDED");
+        assertThat(failover.published().stream().filter(message -> message.subject()
+                        .orElse("")
+                        .contains("shop: ")))
+                .hasSize(3);
+    }
+
+    @Test
     void aPlanThatOnlyObservesChangesNothing() throws IOException {
         AskedFailover failover = AskedFailover.prepared(plan -> plan.put("autonomy", "observe"));
         Execution execution = failover.strike();
@@ -164,7 +215,7 @@ class SimulatedApprovalTest {
             AskedFailover failover,
             String digest,
             String answer,
-            software.amazon.awssdk.auth.credentials.AwsCredentialsProvider somebody) {
+            AwsCredentialsProvider somebody) {
         return (ApprovalService.Response)
                 failover.service(somebody, service -> service.answer("shop", digest, answer, Optional.empty()));
     }
