@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * Judges what a promotion would lose (S5). During an outage the lag freezes or stops, so what counts is the last sample
  * from before the outage, when it was fresh at that moment; no such sample is unknown, not zero. The detection delay is
- * added: until the outage was noticed, a primary that was not wholly gone may have accepted writes that went nowhere. The
- * sum bounds the loss from below, for nobody knows when the primary stopped.
+ * added: until the outage was noticed, a primary that was not wholly gone may have accepted writes that went nowhere.
+ * The sum bounds the loss from below, for nobody knows when the primary stopped.
  */
 public final class ReadLag {
     private static final Duration FRESH = Duration.ofMinutes(2);

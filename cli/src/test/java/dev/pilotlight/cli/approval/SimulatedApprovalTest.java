@@ -149,16 +149,16 @@ class SimulatedApprovalTest {
         failover.approve("approve", anne());
         end(failover, execution, "SUCCEEDED");
 
-        assertThat(failover.published().stream().map(message -> message.subject().orElse("")))
+        assertThat(failover.published().stream()
+                        .map(message -> message.subject().orElse("")))
                 .containsSubsequence(
                         "Pilot Light: shop: the outage is confirmed",
                         "Pilot Light: shop asks for an answer",
                         "Pilot Light: shop: a database is promoted",
                         "Pilot Light: shop: the traffic is moved",
                         "Pilot Light: shop SUCCEEDED");
-        assertThat(failover.published().stream().filter(message -> message.subject()
-                        .orElse("")
-                        .contains("shop: ")))
+        assertThat(failover.published().stream()
+                        .filter(message -> message.subject().orElse("").contains("shop: ")))
                 .hasSize(3);
     }
 
@@ -212,10 +212,7 @@ class SimulatedApprovalTest {
     }
 
     private static ApprovalService.Response answer(
-            AskedFailover failover,
-            String digest,
-            String answer,
-            AwsCredentialsProvider somebody) {
+            AskedFailover failover, String digest, String answer, AwsCredentialsProvider somebody) {
         return (ApprovalService.Response)
                 failover.service(somebody, service -> service.answer("shop", digest, answer, Optional.empty()));
     }
