@@ -15,6 +15,7 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.InProcessTimers;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
@@ -41,8 +43,21 @@ public final class Stage {
 
     /** A modelled world in virtual time: the same plan and physics always have the same history. */
     public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
+        return simulated(repository, plan, physics, timeline -> List.of());
+    }
+
+    /**
+     * A modelled world in virtual time whose calls are watched or disturbed.
+     *
+     * @param passages makes what stands between every client and every service, from the outermost to the innermost
+     */
+    public static Stage simulated(
+            Repository repository,
+            ObjectNode plan,
+            Physics physics,
+            Function<VirtualTimeline, List<Passage>> passages) {
         VirtualTimeline timeline = new VirtualTimeline(START);
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), passages.apply(timeline));
         ScheduledExecutorService timers = new InProcessTimers();
         AwsClients clients = new SdkClients(
                 new InProcessClient(),
