@@ -32,7 +32,7 @@ import java.util.function.Function;
 public final class Stage {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final URI NOWHERE = URI.create("http://127.0.0.1");
-    private static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
+    static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
     private static final String MACHINE_ARN = "arn:aws:states:us-west-2:111111111111:stateMachine:";
 
     private final Twin twin;
@@ -56,18 +56,37 @@ public final class Stage {
             ObjectNode plan,
             Physics physics,
             Function<VirtualTimeline, List<Passage>> passages) {
-        VirtualTimeline timeline = new VirtualTimeline(START);
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), passages.apply(timeline));
+        VirtualTimeline timeline = timelineOfASimulation();
+        return simulated(
+                timeline, plan, physics, Rigging.plain(repository).withPassages(passages.apply(timeline)));
+    }
+
+    /**
+     * A modelled world with anything between the functions and what is around them.
+     *
+     * @param timeline one that {@link #timelineOfASimulation} made and nobody has used yet
+     */
+    public static Stage simulated(VirtualTimeline timeline, ObjectNode plan, Physics physics, Rigging rigging) {
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), rigging.passages());
+        Stage stage = set(plan, twin, rigging, ModelledHypervisor.complete("modelled:shop-base"));
+        Walkthrough.watch(twin);
+        return stage;
+    }
+
+    /** A timeline at the moment at which every simulated world begins. */
+    public static VirtualTimeline timelineOfASimulation() {
+        return new VirtualTimeline(START);
+    }
+
+    /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
+    public static AwsClients simulatedClients() {
         ScheduledExecutorService timers = new InProcessTimers();
-        AwsClients clients = new SdkClients(
+        return new SdkClients(
                 new InProcessClient(),
                 DeployedFunctions.credentials(),
                 new RegionName(Walkthrough.RECOVERY),
                 Optional.of(NOWHERE),
                 () -> timers);
-        Stage stage = set(repository, plan, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
-        Walkthrough.watch(twin);
-        return stage;
     }
 
     /**
@@ -78,9 +97,13 @@ public final class Stage {
      * @param image what the primary's instance is started from
      */
     public static Stage set(Repository repository, ObjectNode plan, Twin twin, AwsClients clients, Artifact image) {
+        return set(plan, twin, Rigging.plain(repository).withClients(clients), image);
+    }
+
+    private static Stage set(ObjectNode plan, Twin twin, Rigging rigging, Artifact image) {
         Walkthrough.build(twin, image);
         Stage stage = new Stage(twin);
-        stage.deploy(repository, clients);
+        stage.deploy(rigging);
         stage.store(plan);
         return stage;
     }
@@ -117,13 +140,22 @@ public final class Stage {
                         .findFirst());
     }
 
+    /** The first execution of a machine. */
+    public Optional<Execution> first(String machine) {
+        return twin.front()
+                .exclusively(() -> twin.stepFunctions().executions().stream()
+                        .filter(execution ->
+                                execution.identity().stateMachineName().equals(machine))
+                        .findFirst());
+    }
+
     /** Lets virtual time pass until an execution has ended, or the limit is reached. */
     public boolean runToEnd(Execution execution, Duration limit) {
         VirtualTimeline timeline = timeline();
         return timeline.runUntil(() -> execution.end().raised(), timeline.now().plus(limit));
     }
 
-    private void deploy(Repository repository, AwsClients clients) {
+    private void deploy(Rigging rigging) {
         Map<String, String> machines = new LinkedHashMap<>();
         Repository.MACHINES.forEach(name -> machines.put(name, MACHINE_ARN + name));
         Settings settings = new Settings(
@@ -133,20 +165,28 @@ public final class Stage {
                 Walkthrough.BUCKET,
                 Walkthrough.TOPIC,
                 machines);
-        Surroundings surroundings =
-                new Surroundings(twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
-        DeployedFunctions.deploy(twin.functions(), surroundings);
+        Surroundings surroundings = new Surroundings(
+                () -> twin.timeline().now().plus(rigging.clockSkew()),
+                this::nanoTime,
+                rigging.clients(),
+                rigging.sites(),
+                settings);
+        DeployedFunctions.deploy(twin.functions(), surroundings, rigging.wrapping());
         String url = twin.functionUrls().open(Walkthrough.RECOVERY, "AnswerApproval");
         twin.parameters()
                 .seedParameter(
                         twin.creator(Walkthrough.RECOVERY),
                         "/pilot-light/approval-url",
                         "https://" + twin.functionUrls().host(url) + "/");
-        machines.forEach((name, arn) -> twin.stepFunctions()
-                .add(
-                        arn,
-                        repository.machine(name, FUNCTION_ARN),
-                        twin.timeline().now()));
+        machines.forEach((name, arn) -> {
+            Rigging.Script script = rigging.script().of(name);
+            twin.stepFunctions()
+                    .add(
+                            arn,
+                            script.definition(),
+                            script.text(),
+                            twin.timeline().now());
+        });
     }
 
     private long nanoTime() {
