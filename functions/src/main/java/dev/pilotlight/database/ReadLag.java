@@ -29,7 +29,7 @@ public final class ReadLag {
      * Looks at the lag once.
      *
      * @param outageBegan when the primary began to fail
-     * @param detectedAt when the run started
+     * @param detectedAt when the first run for this outage started
      */
     public Outcome advance(Database database, Instant outageBegan, Instant detectedAt) {
         List<Sample> before = lag.samples(database, outageBegan.minus(Duration.ofMinutes(15)), outageBegan).stream()

@@ -110,6 +110,7 @@ final class Acquisition {
         facts.put("planVersion", version);
         facts.put("planDigest", plan.digest());
         facts.put("purpose", Words.of(start.purpose()));
+        facts.put("startedAt", start.startedAt().toString());
         if (start.purpose() == Purpose.FAILOVER) {
             nameOutage(plan, resumes, facts, writes);
         }
