@@ -4,6 +4,7 @@ import dev.pilotlight.cli.approval.ApprovalsCommand;
 import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            RehearseCommand.class,
             TwinCommand.class,
             ApprovalsCommand.class,
             ApproveCommand.class,

@@ -64,6 +64,7 @@ public final class Performance {
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
     private int starts;
+    private boolean lifted;
 
     private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
         this.scenario = scenario;
@@ -114,6 +115,7 @@ public final class Performance {
         List<String> application = truth.application();
         int calls = gate.calls();
         int delivered = deliveries;
+        lifted = true;
         interference.lift();
         gate.lift();
         story.line(timeline.now(), "the run has ended as " + ending.verdict() + ": " + ending.why());
@@ -191,7 +193,7 @@ public final class Performance {
     private void notice(Execution execution) {
         boolean done =
                 scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (served.isEmpty()
+        if (!lifted && served.isEmpty()
                 && done
                 && (scenario.failsOver() || Ending.of(execution).succeeded())) {
             served = Optional.of(timeline.now());
