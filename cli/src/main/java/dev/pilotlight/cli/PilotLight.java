@@ -5,6 +5,9 @@ import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
+import dev.pilotlight.cli.runs.ResumeCommand;
+import dev.pilotlight.cli.runs.TakeOverCommand;
+import dev.pilotlight.cli.states.StatesCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,10 +23,14 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RehearseCommand.class,
+            StatesCommand.class,
             TwinCommand.class,
             ApprovalsCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            BreakglassCommand.class,
+            ResumeCommand.class,
+            TakeOverCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

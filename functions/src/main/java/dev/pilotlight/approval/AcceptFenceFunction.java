@@ -8,7 +8,7 @@ import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 
-/** {@link AcceptFence} as a Lambda function: argument {@code fence}. */
+/** {@link AcceptFence} as a Lambda function, without arguments. */
 public final class AcceptFenceFunction extends StepFunction {
     private final AcceptFence step;
 
@@ -27,7 +27,6 @@ public final class AcceptFenceFunction extends StepFunction {
         return step.advance(
                 request.run(),
                 request.plan(),
-                request.text("fence"),
                 Leases.forProduction(surroundings(), request),
                 request.now());
     }

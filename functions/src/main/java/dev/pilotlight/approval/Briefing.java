@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
-import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome.Refused;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ record Briefing(Plan plan, Facts facts, Deeds deeds, List<Refused> doubts) {
         shown.put("loss", facts.losses(plan));
         shown.put(
                 "fence",
-                facts.against("fence", Guard.FENCE_UNCONFIRMED).isEmpty()
+                facts.fencePossible()
                         ? "will be tried; a yes also holds when it cannot be confirmed"
                         : "not possible: the old primary may go on taking writes");
         shown.put("recoveryRegion", plan.regions().recovery() + " is able to take over");

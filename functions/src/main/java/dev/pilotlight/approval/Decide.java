@@ -51,7 +51,7 @@ public final class Decide {
      */
     public Outcome advance(Run run, Plan plan, Facts facts, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
-        Optional<Refused> never = never(plan, facts);
+        Optional<Refused> never = deeds.stopped().or(() -> never(plan, facts));
         if (never.isPresent()) {
             return never.get();
         }
@@ -91,8 +91,11 @@ public final class Decide {
                 .flatMap(database -> facts.againstDatabase("lags", Guard.LAG_UNKNOWN, database.name()).stream())
                 .forEach(doubts::add);
         doubts.addAll(facts.againstOthers(List.of("recoveryRegion", "lags", "fence")));
-        if (!plan.databases().isEmpty() && plan.fence().unfenced() == Unfenced.ASK) {
-            facts.against("fence", Guard.FENCE_UNCONFIRMED).ifPresent(doubts::add);
+        if (!plan.databases().isEmpty() && plan.fence().unfenced() == Unfenced.ASK && !facts.fencePossible()) {
+            doubts.add(new Refused(
+                    Guard.FENCE_UNCONFIRMED,
+                    "the old primary cannot be fenced (" + facts.fenceObstacles() + "), and the plan says unfenced: ask",
+                    "make sure that nothing writes to the old primary"));
         }
         if (plan.autonomy() == Autonomy.APPROVE) {
             doubts.add(new Refused(
@@ -113,6 +116,7 @@ public final class Decide {
         Map<String, Object> decision = new TreeMap<>();
         decision.put("decision", "promote");
         decision.put("autonomy", plan.autonomy().name());
+        decision.put("fencePossible", facts.fencePossible());
         decision.put("unfenced", plan.fence().unfenced().name());
         decision.put("loss", facts.losses(plan));
         approval.ifPresent(yes -> {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -110,6 +111,11 @@ public final class SdkClients implements AwsClients {
     @Override
     public ElasticLoadBalancingV2Client loadBalancing() {
         return shared(ElasticLoadBalancingV2Client.class, own, ElasticLoadBalancingV2Client::builder);
+    }
+
+    @Override
+    public LambdaClient lambda(RegionName region) {
+        return shared(LambdaClient.class, region, LambdaClient::builder);
     }
 
     private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C shared(

@@ -54,7 +54,10 @@ public final class LaunchInstances {
                     "tier " + tier.name() + " is of kind autoScalingGroup, which is not supported yet",
                     "write kind: instances in the plan");
         }
-        return new Attempt(plan, tier, run, Deeds.of(lease), since, now).advance();
+        Deeds deeds = Deeds.of(lease);
+        return deeds.stopped()
+                .map(Outcome.class::cast)
+                .orElseGet(() -> new Attempt(plan, tier, run, deeds, since, now).advance());
     }
 
     /** One call for one tier. */

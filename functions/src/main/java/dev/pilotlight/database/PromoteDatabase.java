@@ -2,12 +2,14 @@ package dev.pilotlight.database;
 
 import dev.pilotlight.database.DatabaseState.Instance;
 import dev.pilotlight.database.DatabaseState.Membership;
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Strategy;
 import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.step.Guard;
@@ -49,12 +51,21 @@ public final class PromoteDatabase {
      *
      * @param since when the promotion was first asked for in this run
      */
-    public Outcome advance(Database database, Lease lease, Instant since, Instant now) {
+    public Outcome advance(Plan plan, Database database, Lease lease, Instant since, Instant now) {
         try {
-            return new Attempt(database, Deeds.of(lease), since, now).advance();
+            return new Attempt(plan, database, Deeds.of(lease), since, now).advance();
         } catch (NotPromotableException rejected) {
             return refused(database, String.valueOf(rejected.getMessage()));
         }
+    }
+
+    /** Two writers exist from the promotion on, so what became of the fence is settled before it (S3). */
+    private static Outcome unfenced(String why) {
+        return new Outcome.Refused(
+                Guard.FENCE_UNCONFIRMED,
+                why,
+                "make sure that nothing writes to the old primary and promote by hand; or accept two writers with "
+                        + "unfenced: allow in the plan");
     }
 
     private static Outcome refused(Database database, String why) {
@@ -63,13 +74,15 @@ public final class PromoteDatabase {
 
     /** One call for one database. */
     private final class Attempt {
+        private final Plan plan;
         private final Database database;
         private final Deeds deeds;
         private final Instant since;
         private final Instant now;
         private final PromotionRecord record;
 
-        Attempt(Database database, Deeds deeds, Instant since, Instant now) {
+        Attempt(Plan plan, Database database, Deeds deeds, Instant since, Instant now) {
+            this.plan = plan;
             this.database = database;
             this.deeds = deeds;
             this.since = since;
@@ -85,8 +98,15 @@ public final class PromoteDatabase {
                         "the record of this run holds no decision to promote",
                         "start the failover machine from its beginning; the promotion is not a step to start alone");
             }
+            Optional<String> unfenced = FenceRecord.of(deeds).obstacle(plan);
+            if (unfenced.isPresent() && !record.asked()) {
+                return unfenced(unfenced.get());
+            }
             if (!state.available() && (record.asked() || state.left())) {
                 record.noteChange(state);
+            }
+            if (state.left()) {
+                record.noteFound(state.membership().name());
             }
             Optional<String> missing = PromotionProof.missing(state).or(() -> unseen(state));
             if (missing.isEmpty()) {
@@ -188,6 +208,7 @@ public final class PromoteDatabase {
                     return Map.of("status", state.status());
                 });
             } catch (NotMemberException left) {
+                record.noteFound(String.valueOf(left.getMessage()));
                 return new Outcome.Pending(
                         "the service says that the cluster has left already; its membership will tell");
             } catch (NotPromotableException rejected) {

@@ -27,8 +27,12 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 new AuroraGlobalDatabases(surroundings().clients()),
                 AwsRecoveryServices.of(surroundings(), request.plan()));
         Database database = database(request);
-        Outcome outcome =
-                step.advance(database, Leases.forProduction(surroundings(), request), request.since(), request.now());
+        Outcome outcome = step.advance(
+                request.plan(),
+                database,
+                Leases.forProduction(surroundings(), request),
+                request.since(),
+                request.now());
         return Announcements.of(surroundings()).after(outcome, Announcement.PROMOTED, database.name(), request);
     }
 

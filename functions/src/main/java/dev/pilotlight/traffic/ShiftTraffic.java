@@ -1,9 +1,11 @@
 package dev.pilotlight.traffic;
 
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.traffic.TrafficControl.Position;
 import java.util.Map;
@@ -19,6 +21,12 @@ public final class ShiftTraffic {
     /** Looks at the switch and moves it when it does not point to the recovery Region. */
     public Outcome advance(Lease lease) {
         Deeds deeds = Deeds.of(lease);
+        if (FenceRecord.of(deeds).outcome().isEmpty()) {
+            return new Outcome.Refused(
+                    Guard.FENCE_UNCONFIRMED,
+                    "the record of this run does not hold what became of the fence",
+                    "look at who writes to the old primary, then move the traffic by hand");
+        }
         if (control.position() != Position.RECOVERY) {
             Act act = new Act(Act.Kind.SHIFT_TRAFFIC, control.name(), "to recovery");
             deeds.carryOut(act, permit -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Question;
@@ -23,7 +24,12 @@ class AcceptFenceTest {
             OpenRun.of(ShopPlan.with(document -> ((ObjectNode) document.path("fence")).put("unfenced", "ask")));
 
     private Outcome accept(String fence) {
-        return new AcceptFence(run.approvals()).advance(run.run(), run.plan(), fence, run.lease(), run.now());
+        run.lease().note("fence", Map.of("event", "outcome", "fence", fence, "methods", Map.of()));
+        return new AcceptFence(run.approvals()).advance(run.run(), run.plan(), run.lease(), run.now());
+    }
+
+    private boolean isAccepted() {
+        return FenceRecord.of(Deeds.of(run.lease())).obstacle(run.plan()).isEmpty();
     }
 
     @Test
@@ -37,23 +43,30 @@ class AcceptFenceTest {
         Question question = asked(fence);
         assertThat(question.subject()).isEqualTo(Question.FENCE);
         assertThat(question.facts().path("fence").asText()).isEqualTo(fence);
-        assertThat(Deeds.of(run.lease()).notes("fence-accepted")).isEmpty();
+        assertThat(isAccepted()).isFalse();
     }
 
     @Test
     void aYesIsWrittenDownWithItsName() {
         answer(asked("timedOut"), true);
         assertThat(accept("timedOut")).isInstanceOf(Outcome.Done.class);
-        accept("timedOut");
-        assertThat(Deeds.of(run.lease()).notes("fence-accepted"))
-                .singleElement()
-                .satisfies(note -> assertThat(note.body().path("by").asText()).isEqualTo(ANNE));
+        assertThat(isAccepted()).isTrue();
+        assertThat(Deeds.of(run.lease()).notes("fence"))
+                .anySatisfy(note -> assertThat(note.body().path("by").asText()).isEqualTo(ANNE));
     }
 
     @Test
     void aYesToOneOutcomeIsNoneToAnother() {
         answer(asked("partial"), true);
         assertThat(accept("unreachable")).isInstanceOf(Outcome.Pending.class);
+    }
+
+    @Test
+    void aFenceOfWhichNothingIsKnownIsNotAskedAbout() {
+        assertThat(((Outcome.Refused) new AcceptFence(run.approvals())
+                                .advance(run.run(), run.plan(), run.lease(), run.now()))
+                        .guard())
+                .isEqualTo(Guard.FENCE_UNCONFIRMED);
     }
 
     @Test

@@ -22,7 +22,6 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
-import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.ByteArrayInputStream;
@@ -80,7 +79,7 @@ public final class Performance {
         Rigging rigging = new Rigging(
                 cast.scripts(),
                 cast.clients(),
-                new Probes(new InProcessClient(), this::probe),
+                wayOut -> new Probes(wayOut, this::probe),
                 passages,
                 (name, surroundings, handler) -> counted(name, surroundings, handler, cast.wrapping()),
                 skew(faults));
@@ -193,7 +192,8 @@ public final class Performance {
     private void notice(Execution execution) {
         boolean done =
                 scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (!lifted && served.isEmpty()
+        if (!lifted
+                && served.isEmpty()
                 && done
                 && (scenario.failsOver() || Ending.of(execution).succeeded())) {
             served = Optional.of(timeline.now());
