@@ -25,9 +25,6 @@ public final class AcceptFenceFunction extends StepFunction {
     @Override
     protected Outcome advance(StepRequest request) {
         return step.advance(
-                request.run(),
-                request.plan(),
-                Leases.forProduction(surroundings(), request),
-                request.now());
+                request.run(), request.plan(), Leases.forProduction(surroundings(), request), request.now());
     }
 }

@@ -94,7 +94,8 @@ public final class Decide {
         if (!plan.databases().isEmpty() && plan.fence().unfenced() == Unfenced.ASK && !facts.fencePossible()) {
             doubts.add(new Refused(
                     Guard.FENCE_UNCONFIRMED,
-                    "the old primary cannot be fenced (" + facts.fenceObstacles() + "), and the plan says unfenced: ask",
+                    "the old primary cannot be fenced (" + facts.fenceObstacles()
+                            + "), and the plan says unfenced: ask",
                     "make sure that nothing writes to the old primary"));
         }
         if (plan.autonomy() == Autonomy.APPROVE) {

@@ -63,8 +63,8 @@ class AcceptFenceTest {
 
     @Test
     void aFenceOfWhichNothingIsKnownIsNotAskedAbout() {
-        assertThat(((Outcome.Refused) new AcceptFence(run.approvals())
-                                .advance(run.run(), run.plan(), run.lease(), run.now()))
+        assertThat(((Outcome.Refused)
+                                new AcceptFence(run.approvals()).advance(run.run(), run.plan(), run.lease(), run.now()))
                         .guard())
                 .isEqualTo(Guard.FENCE_UNCONFIRMED);
     }

@@ -154,7 +154,9 @@ class DecideTest {
     void anUnfencedPrimaryNeedsThePlansConsentOrAPersons() throws JsonProcessingException {
         run = OpenRun.of(ShopPlan.with(document -> ((ObjectNode) document.path("fence")).put("unfenced", "ask")));
         assertThat(doubts(WELL)).containsExactly(Guard.FENCE_UNCONFIRMED);
-        assertThat(decide(WELL.replace("\"staticSites\"", "\"fence\":{\"outcome\":\"done\",\"evidence\":{\"possible\":true}},\"staticSites\"")))
+        assertThat(decide(WELL.replace(
+                        "\"staticSites\"",
+                        "\"fence\":{\"outcome\":\"done\",\"evidence\":{\"possible\":true}},\"staticSites\"")))
                 .isInstanceOf(Outcome.Done.class);
     }
 

@@ -256,27 +256,34 @@ class FailoverMachineTest {
 
     @Test
     void aFenceThatNobodyHasAnsweredForIsAskedAboutBeforeThePromotion() {
-        String careful = PLAN.replace("'tiers'", "'fence': {'unfenced': 'ask'}, 'tiers'");
-        failover.function("OpenRecord", ScriptedRun.opened(careful))
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", false))
                 .function("AcceptFence", (arguments, number) -> number == 1 ? asking(60) : DONE);
 
         Execution execution = failover.run("{}");
 
         assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
         assertThat(failover.called())
-                .containsSubsequence("Decide", "AcceptFence", "AskForApproval", "AcceptFence", "PromoteDatabase");
-        assertThat(failover.last("AcceptFence").arguments().path("fence").asText())
-                .isEqualTo("notAttempted");
+                .containsSubsequence(
+                        "Decide", "FencePrimary", "AcceptFence", "AskForApproval", "AcceptFence", "PromoteDatabase");
     }
 
     @Test
-    void whoeverApprovedThePromotionIsNotAskedAboutTheFenceAgain() {
-        String careful = PLAN.replace("'tiers'", "'fence': {'unfenced': 'ask'}, 'tiers'");
-        failover.function("OpenRecord", ScriptedRun.opened(careful))
-                .function("Decide", "{'outcome': 'done', 'evidence': {'approvedBy': 'anne'}}");
+    void aFenceThatAPersonDoesNotAcceptPromotesNothing() {
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", false))
+                .function("AcceptFence", refused("APPROVAL_REJECTED"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(failover.called()).contains("TakeFenceDown").doesNotContain("PromoteDatabase");
+    }
+
+    @Test
+    void aFenceThatIsCoveredIsNotAskedAbout() {
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", true));
 
         assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
-        assertThat(failover.called()).doesNotContain("AcceptFence");
+        assertThat(failover.called()).doesNotContain("AcceptFence", "AskForApproval");
     }
 
     @Test
@@ -295,7 +302,9 @@ class FailoverMachineTest {
     @Test
     void aNoAfterThePointOfNoReturnNeedsAPerson() {
         failover.function(
-                "PromoteDatabase", (arguments, number) -> number == 1 ? asking(60) : refused("APPROVAL_REJECTED"));
+                        "PromoteDatabase",
+                        (arguments, number) -> number == 1 ? asking(60) : refused("APPROVAL_REJECTED"))
+                .function("StopRun", way(false, true));
 
         assertNeedsAPerson(failover.run("{}"), "APPROVAL_REJECTED");
     }
