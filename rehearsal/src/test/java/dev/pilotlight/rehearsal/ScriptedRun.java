@@ -65,6 +65,7 @@ final class ScriptedRun implements AutoCloseable {
         this.machine = machine;
         function("OpenRecord", opened(plan));
         function("FencePrimary", fenced("confirmed", true));
+        function("AcceptFence", refused("FENCE_UNCONFIRMED"));
         function("StopRun", way(true, true));
     }
 
