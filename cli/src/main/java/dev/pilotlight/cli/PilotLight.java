@@ -1,5 +1,8 @@
 package dev.pilotlight.cli;
 
+import dev.pilotlight.cli.approval.ApprovalsCommand;
+import dev.pilotlight.cli.approval.ApproveCommand;
+import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             StatesCommand.class,
             TwinCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
             BreakglassCommand.class,
             ResumeCommand.class,
             TakeOverCommand.class,

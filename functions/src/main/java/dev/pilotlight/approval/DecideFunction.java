@@ -2,6 +2,8 @@ package dev.pilotlight.approval;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Approvals;
+import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
@@ -9,7 +11,7 @@ import dev.pilotlight.step.StepRequest;
 
 /** {@link Decide} as a Lambda function: argument {@code facts}. */
 public final class DecideFunction extends StepFunction {
-    private final Decide step = new Decide();
+    private final Decide step;
 
     public DecideFunction() {
         this(Surroundings.ofLambda());
@@ -17,6 +19,8 @@ public final class DecideFunction extends StepFunction {
 
     public DecideFunction(Surroundings surroundings) {
         super(surroundings);
+        this.step = new Decide(new Approvals(new DynamoJournalTable(
+                surroundings.clients().dynamoDb(), surroundings.settings().table())));
     }
 
     @Override
@@ -25,8 +29,10 @@ public final class DecideFunction extends StepFunction {
             throw new BrokenInputException("facts: the step needs an object of other steps' answers here");
         }
         return step.advance(
+                request.run(),
                 request.plan(),
                 new Facts(request.arguments().path("facts")),
-                Leases.forProduction(surroundings(), request));
+                Leases.forProduction(surroundings(), request),
+                request.now());
     }
 }

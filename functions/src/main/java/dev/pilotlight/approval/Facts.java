@@ -1,11 +1,15 @@
 package dev.pilotlight.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome.Refused;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,24 +33,53 @@ public record Facts(JsonNode answers) {
 
     /** Why a fact about one database does not hold; empty when it does. */
     Optional<Refused> againstDatabase(String name, Guard guard, String database) {
-        List<JsonNode> found = list(name);
-        Optional<Refused> refusal = found.stream()
-                .flatMap(answer -> refusal(answer, guard, name).stream())
-                .findFirst();
-        boolean holds = found.stream()
-                .anyMatch(answer ->
-                        database.equals(answer.path("evidence").path("database").asText()));
-        return refusal.isPresent() || holds ? refusal : Optional.of(absent(guard, name + " of " + database));
+        List<JsonNode> found = list(name).stream()
+                .filter(answer -> database.equals(answer.path("database")
+                        .asText(answer.path("evidence").path("database").asText())))
+                .toList();
+        return found.isEmpty()
+                ? Optional.of(absent(guard, name + " of " + database))
+                : found.stream()
+                        .flatMap(answer -> refusal(answer, guard, name).stream())
+                        .findFirst();
     }
 
-    /** Why one of the other facts does not hold. */
-    Optional<Refused> againstOthers(List<String> known) {
+    /** Why the other facts do not hold, as far as they do not. */
+    List<Refused> againstOthers(List<String> known) {
         return answers.propertyStream()
                 .filter(field -> !known.contains(field.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(field -> list(field.getKey()).stream()
                         .flatMap(answer -> refusal(answer, Guard.SITE_UNHEALTHY, field.getKey()).stream()))
-                .findFirst();
+                .toList();
+    }
+
+    /** When a fact was observed; long ago when it does not say. */
+    Instant observedAt(String name) {
+        JsonNode at = answers.path(name).path("evidence").path("answeredAt");
+        return at.isTextual() ? Instant.parse(at.textValue()) : Instant.EPOCH;
+    }
+
+    /** For each database what a promotion loses, as a lower bound in words. */
+    Map<String, Object> losses(Plan plan) {
+        Map<String, Object> losses = new TreeMap<>();
+        for (Database database : plan.databases()) {
+            losses.put(
+                    database.name(),
+                    againstDatabase("lags", Guard.LAG_UNKNOWN, database.name())
+                            .map(no -> no.guard().phrase())
+                            .orElseGet(() -> "at least " + lossMillis(database.name()) + " ms"));
+        }
+        return losses;
+    }
+
+    private long lossMillis(String database) {
+        return list("lags").stream()
+                .map(answer -> answer.path("evidence"))
+                .filter(evidence -> database.equals(evidence.path("database").asText()))
+                .mapToLong(evidence -> evidence.path("lossAtLeastMillis").asLong())
+                .findFirst()
+                .orElse(0);
     }
 
     /** Whether a method of fencing could work, as far as was seen. */

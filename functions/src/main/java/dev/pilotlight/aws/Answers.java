@@ -28,6 +28,7 @@ public final class Answers {
             case Outcome.Refused refused ->
                 answer.put("outcome", "refused")
                         .put("guard", refused.guard().name())
+                        .put("phrase", refused.guard().phrase())
                         .put("why", refused.why())
                         .put("remedy", refused.remedy());
         };

@@ -36,7 +36,7 @@ public final class LogLine {
 
     void answered(ObjectNode answer) {
         facts.put("outcome", answer.path("outcome").asText());
-        for (String name : new String[] {"guard", "why"}) {
+        for (String name : new String[] {"guard", "phrase", "why"}) {
             if (answer.has(name)) {
                 fact(name, answer.path(name).asText());
             }

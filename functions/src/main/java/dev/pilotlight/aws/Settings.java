@@ -5,6 +5,7 @@ import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.TopicArn;
 import dev.pilotlight.step.BrokenConfigurationException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket of plans and reports
  * @param topic the ARN of the topic for notifications
  * @param stateMachines the ARN of each state machine by its name, like {@code failover}; sorted by name
+ * @param approvers the ARNs of the users and roles that may answer questions; nobody named leaves it to IAM
  */
 public record Settings(
         AccountId account,
@@ -28,12 +30,25 @@ public record Settings(
         String table,
         String bucket,
         String topic,
-        Map<String, String> stateMachines) {
+        Map<String, String> stateMachines,
+        List<String> approvers) {
     /** The name of the state machine that StartFailover starts. */
     public static final String FAILOVER = "failover";
 
     public Settings {
         stateMachines = Collections.unmodifiableMap(new TreeMap<>(stateMachines));
+        approvers = List.copyOf(approvers);
+    }
+
+    /** Settings that name nobody who may answer. */
+    public Settings(
+            AccountId account,
+            RegionName region,
+            String table,
+            String bucket,
+            String topic,
+            Map<String, String> stateMachines) {
+        this(account, region, table, bucket, topic, stateMachines, List.of());
     }
 
     /**
@@ -54,7 +69,20 @@ public record Settings(
         // Only StartFailover is told the machine.
         String failover = environment.get("PILOT_LIGHT_FAILOVER_MACHINE");
         return new Settings(
-                account, region, table, bucket, topic, failover == null ? Map.of() : Map.of(FAILOVER, failover));
+                account,
+                region,
+                table,
+                bucket,
+                topic,
+                failover == null ? Map.of() : Map.of(FAILOVER, failover),
+                approvers(environment.getOrDefault("PILOT_LIGHT_APPROVERS", "")));
+    }
+
+    private static List<String> approvers(String arns) {
+        return Arrays.stream(arns.split(",", -1))
+                .map(String::strip)
+                .filter(arn -> !arn.isEmpty())
+                .toList();
     }
 
     /**

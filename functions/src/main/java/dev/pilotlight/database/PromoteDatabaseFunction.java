@@ -2,6 +2,8 @@ package dev.pilotlight.database;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Announcement;
+import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.recovery.AwsRecoveryServices;
@@ -24,12 +26,14 @@ public final class PromoteDatabaseFunction extends StepFunction {
         PromoteDatabase step = new PromoteDatabase(
                 new AuroraGlobalDatabases(surroundings().clients()),
                 AwsRecoveryServices.of(surroundings(), request.plan()));
-        return step.advance(
+        Database database = database(request);
+        Outcome outcome = step.advance(
                 request.plan(),
-                database(request),
+                database,
                 Leases.forProduction(surroundings(), request),
                 request.since(),
                 request.now());
+        return Announcements.of(surroundings()).after(outcome, Announcement.PROMOTED, database.name(), request);
     }
 
     static Database database(StepRequest request) {

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 
 /**
  * Judges what a promotion would lose (S5). During an outage the lag freezes or stops, so what counts is the last sample
- * from before the outage, when it was fresh at that moment; no such sample is unknown, not zero. It bounds the loss
- * from below: what the primary accepted after the sample and until it stopped is lost as well.
+ * from before the outage, when it was fresh at that moment; no such sample is unknown, not zero. The detection delay is
+ * added: until the outage was noticed, a primary that was not wholly gone may have accepted writes that went nowhere.
+ * The sum bounds the loss from below, for nobody knows when the primary stopped.
  */
 public final class ReadLag {
     private static final Duration FRESH = Duration.ofMinutes(2);
@@ -28,7 +29,7 @@ public final class ReadLag {
      * Looks at the lag once.
      *
      * @param outageBegan when the primary began to fail
-     * @param detectedAt when the run started
+     * @param detectedAt when the first run for this outage started
      */
     public Outcome advance(Database database, Instant outageBegan, Instant detectedAt) {
         List<Sample> before = lag.samples(database, outageBegan.minus(Duration.ofMinutes(15)), outageBegan).stream()
@@ -53,21 +54,23 @@ public final class ReadLag {
 
     private static Outcome judge(Database database, Sample last, Instant outageBegan, Instant detectedAt) {
         long millis = (long) Math.ceil(last.millis());
-        if (millis > database.maxLag().toMillis()) {
+        long delay = Math.max(0, Duration.between(outageBegan, detectedAt).toMillis());
+        long loss = millis + delay;
+        if (loss > database.maxLag().toMillis()) {
             return new Outcome.Refused(
                     Guard.LAG_TOO_HIGH,
                     "database " + database.name() + " was " + millis + " ms behind at " + last.at()
-                            + "; the plan allows " + database.maxLag().toMillis() + " ms",
+                            + ", and it took " + delay + " ms until the outage was noticed; the plan allows "
+                            + database.maxLag().toMillis() + " ms together",
                     "weigh the loss against waiting for the primary; raise maxLag in the plan and start again if it is "
                             + "acceptable, or promote by hand");
         }
-        Duration detection = Duration.between(outageBegan, detectedAt);
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("database", database.name());
         evidence.put("lagMillis", millis);
         evidence.put("at", last.at().toString());
-        evidence.put("detectionDelayMillis", Math.max(0, detection.toMillis()));
-        evidence.put("lossAtLeastMillis", millis);
+        evidence.put("detectionDelayMillis", delay);
+        evidence.put("lossAtLeastMillis", loss);
         return Outcome.done(evidence);
     }
 

@@ -1,9 +1,14 @@
 package dev.pilotlight.database;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
+import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link ReadLag} as a Lambda function: arguments {@code database} and {@code outageBegan}. */
 public final class ReadLagFunction extends StepFunction {
@@ -20,9 +25,16 @@ public final class ReadLagFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return step.advance(
-                PromoteDatabaseFunction.database(request),
-                request.time("outageBegan"),
-                request.run().startedAt());
+        return step.advance(PromoteDatabaseFunction.database(request), request.time("outageBegan"), noticedAt(request));
+    }
+
+    /** A run that goes on where another of the same epoch has stopped did not notice the outage: that other did. */
+    private Instant noticedAt(StepRequest request) {
+        return Deeds.of(Leases.of(surroundings(), request)).notes(Entry.OPENED).stream()
+                .map(opening -> opening.body().path("startedAt"))
+                .filter(JsonNode::isTextual)
+                .map(startedAt -> Instant.parse(startedAt.textValue()))
+                .findFirst()
+                .orElse(request.run().startedAt());
     }
 }

@@ -112,6 +112,7 @@ final class Acquisition {
         facts.put("planVersion", version);
         facts.put("planDigest", plan.digest());
         facts.put("purpose", Words.of(start.purpose()));
+        facts.put("startedAt", start.startedAt().toString());
         facts.put("executionArn", start.executionArn());
         if (takesOver) {
             facts.put(Journal.TAKEN_OVER, before.orElseThrow().epoch().number());

@@ -156,6 +156,7 @@ public final class CloseRecord {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("verdict", verdict.name());
         facts.put("guard", ending.guard());
+        Guard.phraseOf(ending.guard()).ifPresent(phrase -> facts.put("phrase", phrase));
         facts.put("why", ending.why());
         Entry entry = new Entry(
                 run.plan(),

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** The names of the table's items. Numbers have leading zeros, so that the order of names is the order of events. */
 final class Keys {
+    static final String APPROVALS = "APPROVAL#";
+
     private Keys() {}
 
     static String partition(PlanName plan) {
@@ -23,6 +25,15 @@ final class Keys {
 
     static JournalTable.Key outage(PlanName plan) {
         return new JournalTable.Key(partition(plan), "OUTAGE");
+    }
+
+    static JournalTable.Key approval(PlanName plan, Epoch epoch, String subject) {
+        return new JournalTable.Key(
+                partition(plan), APPROVALS + String.format(Locale.ROOT, "%06d#", epoch.number()) + subject);
+    }
+
+    static JournalTable.Key told(PlanName plan, Epoch epoch, String what) {
+        return new JournalTable.Key(partition(plan), String.format(Locale.ROOT, "TOLD#%06d#", epoch.number()) + what);
     }
 
     static JournalTable.Key entry(PlanName plan, Epoch epoch, long sequence) {

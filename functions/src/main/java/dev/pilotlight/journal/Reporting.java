@@ -71,9 +71,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
 
     /** Whether people were told. */
     boolean tell(Plan plan, Report report) {
-        String to = plan.notification() == null
-                ? topic
-                : plan.notification().topic().value();
+        String to = plan.topicOr(topic);
         for (int attempt = 1; attempt <= 2; attempt++) {
             if (isPublished(to, report)) {
                 return true;
@@ -85,7 +83,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
     /** A site that is served again must not count as failed because a message could not be sent. */
     private boolean isPublished(String to, Report report) {
         try {
-            notices.publish(to, report);
+            notices.publish(to, report.notice());
             return true;
         } catch (RetryableException | BrokenConfigurationException missed) {
             return false;

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param name unique in the plan
  * @param managedDeadline after this time a managed failover that is still pending becomes a case for a person
- * @param maxLag how much replication lag an automatic promotion may lose
+ * @param maxLag how much a promotion may lose without a person's word: the last known replication lag and the time
+ *     until the outage was noticed, together
  */
 public record Database(
         String name,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bindings written after the promotion
  * @param sites checked before any visitor is moved
  * @param holdCapacity how long instances are kept after an abort
+ * @param approval how a person is asked, when the plan says it itself
  * @param notification who is told, when somebody should be
  * @param version of the document's form; 1
  */
@@ -33,6 +34,7 @@ public record Plan(
         TrafficSwitch traffic,
         Duration holdCapacity,
         @Nullable Drill drill,
+        @Nullable ApprovalPolicy approval,
         @Nullable Notification notification,
         Objectives objectives,
         int version) {
@@ -70,6 +72,16 @@ public record Plan(
     /** The SHA-256 of the plan's canonical JSON, as 64 hexadecimal digits: equal plans have equal digests. */
     public String digest() {
         return Digests.sha256(CanonicalJson.write(PlanWriter.write(this)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How long a person has to answer, when one is asked. */
+    public Duration answerWithin() {
+        return approval == null ? ApprovalPolicy.USUAL.within() : approval.within();
+    }
+
+    /** The ARN of the topic on which people are told, or another one when the plan names none. */
+    public String topicOr(String otherwise) {
+        return notification == null ? otherwise : notification.topic().value();
     }
 
     public Optional<Database> database(String name) {

@@ -46,6 +46,8 @@ public final class PlanReader {
         Read<TrafficSwitch> traffic = fields.object("traffic", TrafficReader::read);
         Read<Duration> holdCapacity = fields.duration("holdCapacity", Duration.ZERO);
         Read<Drill> drill = fields.has("drill") ? fields.object("drill", PlanReader::drill) : Read.unreadable();
+        Read<ApprovalPolicy> approval =
+                fields.has("approval") ? fields.object("approval", PlanReader::approval) : Read.unreadable();
         Read<Notification> notification =
                 fields.has("notify") ? fields.object("notify", PlanReader::notification) : Read.unreadable();
         Read<Objectives> objectives = fields.object("objectives", PlanReader::objectives);
@@ -78,6 +80,7 @@ public final class PlanReader {
                         traffic.get(),
                         holdCapacity.get(),
                         drill.value(),
+                        approval.value(),
                         notification.value(),
                         objectives.get(),
                         version.get())
@@ -134,6 +137,11 @@ public final class PlanReader {
         Read<String> instanceProfile = fields.text("instanceProfile");
         Read<DrillDatabase> database = fields.word("database", DrillDatabase.class);
         return fields.build(() -> new Drill(subnets.get(), instanceProfile.get(), database.get()));
+    }
+
+    private static Read<ApprovalPolicy> approval(Fields fields) {
+        Read<Duration> within = fields.duration("within");
+        return fields.build(() -> new ApprovalPolicy(within.get()));
     }
 
     private static Read<Notification> notification(Fields fields) {

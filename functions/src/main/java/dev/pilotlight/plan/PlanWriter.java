@@ -31,6 +31,10 @@ public final class PlanWriter {
         if (drill != null) {
             document.set("drill", drill(drill));
         }
+        ApprovalPolicy approval = plan.approval();
+        if (approval != null) {
+            document.putObject("approval").put("within", Durations.format(approval.within()));
+        }
         Notification notification = plan.notification();
         if (notification != null) {
             document.putObject("notify").put("topic", notification.topic().value());

@@ -7,5 +7,5 @@ public interface Notices {
      *
      * @param topic the ARN of the topic
      */
-    void publish(String topic, Report report);
+    void publish(String topic, Notice notice);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.step.Guard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,7 @@ public record Report(
                 .put("epoch", epoch)
                 .put("verdict", verdict);
         putUnlessEmpty(json, "guard", guard);
+        putUnlessEmpty(json, "phrase", phrase());
         putUnlessEmpty(json, "why", why);
         json.put("outageBegan", began.toString())
                 .put("startedAt", startedAt.toString())
@@ -93,8 +95,12 @@ public record Report(
         return json;
     }
 
-    /** The report as a message to people, short enough for a telephone. */
-    public String message() {
+    /** The report as people are told it. */
+    public Notice notice() {
+        return new Notice("Pilot Light: " + plan + " " + verdict, message());
+    }
+
+    private String message() {
         StringBuilder message = new StringBuilder();
         message.append("Plan ")
                 .append(plan)
@@ -104,7 +110,10 @@ public record Report(
                 .append(verdict)
                 .append(".\n");
         if (!why.isEmpty()) {
-            message.append(guard.isEmpty() ? "" : guard + ": ").append(why).append('\n');
+            message.append(phrase().isEmpty() ? "" : phrase() + ": ")
+                    .append(why)
+                    .append(guard.isEmpty() ? "" : " (" + guard + ")")
+                    .append('\n');
         }
         message.append(trafficMoved ? "RTO " : "Time since the outage began ")
                 .append(seconds(rto))
@@ -113,6 +122,10 @@ public record Report(
                 .append(" s).\n");
         next.forEach(step -> message.append("- ").append(step).append('\n'));
         return message.append("Report: ").append(key()).append('\n').toString();
+    }
+
+    private String phrase() {
+        return Guard.phraseOf(guard).orElse("");
     }
 
     private static void putUnlessEmpty(ObjectNode json, String name, String text) {

@@ -17,12 +17,12 @@ public final class SnsNotices implements Notices {
     }
 
     @Override
-    public void publish(String topic, Report report) {
-        String subject = "Pilot Light: " + report.plan() + " " + report.verdict();
+    public void publish(String topic, Notice notice) {
+        String subject = Redaction.redact(notice.subject());
         try {
             sns.publish(publish -> publish.topicArn(topic)
                     .subject(subject.length() <= SUBJECT_LIMIT ? subject : subject.substring(0, SUBJECT_LIMIT))
-                    .message(Redaction.redact(report.message())));
+                    .message(Redaction.redact(notice.message())));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }

@@ -1,5 +1,8 @@
 package dev.pilotlight.step;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The reasons for which a run is refused, each with its one fixed phrase (logs, history, journal, report). */
 public enum Guard {
     /** The plan, an event or a configuration value is not valid (S10). */
@@ -32,6 +35,10 @@ public enum Guard {
     FENCE_STANDING("the fence around the primary could not be taken down"),
     /** The plan asks for an approval, and there is none. */
     APPROVAL_MISSING("an approval is needed"),
+    /** A person was asked and has said no. */
+    APPROVAL_REJECTED("a person has rejected it"),
+    /** A person was asked, and nobody has answered in time. */
+    APPROVAL_EXPIRED("nobody has answered in time"),
     /** The plan only observes. */
     OBSERVE_ONLY("the plan only observes"),
     /** The global cluster is not in a state from which the recovery cluster can be promoted (S4). */
@@ -56,5 +63,13 @@ public enum Guard {
     /** The fixed phrase, in lower case and without a full stop. */
     public String phrase() {
         return phrase;
+    }
+
+    /** The phrase of the guard that is named so; empty when that is another error's name. */
+    public static Optional<String> phraseOf(String name) {
+        return Arrays.stream(values())
+                .filter(guard -> guard.name().equals(name))
+                .map(Guard::phrase)
+                .findFirst();
     }
 }

@@ -2,6 +2,8 @@ package dev.pilotlight.traffic;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Announcement;
+import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.step.Guard;
@@ -21,6 +23,10 @@ public final class ShiftTrafficFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
+        return Announcements.of(surroundings()).after(shift(request), Announcement.SHIFTED, "", request);
+    }
+
+    private Outcome shift(StepRequest request) {
         return switch (request.plan().traffic()) {
             case TrafficSwitch.LatchedObject object -> shift(request, object);
             case TrafficSwitch.NoSwitch _ -> Outcome.done(Map.of("switch", "none"));

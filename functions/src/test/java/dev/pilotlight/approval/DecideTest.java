@@ -6,25 +6,65 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DecideTest {
     private static final String WELL = """
             {"recoveryRegion": {"outcome":"done","evidence":{"answeredAt":"2026-03-01T12:00:00Z"}},
              "staticSites": [{"outcome":"done","evidence":{"site":"static"},"site":"static"}],
-             "lags": [{"outcome":"done","evidence":{"database":"orders","lagMillis":40},"database":"orders"}]}
+             "lags": [{"outcome":"done","evidence":{"database":"orders","lagMillis":40,"lossAtLeastMillis":40},"database":"orders"}]}
             """;
+
+    private static final String HIGH_LAG = WELL.replace(
+            "\"lags\": [{\"outcome\":\"done\",\"evidence\":{\"database\":\"orders\",\"lagMillis\":40,\"lossAtLeastMillis\":40}",
+            "\"lags\": [{\"outcome\":\"refused\",\"guard\":\"LAG_TOO_HIGH\",\"why\":\"w\",\"remedy\":\"r\"");
+    private static final String ANNE = "arn:aws:sts::111111111111:assumed-role/operator/anne";
 
     private OpenRun run = OpenRun.of(ShopPlan.plan());
 
     private Outcome decide(String facts) throws JsonProcessingException {
-        return new Decide()
-                .advance(run.plan(), new Facts(JsonMapper.builder().build().readTree(facts)), run.lease());
+        return new Decide(run.approvals())
+                .advance(
+                        run.run(),
+                        run.plan(),
+                        new Facts(JsonMapper.builder().build().readTree(facts)),
+                        run.lease(),
+                        run.now());
+    }
+
+    private Question asked(String facts) throws JsonProcessingException {
+        Outcome.Pending pending = (Outcome.Pending) decide(facts);
+        assertThat(Deeds.of(run.lease()).notes("decision")).isEmpty();
+        return Question.read(
+                JsonMapper.builder().build().valueToTree(pending.carried().get("ask")));
+    }
+
+    private Set<Guard> doubts(String facts) throws JsonProcessingException {
+        return asked(facts)
+                .facts()
+                .path("because")
+                .valueStream()
+                .map(doubt -> Guard.valueOf(doubt.path("guard").asText()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void answer(String facts, boolean yes) throws JsonProcessingException {
+        Question question = asked(facts);
+        run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
+        assertThat(run.approvals()
+                        .answer(run.plan().plan(), question.digest(run.run()), yes, ANNE, "I have looked", run.now()))
+                .isInstanceOf(Approvals.Answering.Recorded.class);
     }
 
     private void planIs(String field, String value) {
@@ -54,37 +94,96 @@ class DecideTest {
     @Test
     void aPlanThatAsksForAnApprovalIsNotAnsweredByADeclaration() throws JsonProcessingException {
         run = OpenRun.declared(ShopPlan.with(document -> document.put("autonomy", "approve")));
-        assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_MISSING);
+        assertThat(doubts(WELL)).containsExactly(Guard.APPROVAL_MISSING);
     }
 
     @Test
-    void anUnfencedPrimaryNeedsThePlansConsent() throws JsonProcessingException {
+    void anApprovalLetsTheDatabasesBePromotedAndSaysWhoGaveIt() throws JsonProcessingException {
+        planIs("autonomy", "approve");
+        answer(WELL, true);
+        assertThat(decide(WELL))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("approvedBy", ANNE));
+        decide(WELL);
+        assertThat(Deeds.of(run.lease()).notes("decision")).hasSize(1);
+        assertThat(Deeds.of(run.lease()).notes("answer"))
+                .singleElement()
+                .satisfies(
+                        note -> assertThat(note.body().path("state").asText()).isEqualTo("approved"));
+    }
+
+    @Test
+    void aRejectionIsFinal() throws JsonProcessingException {
+        planIs("autonomy", "approve");
+        answer(WELL, false);
+        assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_REJECTED);
+    }
+
+    @Test
+    void noAnswerInTimeIsANo() throws JsonProcessingException {
+        planIs("autonomy", "approve");
+        Question question = asked(WELL);
+        run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
+        run.pass(Duration.ofMinutes(15));
+        assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_EXPIRED);
+        assertThat(run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.started()))
+                .as("a clock that runs behind brings nobody back")
+                .isInstanceOf(Approvals.Answering.Late.class);
+    }
+
+    @Test
+    void anApprovalOfOtherFactsIsNone() throws JsonProcessingException {
+        planIs("autonomy", "approve");
+        answer(WELL, true);
+        assertThat(doubts(HIGH_LAG)).containsExactly(Guard.LAG_TOO_HIGH, Guard.APPROVAL_MISSING);
+    }
+
+    @Test
+    void whatIsKnownOfTheRecoveryRegionIsGatheredAnewWhenTheAnswerTookLong() throws JsonProcessingException {
+        planIs("autonomy", "approve");
+        answer(WELL, true);
+        run.pass(Duration.ofSeconds(61));
+        assertThat(decide(WELL))
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.carried()).containsEntry("gather", true));
+        assertThat(decide(WELL.replace("12:00:00Z", "12:01:00Z"))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void anUnfencedPrimaryNeedsThePlansConsentOrAPersons() throws JsonProcessingException {
         run = OpenRun.of(ShopPlan.with(document -> ((ObjectNode) document.path("fence")).put("unfenced", "ask")));
-        assertThat(refusal(WELL)).isEqualTo(Guard.FENCE_UNCONFIRMED);
+        assertThat(doubts(WELL)).containsExactly(Guard.FENCE_UNCONFIRMED);
+        assertThat(decide(WELL.replace(
+                        "\"staticSites\"",
+                        "\"fence\":{\"outcome\":\"done\",\"evidence\":{\"possible\":true}},\"staticSites\"")))
+                .isInstanceOf(Outcome.Done.class);
     }
 
     @Test
     void theGuardOfARefusedFactIsTheOneThatIsNamed() throws JsonProcessingException {
-        String high = WELL.replace(
-                "{\"outcome\":\"done\",\"evidence\":{\"database\":\"orders\",\"lagMillis\":40},\"database\":\"orders\"}",
-                "{\"outcome\":\"refused\",\"guard\":\"LAG_TOO_HIGH\",\"why\":\"w\",\"remedy\":\"r\"}");
-        assertThat(refusal(high)).isEqualTo(Guard.LAG_TOO_HIGH);
+        assertThat(doubts(HIGH_LAG)).containsExactly(Guard.LAG_TOO_HIGH);
+        assertThat(asked(HIGH_LAG).facts().path("loss").path("orders").asText())
+                .isEqualTo("the replication lag is above the plan's limit");
+        planIs("autonomy", "approve");
+        assertThat(asked(WELL).facts().path("loss").path("orders").asText()).isEqualTo("at least 40 ms");
     }
 
     @Test
     void aMissingFactSpeaksAgainstPromoting() throws JsonProcessingException {
-        assertThat(refusal("{}")).isEqualTo(Guard.RECOVERY_REGION_DEGRADED);
-        assertThat(refusal(WELL.replace("lags", "other"))).isEqualTo(Guard.LAG_UNKNOWN);
-        assertThat(refusal(
-                        WELL.replace("\"database\":\"orders\",\"lagMillis\"", "\"database\":\"else\",\"lagMillis\"")))
-                .isEqualTo(Guard.LAG_UNKNOWN);
+        assertThat(doubts(WELL.replace("lags", "other"))).containsExactly(Guard.LAG_UNKNOWN);
+        assertThat(doubts(WELL.replace("orders", "else"))).containsExactly(Guard.LAG_UNKNOWN);
     }
 
     @Test
-    void aFactOfWhichTheStepFailedSpeaksAgainstPromoting() throws JsonProcessingException {
+    void aRecoveryRegionThatCannotTakeOverIsNotAskedAbout() throws JsonProcessingException {
+        assertThat(refusal("{}")).isEqualTo(Guard.RECOVERY_REGION_DEGRADED);
         String failed = WELL.replace(
                 "{\"outcome\":\"done\",\"evidence\":{\"answeredAt\":\"2026-03-01T12:00:00Z\"}}",
                 "{\"outcome\":\"failed\",\"guard\":\"dev.pilotlight.step.BrokenInputException\",\"why\":\"w\"}");
+        assertThat(refusal(failed)).isEqualTo(Guard.RECOVERY_REGION_DEGRADED);
+        planIs("autonomy", "approve");
+        answer(WELL, true);
         assertThat(refusal(failed)).isEqualTo(Guard.RECOVERY_REGION_DEGRADED);
     }
 
@@ -93,6 +192,6 @@ class DecideTest {
         String down = WELL.replace(
                 "{\"outcome\":\"done\",\"evidence\":{\"site\":\"static\"},\"site\":\"static\"}",
                 "{\"outcome\":\"refused\",\"guard\":\"SITE_UNHEALTHY\",\"why\":\"w\",\"remedy\":\"r\"}");
-        assertThat(refusal(down)).isEqualTo(Guard.SITE_UNHEALTHY);
+        assertThat(doubts(down)).containsExactly(Guard.SITE_UNHEALTHY);
     }
 }

@@ -27,6 +27,8 @@ class EventsTest {
     void thereIsAnEventForEveryStep() {
         assertThat(steps())
                 .containsExactly(
+                        "accept-fence",
+                        "ask-for-approval",
                         "assess-outage",
                         "bind",
                         "check-recovery-region",

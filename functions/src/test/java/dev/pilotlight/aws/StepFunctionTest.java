@@ -56,7 +56,7 @@ class StepFunctionTest {
     @Test
     void aRefusalIsAnAnswerEvenWhenItIsThrownFromDeepInside() {
         String expected =
-                "{\"guard\":\"STALE_EPOCH\",\"outcome\":\"refused\",\"remedy\":\"stop\",\"why\":\"another has it\"}";
+                "{\"guard\":\"STALE_EPOCH\",\"outcome\":\"refused\",\"phrase\":\"a newer epoch has been acquired\",\"remedy\":\"stop\",\"why\":\"another has it\"}";
 
         assertThat(call(event(), request -> new Outcome.Refused(Guard.STALE_EPOCH, "another has it", "stop")))
                 .isEqualTo(expected);

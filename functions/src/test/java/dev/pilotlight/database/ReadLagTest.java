@@ -17,7 +17,11 @@ class ReadLagTest {
     private final Database database = ShopPlan.plan().databases().getFirst();
 
     private Outcome with(Sample... samples) {
-        return new ReadLag((_, _, _) -> List.of(samples)).advance(database, BEGAN, BEGAN.plusSeconds(40));
+        return noticedAfter(4, samples);
+    }
+
+    private Outcome noticedAfter(long seconds, Sample... samples) {
+        return new ReadLag((_, _, _) -> List.of(samples)).advance(database, BEGAN, BEGAN.plusSeconds(seconds));
     }
 
     private static Sample sample(long secondsBefore, double millis) {
@@ -35,14 +39,23 @@ class ReadLagTest {
                         Outcome.Done.class,
                         done -> assertThat(done.evidence())
                                 .containsEntry("lagMillis", 900L)
-                                .containsEntry("lossAtLeastMillis", 900L)
-                                .containsEntry("detectionDelayMillis", 40_000L));
+                                .containsEntry("lossAtLeastMillis", 4_900L)
+                                .containsEntry("detectionDelayMillis", 4_000L));
     }
 
     @Test
     void aLagAtTheLimitIsAllowedAndOneAboveIsNot() {
-        assertThat(with(sample(30, 10_000))).isInstanceOf(Outcome.Done.class);
-        assertThat(guard(with(sample(30, 10_000.1)))).isEqualTo(Guard.LAG_TOO_HIGH);
+        assertThat(with(sample(30, 6_000))).isInstanceOf(Outcome.Done.class);
+        assertThat(guard(with(sample(30, 6_000.1)))).isEqualTo(Guard.LAG_TOO_HIGH);
+    }
+
+    @Test
+    void theTimeUntilTheOutageWasNoticedCountsAsWell() {
+        assertThat(noticedAfter(9, sample(30, 1_000))).isInstanceOf(Outcome.Done.class);
+        assertThat(guard(noticedAfter(10, sample(30, 1_000)))).isEqualTo(Guard.LAG_TOO_HIGH);
+        assertThat(noticedAfter(-60, sample(30, 10_000)))
+                .as("a clock that runs behind makes no loss smaller")
+                .isInstanceOf(Outcome.Done.class);
     }
 
     @Test

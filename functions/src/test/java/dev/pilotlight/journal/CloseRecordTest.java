@@ -31,7 +31,7 @@ class CloseRecordTest {
     private final List<String> notices = new ArrayList<>();
     private final OpenRecord.Opened opened = Runs.open(table, plan, "shop-1", NOON);
     private final CloseRecord closeRecord = new CloseRecord(
-            table, reports::add, (topic, report) -> notices.add(topic + " " + report.verdict()), "fallback");
+            table, reports::add, (topic, notice) -> notices.add(topic + " " + notice.subject()), "fallback");
 
     @Test
     void everythingIsReleasedInOneTransactionAndPeopleAreTold() {
@@ -47,7 +47,8 @@ class CloseRecordTest {
         assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().isUnfinished())
                 .isFalse();
         assertThat(table.commits()).hasSize(2);
-        assertThat(notices).containsExactly("arn:aws:sns:us-west-2:111111111111:pilotlight SUCCEEDED");
+        assertThat(notices)
+                .containsExactly("arn:aws:sns:us-west-2:111111111111:pilotlight Pilot Light: shop SUCCEEDED");
     }
 
     @Test
@@ -139,7 +140,7 @@ class CloseRecordTest {
         Report report = reports.getFirst();
         assertThat(report.events()).extracting(Report.Event::kind).containsExactly("opened", "signal", "closed");
         assertThat(report.json().path("states").path(0).path("name").asText()).isEqualTo("Open the record");
-        assertThat(report.message()).contains("STOOD_DOWN").contains("the primary answers");
+        assertThat(report.notice().message()).contains("STOOD_DOWN").contains("the primary answers");
     }
 
     @Test

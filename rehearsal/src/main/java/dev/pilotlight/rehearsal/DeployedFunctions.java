@@ -1,6 +1,9 @@
 package dev.pilotlight.rehearsal;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.pilotlight.approval.AcceptFenceFunction;
+import dev.pilotlight.approval.AnswerApprovalFunction;
+import dev.pilotlight.approval.AskForApprovalFunction;
 import dev.pilotlight.approval.DecideFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.binding.BindFunction;
@@ -90,6 +93,9 @@ public final class DeployedFunctions {
 
     private static Map<String, Function<Surroundings, RequestStreamHandler>> all() {
         Map<String, Function<Surroundings, RequestStreamHandler>> all = new TreeMap<>();
+        all.put("AcceptFence", AcceptFenceFunction::new);
+        all.put("AnswerApproval", AnswerApprovalFunction::new);
+        all.put("AskForApproval", AskForApprovalFunction::new);
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);

@@ -190,6 +190,12 @@ public final class Stage {
                 twin.functions(), surroundings(Walkthrough.RECOVERY, rigging, machines), rigging.wrapping());
         DeployedFunctions.deployWitness(
                 twin.functions(), surroundings(Walkthrough.WITNESS_REGION, rigging, Map.of()), rigging.wrapping());
+        String url = twin.functionUrls().open(Walkthrough.RECOVERY, "AnswerApproval");
+        twin.parameters()
+                .seedParameter(
+                        twin.creator(Walkthrough.RECOVERY),
+                        "/pilot-light/approval-url",
+                        "https://" + twin.functionUrls().host(url) + "/");
         machines.forEach((name, arn) -> {
             Rigging.Script script = rigging.script().of(name);
             twin.stepFunctions()

@@ -1,7 +1,9 @@
 package dev.pilotlight.rehearsal;
 
 import static dev.pilotlight.rehearsal.ScriptedRun.DONE;
+import static dev.pilotlight.rehearsal.ScriptedRun.SILENCE;
 import static dev.pilotlight.rehearsal.ScriptedRun.START;
+import static dev.pilotlight.rehearsal.ScriptedRun.asking;
 import static dev.pilotlight.rehearsal.ScriptedRun.broken;
 import static dev.pilotlight.rehearsal.ScriptedRun.pending;
 import static dev.pilotlight.rehearsal.ScriptedRun.refused;
@@ -175,6 +177,136 @@ class FailoverMachineTest {
         assertThat(facts.path("lags").path(0).path("database").asText()).isEqualTo("orders");
         assertThat(facts.path("recoveryRegion").path("outcome").asText()).isEqualTo("done");
         assertThat(facts.path("staticSites").path(0).path("site").asText()).isEqualTo("static");
+    }
+
+    @Test
+    void aPersonIsAskedAndTheDecisionIsMadeOnTheAnswer() {
+        failover.function("Decide", (arguments, number) -> number == 1 ? asking(60) : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called()).containsSubsequence("Decide", "AskForApproval", "Decide", "PromoteDatabase");
+        JsonNode question = failover.last("AskForApproval").arguments();
+        assertThat(question.path("ask").path("subject").asText()).isEqualTo("promotion");
+        assertThat(question.path("token").asText()).isNotBlank();
+        assertThat(question.path("run").path("epoch").asInt()).isEqualTo(1);
+        assertThat(failover.last("Decide").arguments().path("facts"))
+                .isEqualTo(failover.calls("Decide").getFirst().arguments().path("facts"));
+    }
+
+    @Test
+    void anAnswerWhoseWakeUpCallIsLostIsFoundAfterOneSleep() {
+        failover.function("AskForApproval", SILENCE)
+                .function("Decide", (arguments, number) -> number == 1 ? asking(60) : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(Duration.between(
+                        failover.last("AskForApproval").at(),
+                        failover.last("Decide").at()))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"APPROVAL_REJECTED", "APPROVAL_EXPIRED"})
+    void aNoUndoesEverything(String guard) {
+        failover.function("Decide", (arguments, number) -> number < 4 ? asking(60) : refused(guard))
+                .function("AskForApproval", SILENCE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("guard").asText()).isEqualTo(guard);
+        assertThat(failover.called()).contains("ReleaseInstances").doesNotContain("PromoteDatabase", "ShiftTraffic");
+    }
+
+    @Test
+    void aQuestionThatCannotBePutEndsTheRun() {
+        failover.function("Decide", asking(60)).function("AskForApproval", broken());
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output(execution).path("guard").asText())
+                .isEqualTo("dev.pilotlight.step.BrokenConfigurationException");
+    }
+
+    @Test
+    void theFactsAreGatheredAnewWhenTheAnswerTookLong() {
+        String stale = pending(", 'gather': true");
+        failover.function("Decide", (arguments, number) -> number == 1 ? asking(60) : number == 2 ? stale : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.calls("CheckRecoveryRegion")).hasSize(2);
+    }
+
+    @Test
+    void factsThatAreNeverFreshAreNotGatheredForEver() {
+        failover.function("Decide", pending(", 'gather': true"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("guard").asText()).isEqualTo("RECOVERY_REGION_DEGRADED");
+        assertThat(failover.calls("CheckRecoveryRegion")).hasSize(20);
+    }
+
+    @Test
+    void aFenceThatNobodyHasAnsweredForIsAskedAboutBeforeThePromotion() {
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", false))
+                .function("AcceptFence", (arguments, number) -> number == 1 ? asking(60) : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsSubsequence(
+                        "Decide", "FencePrimary", "AcceptFence", "AskForApproval", "AcceptFence", "PromoteDatabase");
+    }
+
+    @Test
+    void aFenceThatAPersonDoesNotAcceptPromotesNothing() {
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", false))
+                .function("AcceptFence", refused("APPROVAL_REJECTED"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(failover.called()).contains("TakeFenceDown").doesNotContain("PromoteDatabase");
+    }
+
+    @Test
+    void aFenceThatIsCoveredIsNotAskedAbout() {
+        failover.function("FencePrimary", ScriptedRun.fenced("timedOut", true));
+
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called()).doesNotContain("AcceptFence", "AskForApproval");
+    }
+
+    @Test
+    void aManagedFailoverThatIsStuckIsAskedAboutAfterThePointOfNoReturn() {
+        failover.function(
+                "PromoteDatabase", (arguments, number) -> number == 2 ? asking(60) : number < 4 ? pending("") : DONE);
+
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsSubsequence("PromoteDatabase", "AskForApproval", "PromoteDatabase", "Bind");
+        assertThat(failover.last("PromoteDatabase").arguments().path("since"))
+                .isEqualTo(
+                        failover.calls("PromoteDatabase").getFirst().arguments().path("since"));
+    }
+
+    @Test
+    void aNoAfterThePointOfNoReturnNeedsAPerson() {
+        failover.function(
+                        "PromoteDatabase",
+                        (arguments, number) -> number == 1 ? asking(60) : refused("APPROVAL_REJECTED"))
+                .function("StopRun", way(false, true));
+
+        assertNeedsAPerson(failover.run("{}"), "APPROVAL_REJECTED");
     }
 
     @Test

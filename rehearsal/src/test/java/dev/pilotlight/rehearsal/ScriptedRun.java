@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedRun implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final String SILENCE = "{'outcome': 'done', 'silent': true}";
     static final String DONE = "{'outcome': 'done', 'evidence': {}}";
     private static final Duration CALL = Duration.ofMillis(200);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -43,6 +44,7 @@ final class ScriptedRun implements AutoCloseable {
     private Duration coldStart = Duration.ofSeconds(1);
     private final Machine machine;
     private @Nullable Execution execution;
+    private @Nullable Interpreter interpreter;
 
     /** One call of a function: its name without the ending. */
     record Call(String function, Instant at, JsonNode arguments) {}
@@ -63,6 +65,7 @@ final class ScriptedRun implements AutoCloseable {
         this.machine = machine;
         function("OpenRecord", opened(plan));
         function("FencePrimary", fenced("confirmed", true));
+        function("AcceptFence", refused("FENCE_UNCONFIRMED"));
         function("StopRun", way(true, true));
     }
 
@@ -83,6 +86,12 @@ final class ScriptedRun implements AutoCloseable {
 
     static String pending(String extra) {
         return "{'outcome': 'pending', 'why': 'it is not there yet', 'retryAfterSeconds': 1" + extra + "}";
+    }
+
+    /** A step that needs an answer from a person first. */
+    static String asking(int patience) {
+        return "{'outcome': 'pending', 'why': 'a person is asked', 'retryAfterSeconds': " + patience
+                + ", 'ask': {'subject': 'promotion', 'facts': {'loss': 'unknown'}}}";
     }
 
     static String refused(String guard) {
@@ -118,8 +127,9 @@ final class ScriptedRun implements AutoCloseable {
         try {
             StateMachineDefinition definition = StateMachineDefinition.parse(machine.deployed(substitution ->
                     FUNCTIONS + substitution.substring(0, substitution.length() - "FunctionArn".length())));
-            Interpreter interpreter = new Interpreter(timeline, this::perform, new Random(1));
-            Execution started = interpreter.start(definition, json(input), identity(), ExecutionListener.none());
+            Interpreter waiting = new Interpreter(timeline, this::perform, new Random(1));
+            interpreter = waiting;
+            Execution started = waiting.start(definition, json(input), identity(), ExecutionListener.none());
             execution = started;
             timeline.runUntil(() -> started.status() != ExecutionStatus.RUNNING, Instant.MAX);
             return started;
@@ -177,17 +187,30 @@ final class ScriptedRun implements AutoCloseable {
         timeline.close();
     }
 
+    /** A function that is called with a token is answered at once, unless its script says {@link #SILENCE}. */
     private JsonNode perform(TaskCall task) throws TaskFailed, InterruptedException {
-        String function = task.resource().substring(FUNCTIONS.length());
-        if (task.arguments().path("warm").asBoolean()) {
+        if (task.token().isEmpty()) {
+            return perform(task.resource(), task.arguments());
+        }
+        JsonNode answer = perform(
+                task.arguments().path("FunctionName").asText(), task.arguments().path("Payload"));
+        if (!answer.equals(json(SILENCE)) && interpreter != null) {
+            interpreter.tokens().sendSuccess(task.token().get(), json("{}"));
+        }
+        return answer;
+    }
+
+    private JsonNode perform(String resource, JsonNode arguments) throws TaskFailed, InterruptedException {
+        String function = resource.substring(FUNCTIONS.length());
+        if (arguments.path("warm").asBoolean()) {
             warmed.add(function);
             timeline.sleep(coldStart);
             return json(DONE);
         }
-        calls.add(new Call(function, timeline.now(), task.arguments()));
+        calls.add(new Call(function, timeline.now(), arguments));
         timeline.sleep(CALL);
-        Script script = scripts.getOrDefault(function, (arguments, number) -> DONE);
-        return json(script.answer(task.arguments(), calls(function).size()));
+        Script script = scripts.getOrDefault(function, (called, number) -> DONE);
+        return json(script.answer(arguments, calls(function).size()));
     }
 
     private ExecutionIdentity identity() {

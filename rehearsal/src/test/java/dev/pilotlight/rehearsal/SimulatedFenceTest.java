@@ -53,7 +53,7 @@ class SimulatedFenceTest {
         addNeighbour(stage);
         stage.failOver(Set.of());
 
-        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         assertThat(stage.wasEverClosed()).isTrue();
         assertThat(stage.isOpen()).isTrue();
         assertThat(stage.isPromoted()).isFalse();
@@ -65,7 +65,7 @@ class SimulatedFenceTest {
         FenceStage asking = new FenceStage(ASKING)
                 .denying("FencePrimary", "ReplaceNetworkAclAssociation")
                 .failOver(Set.of());
-        assertThat(asking.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(asking.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         assertThat(asking.wasEverClosed()).isFalse();
         assertThat(asking.isPromoted()).isFalse();
 
@@ -90,7 +90,7 @@ class SimulatedFenceTest {
     void aPrimaryThatHangsCannotBeFencedSoNothingIsPromotedUnasked() {
         FenceStage stage = new FenceStage(ASKING).failOver(EVERYTHING);
 
-        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         assertThat(stage.isPromoted()).isFalse();
     }
 
@@ -100,7 +100,7 @@ class SimulatedFenceTest {
                 .late("FencePrimary", "ReplaceNetworkAclAssociation")
                 .failOver(Set.of());
 
-        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         stage.pass(Duration.ofMinutes(5));
         assertThat(stage.isOpen()).isTrue();
         assertThat(stage.isPromoted()).isFalse();
@@ -111,7 +111,7 @@ class SimulatedFenceTest {
         FenceStage stage =
                 new FenceStage(ASKING).late("FencePrimary", "CreateNetworkAcl").failOver(Set.of());
 
-        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         assertThat(stage.wasEverClosed()).isFalse();
         assertThat(stage.changes()).contains("DeleteNetworkAcl");
     }
@@ -175,7 +175,7 @@ class SimulatedFenceTest {
                 "{'methods': ['stopCompute'], 'timeout': '5m', 'unfenced': 'ask', 'instanceTags': {'Name': 'shop-web'}}");
         stage.failOver(Set.of());
 
-        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED FENCE_UNCONFIRMED");
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
         assertThat(stage.changes()).containsExactly("StopInstances", "StartInstances");
         stage.pass(Duration.ofMinutes(2));
         assertThat(stage.twin()

@@ -16,11 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulatedGuardsTest {
 
     @Test
-    void aLagAboveThePlansLimitPromotesNothing() {
+    void aLagAboveThePlansLimitPromotesNothingUnlessAPersonSaysSo() {
         try (Simulation simulation = Simulation.prepared(
                 physics -> physics.withDatabase(database -> database.withReplicationLag(Duration.ofSeconds(30))),
-                SimulatedGuardsTest::quick)) {
-            assertAborted(simulation, "LAG_TOO_HIGH");
+                plan -> {
+                    quick(plan);
+                    ((ObjectNode) plan.path("databases").path(0)).put("maxLag", "10s");
+                })) {
+            assertAborted(simulation, "APPROVAL_EXPIRED");
+            assertThat(simulation.twin().topics().publications(Walkthrough.TOPIC))
+                    .anyMatch(message -> message.message().contains("LAG_TOO_HIGH"));
         }
     }
 

@@ -117,13 +117,24 @@ class StateMachineStructureTest {
     @MethodSource("machines")
     void everyTaskHasATimeoutNamedRetriesAndACatchThatKeepsTheError(Machine machine) {
         tasks(machine).forEach((name, task) -> {
-            assertThat(task.path("TimeoutSeconds").intValue()).as(name).isEqualTo(40);
+            if (isAsking(task)) {
+                assertThat(task.path("HeartbeatSeconds").asText()).as(name).contains("retryAfterSeconds %}");
+                assertThat(task.path("TimeoutSeconds").asText()).as(name).contains("retryAfterSeconds + 40 %}");
+                assertThat(task.path("Catch").path(0).path("ErrorEquals").toString())
+                        .as("a sleep that is over is no error: " + name)
+                        .contains("States.Timeout", "States.HeartbeatTimeout");
+            } else {
+                assertThat(task.path("TimeoutSeconds").intValue()).as(name).isEqualTo(40);
+            }
             List<String> retried = new ArrayList<>();
             for (JsonNode retrier : task.path("Retry")) {
                 retrier.path("ErrorEquals").forEach(error -> retried.add(error.textValue()));
                 assertThat(retrier.path("MaxDelaySeconds").intValue()).as(name).isBetween(1, 30);
                 assertThat(retrier.path("MaxAttempts").intValue()).as(name).isBetween(1, 20);
                 assertThat(retrier.path("JitterStrategy").textValue()).as(name).isEqualTo("FULL");
+            }
+            if (isAsking(task)) {
+                retried.add("States.Timeout");
             }
             assertThat(retried).as(name).containsExactlyInAnyOrderElementsOf(RETRIED);
             JsonNode last = task.path("Catch").path(task.path("Catch").size() - 1);
@@ -228,6 +239,11 @@ class StateMachineStructureTest {
         Map<String, JsonNode> tasks = new TreeMap<>(machine.states());
         tasks.values().removeIf(state -> !state.path("Type").asText().equals("Task") || isWarming(state));
         return tasks;
+    }
+
+    /** Whether a task sleeps until a person has answered. */
+    private static boolean isAsking(JsonNode state) {
+        return state.path("Resource").asText().endsWith(".waitForTaskToken");
     }
 
     /** Whether a task only wakes its function; nothing depends on it, and its failure is caught around it. */

@@ -1,7 +1,6 @@
 package dev.pilotlight.rehearsal.invariants;
 
 import dev.pilotlight.plan.Unfenced;
-import dev.pilotlight.rehearsal.truth.JournalView;
 import dev.pilotlight.rehearsal.truth.Truth;
 
 /** What the journal says about a person's or the plan's consent, read without the code that writes it. */
@@ -11,11 +10,7 @@ final class Consent {
     /** Whether a person has approved in this epoch. */
     static boolean approved(Truth truth, long epoch) {
         return truth.journal().entries(epoch).stream()
-                .anyMatch(entry -> entry.kind().startsWith("approv") && !isRejected(entry));
-    }
-
-    private static boolean isRejected(JournalView.Entry entry) {
-        return entry.kind().contains("reject") || entry.text("answer").startsWith("reject");
+                .anyMatch(entry -> entry.is("answer") && entry.text("state").equals("approved"));
     }
 
     /** Whether a person has declared the outage of this epoch. */

@@ -101,7 +101,7 @@ class InvariantsTest {
         world(new DoctoredWorld(
                         plan -> {},
                         Physics.defaults()
-                                .withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(2)))))
+                                .withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(4)))))
                 .primaryFails()
                 .readyToPromote()
                 .detach();

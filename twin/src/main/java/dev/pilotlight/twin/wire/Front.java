@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one way into the twin. A signed request goes to the service and Region of its credential scope, any other to the
- * website of its host. Services answer one at a time.
+ * The one way into the twin. A signed request goes to the service and Region of its credential scope, any other, and
+ * one to a function URL, to the website of its host. Services answer one at a time.
  */
 public final class Front {
     private final Timeline timeline;
@@ -25,7 +25,7 @@ public final class Front {
     /**
      * @param account the account everything belongs to, twelve digits
      * @param passages from the outermost to the innermost
-     * @param websites answers unsigned requests
+     * @param websites answers unsigned requests, and the signed ones it wants
      */
     public Front(
             Timeline timeline, String account, List<AwsService> services, List<Passage> passages, Website websites) {
@@ -48,7 +48,7 @@ public final class Front {
      */
     public HttpResponse handle(HttpRequest request) throws IOException, InterruptedException {
         Call.Scope scope = Call.Scope.of(request).orElse(null);
-        return scope == null ? websites.visit(request) : call(request, scope);
+        return scope == null || websites.wantsSigned(request) ? websites.visit(request) : call(request, scope);
     }
 
     /** Does something to the twin's state while no service answers anybody. */

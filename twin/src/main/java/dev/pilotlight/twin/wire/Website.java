@@ -2,7 +2,7 @@ package dev.pilotlight.twin.wire;
 
 import java.io.IOException;
 
-/** Whoever answers requests that carry no AWS signature, found by the Host header. */
+/** Whoever answers requests that go to no AWS service, found by the Host header. */
 @FunctionalInterface
 public interface Website {
 
@@ -12,4 +12,9 @@ public interface Website {
      * @throws IOException when nobody listens there, or the connection breaks
      */
     HttpResponse visit(HttpRequest request) throws IOException, InterruptedException;
+
+    /** Whether a request is meant for this although it is signed: a function URL takes signed requests itself. */
+    default boolean wantsSigned(HttpRequest request) {
+        return false;
+    }
 }

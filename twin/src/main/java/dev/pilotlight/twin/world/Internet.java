@@ -1,6 +1,7 @@
 package dev.pilotlight.twin.world;
 
 import dev.pilotlight.twin.service.elb.LoadBalancing;
+import dev.pilotlight.twin.service.lambda.FunctionUrls;
 import dev.pilotlight.twin.service.s3.S3Service;
 import dev.pilotlight.twin.wire.Front;
 import dev.pilotlight.twin.wire.HttpRequest;
@@ -31,6 +32,7 @@ public final class Internet implements Website {
     private final Map<String, Website> others = new ConcurrentSkipListMap<>();
     private @Nullable Front front;
     private FrontDoor.@Nullable NameServer names;
+    private @Nullable FunctionUrls functionUrls;
 
     Internet(Weather weather, S3Service s3, LoadBalancing balancers, Application application) {
         this.weather = weather;
@@ -45,6 +47,16 @@ public final class Internet implements Website {
         this.names = connectedNames;
     }
 
+    /** Puts the functions that have a URL onto the internet; they are built on the front, which is built on this. */
+    void connect(FunctionUrls connectedUrls) {
+        this.functionUrls = connectedUrls;
+    }
+
+    @Override
+    public boolean wantsSigned(HttpRequest request) {
+        return functionUrls != null && functionUrls.wantsSigned(request);
+    }
+
     /** Puts a site that belongs to nobody's Region onto the internet. */
     public void add(String host, Website site) {
         others.put(host, site);
@@ -52,6 +64,9 @@ public final class Internet implements Website {
 
     @Override
     public HttpResponse visit(HttpRequest request) throws IOException, InterruptedException {
+        if (functionUrls != null && functionUrls.wantsSigned(request)) {
+            return functionUrls.visit(request);
+        }
         HttpRequest hop = request;
         for (int hops = 0; hops < LONGEST_CHAIN; hops++) {
             String host = withoutPort(hop.host());

@@ -10,6 +10,7 @@ import dev.pilotlight.twin.service.dynamodb.DynamoDbService;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
+import dev.pilotlight.twin.service.lambda.FunctionUrls;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Invocations;
 import dev.pilotlight.twin.service.lambda.LambdaService;
@@ -65,6 +66,7 @@ public final class Twin {
     private final Internet internet;
     private final Front front;
     private final Functions functions;
+    private final FunctionUrls functionUrls;
     private final List<BiConsumer<ExecutionIdentity, HistoryEvent>> storyListeners = new CopyOnWriteArrayList<>();
 
     /** @param passages stand between every client and every service, outside of latency and weather */
@@ -111,7 +113,9 @@ public final class Twin {
                 internet);
         this.functions = new Functions(
                 front, FUNCTION_TIMEOUT, nature.physics().functions().coldStart());
+        this.functionUrls = new FunctionUrls(functions, timeline, ACCOUNT);
         internet.connect(front, this::resolve);
+        internet.connect(functionUrls);
         cloudWatch.onChange(this::announce);
     }
 
@@ -133,6 +137,10 @@ public final class Twin {
 
     public Functions functions() {
         return functions;
+    }
+
+    public FunctionUrls functionUrls() {
+        return functionUrls;
     }
 
     public Ec2Service ec2() {

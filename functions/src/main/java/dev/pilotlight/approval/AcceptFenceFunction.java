@@ -1,0 +1,30 @@
+package dev.pilotlight.approval;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Approvals;
+import dev.pilotlight.journal.DynamoJournalTable;
+import dev.pilotlight.journal.Leases;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link AcceptFence} as a Lambda function, without arguments. */
+public final class AcceptFenceFunction extends StepFunction {
+    private final AcceptFence step;
+
+    public AcceptFenceFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public AcceptFenceFunction(Surroundings surroundings) {
+        super(surroundings);
+        this.step = new AcceptFence(new Approvals(new DynamoJournalTable(
+                surroundings.clients().dynamoDb(), surroundings.settings().table())));
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        return step.advance(
+                request.run(), request.plan(), Leases.forProduction(surroundings(), request), request.now());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pilotlight.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.CanonicalJson;
+import dev.pilotlight.plan.Digests;
+import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Something that only a person may decide, with all that there is to know about it.
+ *
+ * @param subject what it is about: {@code promotion}, {@code fence}, or {@code detach-<database>}
+ * @param facts what the person is shown: an object, small
+ */
+public record Question(String subject, JsonNode facts) {
+    /** Whether to promote at all; its answer covers a fence that cannot be confirmed. */
+    public static final String PROMOTION = "promotion";
+
+    /** Whether to promote although the fence turned out not to be confirmed. */
+    public static final String FENCE = "fence";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    public Question {
+        requireNonNull(subject);
+        requireNonNull(facts);
+    }
+
+    public static Question of(String subject, Map<String, Object> facts) {
+        return new Question(subject, MAPPER.valueToTree(facts));
+    }
+
+    /** Whether to detach a database whose managed failover is not getting anywhere (S4). */
+    public static Question detach(String database, Map<String, Object> facts) {
+        return of("detach-" + database, facts);
+    }
+
+    /**
+     * The question that the state machine passes on.
+     *
+     * @throws BrokenInputException when it is none
+     */
+    public static Question read(JsonNode ask) {
+        if (!ask.path("subject").isTextual() || !ask.path("facts").isObject()) {
+            throw new BrokenInputException("ask: it is not a question; pass on what the step answered, unchanged");
+        }
+        return new Question(ask.path("subject").textValue(), ask.path("facts"));
+    }
+
+    /** The question as a step hands it to the state machine. */
+    public Map<String, Object> json() {
+        return Map.of("subject", subject, "facts", facts);
+    }
+
+    /**
+     * The SHA-256 over all that is asked, in which run and under which plan, as 64 hexadecimal digits: an answer is one
+     * to exactly this question.
+     */
+    public String digest(Run run) {
+        ObjectNode all = JsonNodeFactory.instance
+                .objectNode()
+                .put("plan", run.plan().value())
+                .put("planDigest", run.planDigest())
+                .put("epoch", run.epoch().number())
+                .put("subject", subject);
+        all.set("facts", facts);
+        return Digests.sha256(CanonicalJson.write(all).getBytes(StandardCharsets.UTF_8));
+    }
+}
