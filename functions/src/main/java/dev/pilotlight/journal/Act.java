@@ -28,10 +28,14 @@ public record Act(Kind kind, String target, String token) {
         TERMINATE_INSTANCES,
         REGISTER_TARGETS,
         DEREGISTER_TARGETS,
+        SCALE_GROUP,
         CREATE_DATABASE_INSTANCE,
         DETACH_CLUSTER,
         FAILOVER_GLOBAL_CLUSTER,
+        COPY_SNAPSHOT,
         BIND_PARAMETER,
+        PROMOTE_SECRET,
+        BIND_SECRET,
         SHIFT_TRAFFIC
     }
 }
