@@ -6,8 +6,8 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
-import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Strategy;
 import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.step.Guard;
@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * <p>The service takes no idempotency token here. What keeps a promotion single is that a request it has accepted is
  * never repeated in the same epoch, and that a repetition of one whose answer was lost is rejected by the service
  * itself once the first has had its effect.
+ *
+ * <p>A managed failover that is refused because the engine versions differ is followed by a detach. One that is still
+ * pending after the plan's deadline is detached only when a person agrees, and adopted whenever it completes (S4).
  */
 public final class PromoteDatabase {
     /** After this long with everything else proven, a change that nobody saw has passed between two looks. */
@@ -33,15 +36,17 @@ public final class PromoteDatabase {
 
     private final GlobalDatabases databases;
     private final RecoveryServices services;
+    private final DetachApproval approval;
 
     /**
-     * The step over the two things it needs to see.
+     * The step over what it needs to see.
      *
      * @param services must have answered right before the database is touched
      */
-    public PromoteDatabase(GlobalDatabases databases, RecoveryServices services) {
+    public PromoteDatabase(GlobalDatabases databases, RecoveryServices services, DetachApproval approval) {
         this.databases = databases;
         this.services = services;
+        this.approval = approval;
     }
 
     /**
@@ -49,9 +54,9 @@ public final class PromoteDatabase {
      *
      * @param since when the promotion was first asked for in this run
      */
-    public Outcome advance(Database database, Lease lease, Instant since, Instant now) {
+    public Outcome advance(PlanName plan, Database database, Lease lease, Instant since, Instant now) {
         try {
-            return new Attempt(database, Deeds.of(lease), since, now).advance();
+            return new Attempt(plan, database, Deeds.of(lease), since, now).advance();
         } catch (NotPromotableException rejected) {
             return refused(database, String.valueOf(rejected.getMessage()));
         }
@@ -63,18 +68,20 @@ public final class PromoteDatabase {
 
     /** One call for one database. */
     private final class Attempt {
+        private final PlanName plan;
         private final Database database;
         private final Deeds deeds;
         private final Instant since;
         private final Instant now;
         private final PromotionRecord record;
 
-        Attempt(Database database, Deeds deeds, Instant since, Instant now) {
+        Attempt(PlanName plan, Database database, Deeds deeds, Instant since, Instant now) {
+            this.plan = plan;
             this.database = database;
             this.deeds = deeds;
             this.since = since;
             this.now = now;
-            this.record = PromotionRecord.read(deeds, database);
+            this.record = new PromotionRecord(deeds, database);
         }
 
         Outcome advance() throws NotPromotableException {
@@ -85,7 +92,7 @@ public final class PromoteDatabase {
                         "the record of this run holds no decision to promote",
                         "start the failover machine from its beginning; the promotion is not a step to start alone");
             }
-            if (!state.available() && (record.asked() || state.left())) {
+            if (!state.available() && (record.askedAt().isPresent() || state.left())) {
                 record.noteChange(state);
             }
             Optional<String> missing = PromotionProof.missing(state).or(() -> unseen(state));
@@ -93,24 +100,12 @@ public final class PromoteDatabase {
                 return proven(state);
             }
             if (state.left()) {
-                record.settle(new Settlement.Happened(
-                        Map.of("membership", state.membership().name())));
-            }
-            if (overdue(state)) {
-                return refused(
-                        database,
-                        "the managed failover has not made "
-                                + database.recoveryCluster().identifier() + " the writer within "
-                                + database.managedDeadline());
-            }
-            if (state.left() || record.accepted()) {
+                record.settle(
+                        state.membership(),
+                        Map.of("membership", state.membership().name()));
                 return new Outcome.Pending(missing.get());
             }
-            if (!state.available()) {
-                return new Outcome.Pending(
-                        "the recovery cluster is " + state.status() + "; it is promoted once it is available");
-            }
-            return prepare(state);
+            return asReader(state, missing.get());
         }
 
         /** Why the change itself does not count as seen, although the description says that all is done. */
@@ -131,14 +126,48 @@ public final class PromoteDatabase {
             evidence.put("port", state.port());
             evidence.put("how", state.membership() == Membership.WRITER ? "failed over" : "detached");
             state.writer().map(Instance::name).ifPresent(writer -> evidence.put("writer", writer));
-            record.settle(new Settlement.Happened(evidence));
+            record.settle(state.membership(), evidence);
             return Outcome.done(evidence);
         }
 
-        private boolean overdue(DatabaseState state) {
-            return database.strategy() == Strategy.MANAGED
-                    && !state.left()
-                    && since.plus(database.managedDeadline()).isBefore(now);
+        /** The cluster still is a reader, as far as the global cluster shows. */
+        private Outcome asReader(DatabaseState state, String missing) throws NotPromotableException {
+            if (record.accepted(Act.Kind.DETACH_CLUSTER)) {
+                return new Outcome.Pending(missing);
+            }
+            Optional<Instant> failoverAt = record.askedAt(Act.Kind.FAILOVER_GLOBAL_CLUSTER);
+            boolean overdue =
+                    failoverAt.orElse(since).plus(database.managedDeadline()).isBefore(now);
+            if (database.strategy() == Strategy.MANAGED && overdue && !record.versionsRefused()) {
+                return failoverAt.isEmpty()
+                        ? refused(database, notWriter("could not be asked for, and so has"))
+                        : detachInstead(state, failoverAt.get());
+            }
+            if (record.accepted(Act.Kind.FAILOVER_GLOBAL_CLUSTER)) {
+                return new Outcome.Pending(missing);
+            }
+            if (!state.available()) {
+                return new Outcome.Pending(
+                        "the recovery cluster is " + state.status() + "; it is promoted once it is available");
+            }
+            return prepare(state);
+        }
+
+        /** The managed failover takes too long; this state of the database was read a moment ago. */
+        private Outcome detachInstead(DatabaseState state, Instant failoverAt) throws NotPromotableException {
+            Act act = record.detachFrom(state);
+            if (record.rejected(act)) {
+                return refused(
+                        database,
+                        notWriter("has") + ", and detaching was rejected in the state the database is in now");
+            }
+            Optional<Outcome> missing = approval.missing(database, failoverAt);
+            return missing.isPresent() ? missing.get() : request(act, state);
+        }
+
+        private String notWriter(String verb) {
+            return "the managed failover " + verb + " not made "
+                    + database.recoveryCluster().identifier() + " the writer within " + database.managedDeadline();
         }
 
         private Outcome prepare(DatabaseState state) throws NotPromotableException {
@@ -153,14 +182,18 @@ public final class PromoteDatabase {
             if (state.instances().stream().noneMatch(Instance::available)) {
                 return new Outcome.Pending("no instance of the recovery cluster is available yet");
             }
-            return promote(state);
+            boolean detach = database.strategy() == Strategy.DETACH || record.versionsRefused();
+            return request(detach ? record.detach() : record.failover(), state);
         }
 
         private Outcome createInstance(DatabaseState state) throws NotPromotableException {
-            if (state.newInstanceClass().isEmpty()) {
-                return refused(database, "the recovery cluster has no instance, and its class is not known");
+            Optional<String> known = database.instanceClass().or(state::newInstanceClass);
+            if (known.isEmpty()) {
+                return refused(
+                        database,
+                        "the recovery cluster has no instance, and the plan's instanceClass does not say what it is to be");
             }
-            String instanceClass = state.newInstanceClass().get();
+            String instanceClass = known.get();
             Act act = new Act(
                     Act.Kind.CREATE_DATABASE_INSTANCE,
                     database.recoveryCluster().value(),
@@ -170,28 +203,35 @@ public final class PromoteDatabase {
                 return new Outcome.Pending("the new instance of the recovery cluster is not listed yet");
             }
             deeds.carryOut(act, permit -> {
-                databases.createInstance(permit, database, instanceClass);
+                databases.createInstance(permit, plan, database, instanceClass);
                 return Map.of("class", instanceClass);
             });
             return new Outcome.Pending("the recovery cluster had no instance; one is being created");
         }
 
-        private Outcome promote(DatabaseState state) throws NotPromotableException {
+        private Outcome request(Act act, DatabaseState state) throws NotPromotableException {
             record.noteBefore(state);
-            Act act = record.act();
             try {
                 deeds.carryOut(act, permit -> {
-                    switch (database.strategy()) {
-                        case DETACH -> databases.detach(permit, database);
-                        case MANAGED -> databases.failOver(permit, database);
+                    if (act.kind() == Act.Kind.DETACH_CLUSTER) {
+                        databases.detach(permit, database);
+                    } else {
+                        databases.failOver(permit, database);
                     }
                     return Map.of("status", state.status());
                 });
             } catch (NotMemberException left) {
                 return new Outcome.Pending(
                         "the service says that the cluster has left already; its membership will tell");
+            } catch (IncompatibleVersionsException versions) {
+                if (act.kind() == Act.Kind.DETACH_CLUSTER) {
+                    throw versions;
+                }
+                record.noteVersions(String.valueOf(versions.getMessage()));
+                return new Outcome.Pending("the managed failover was refused because of the engine versions; the "
+                        + "cluster is detached instead");
             } catch (NotPromotableException rejected) {
-                if (record.uncertain()) {
+                if (record.uncertain(act.kind())) {
                     return new Outcome.Pending(
                             "an earlier request without an answer seems to have worked: " + rejected.getMessage());
                 }
