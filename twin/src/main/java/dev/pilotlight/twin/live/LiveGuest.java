@@ -105,6 +105,11 @@ final class LiveGuest implements Guest {
     }
 
     @Override
+    public void start(Instant now) {
+        // a process that has ended is gone: a live machine is never merely stopped
+    }
+
+    @Override
     public void terminate(Instant now) {
         ending = true;
         sight = new Sight(GuestState.SHUTTING_DOWN, StatusCheck.NOT_APPLICABLE, new Pulse(false, now));

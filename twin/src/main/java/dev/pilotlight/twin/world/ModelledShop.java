@@ -9,6 +9,11 @@ import java.util.Optional;
  * its health check writes a row there.
  */
 public final class ModelledShop implements Application {
+    private static final int DATABASE_PORT = 5432;
+
+    /** One of the ports that clients take for their side of a connection. */
+    private static final int ANSWERS_PORT = 32_768;
+
     private final Twin twin;
 
     public ModelledShop(Twin twin) {
@@ -17,29 +22,44 @@ public final class ModelledShop implements Application {
 
     @Override
     public HttpResponse serve(String region, String instanceId, HttpRequest request) {
-        return twin.front().exclusively(() -> answer(region, request));
+        return twin.front().exclusively(() -> answer(region, instanceId, request));
     }
 
-    private HttpResponse answer(String region, HttpRequest request) {
+    private HttpResponse answer(String region, String instanceId, HttpRequest request) {
         return switch (request.path()) {
-            case "/health" -> canWrite(region) ? ok("ok") : unavailable();
-            case "/" -> canRead(region) ? ok("Lanterns, and who ordered them.\n") : unavailable();
+            case "/health" -> canWrite(region, instanceId) ? ok("ok") : unavailable();
+            case "/" -> canRead(region, instanceId) ? ok("Lanterns, and who ordered them.\n") : unavailable();
             default -> HttpResponse.of(404, "text/plain", "There is no such page.\n");
         };
     }
 
-    private boolean canWrite(String region) {
+    private boolean canWrite(String region, String instanceId) {
         return databaseHost(region)
+                .filter(host -> reaches(region, instanceId, host))
                 .filter(host ->
                         twin.rds().isWritable(region, host, twin.timeline().now()))
                 .isPresent();
     }
 
-    private boolean canRead(String region) {
+    private boolean canRead(String region, String instanceId) {
         return databaseHost(region)
+                .filter(host -> reaches(region, instanceId, host))
                 .filter(host ->
                         twin.rds().isReadable(region, host, twin.timeline().now()))
                 .isPresent();
+    }
+
+    /** Network ACLs filter what crosses the border of a subnet, requests and answers alike, and nothing within it. */
+    private boolean reaches(String region, String instanceId, String host) {
+        Optional<String> own = twin.ec2()
+                .instance(region, instanceId)
+                .map(sight -> sight.launch().subnetId());
+        return twin.rds()
+                .subnet(region, host)
+                .filter(subnet -> !own.equals(Optional.of(subnet)))
+                .map(subnet -> twin.ec2().networkAllows(region, subnet, false, DATABASE_PORT)
+                        && twin.ec2().networkAllows(region, subnet, true, ANSWERS_PORT))
+                .orElse(true);
     }
 
     private Optional<String> databaseHost(String region) {

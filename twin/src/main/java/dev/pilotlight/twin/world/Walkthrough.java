@@ -13,12 +13,14 @@ import dev.pilotlight.twin.service.ec2.Vpc;
 import dev.pilotlight.twin.service.rds.ClusterDefinition;
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
 import dev.pilotlight.twin.service.rds.ModelledEngine;
+import dev.pilotlight.twin.service.rds.SubnetGroup;
 import dev.pilotlight.twin.service.s3.BucketSettings;
 import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,10 @@ public final class Walkthrough {
     public static final String RECOVERY_CLUSTER = "arn:aws:rds:us-west-2:111111111111:cluster:shop-west";
     public static final String RECOVERY_TARGETS =
             "arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/shop-west/0000000000000201";
+    /** The subnets that the primary's database lies in; its writer is in the first. */
+    public static final List<String> PRIMARY_DATABASE_SUBNETS =
+            List.of("subnet-00000000000000111", "subnet-00000000000000112");
+
     public static final String PRIMARY_INSTANCE = "i-00000000000000101";
     public static final String ENDPOINT_PARAMETER = "/shop/database/endpoint";
     public static final String SWITCH_BUCKET = "shop-switch-west";
@@ -114,12 +120,27 @@ public final class Walkthrough {
             String cidr = "10." + digit + "." + i + ".0/24";
             twin.ec2().addSubnet(region, new Subnet("subnet-00000000000000" + digit + "0" + i, vpc, zone, cidr));
         }
+        databaseNetwork(region, digit, vpc);
         SecurityGroup.Rule visitors = new SecurityGroup.Rule(HTTP, HTTP, "0.0.0.0/0");
         twin.ec2()
                 .addSecurityGroup(
                         region,
                         new SecurityGroup(
                                 "sg-00000000000000" + digit + "01", vpc, "shop", "The shop", List.of(visitors)));
+    }
+
+    /** Databases have subnets of their own, which nothing else is in. */
+    private void databaseNetwork(String region, String digit, String vpc) {
+        Map<String, String> subnets = new LinkedHashMap<>();
+        for (int i = 1; i <= 2; i++) {
+            String subnet = "subnet-00000000000000" + digit + "1" + i;
+            String zone = region + (i == 1 ? "a" : "b");
+            twin.ec2().addSubnet(region, new Subnet(subnet, vpc, zone, "10." + digit + ".1" + i + ".0/24"));
+            subnets.put(subnet, zone);
+        }
+        twin.ec2().addDatabaseInterface(region, "subnet-00000000000000" + digit + "11");
+        String cluster = region.equals(PRIMARY) ? "shop-east" : "shop-west";
+        twin.rds().addSubnetGroup(region, new SubnetGroup(cluster, vpc, subnets, List.of(cluster)));
     }
 
     private void databases() {

@@ -38,6 +38,11 @@ final class Ec2Errors {
         return AwsError.badRequest("InvalidNetworkAclID.NotFound", "The networkAcl ID '" + id + "' does not exist");
     }
 
+    static AwsError notStartable(String id) {
+        return AwsError.badRequest(
+                "IncorrectInstanceState", "The instance '" + id + "' is not in a state from which it can be started.");
+    }
+
     static AwsError invalidValue(String value, String parameter, String why) {
         return AwsError.badRequest(
                 "InvalidParameterValue", "Value (" + value + ") for parameter " + parameter + " is invalid. " + why);

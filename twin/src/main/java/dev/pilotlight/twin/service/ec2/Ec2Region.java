@@ -10,6 +10,10 @@ final class Ec2Region {
     final Map<String, Subnet> subnets = new LinkedHashMap<>();
     final Map<String, SecurityGroup> groups = new LinkedHashMap<>();
     final Map<String, NetworkAcl> acls = new LinkedHashMap<>();
+
+    /** Interfaces that RDS has put into subnets, by their ids. */
+    final Map<String, Subnet> databaseInterfaces = new LinkedHashMap<>();
+
     final Map<String, Instance> instances = new LinkedHashMap<>();
     final Map<String, Image> images = new LinkedHashMap<>();
     final Map<String, Snapshot> snapshots = new LinkedHashMap<>();

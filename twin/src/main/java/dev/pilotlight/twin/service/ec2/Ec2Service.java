@@ -31,7 +31,7 @@ public final class Ec2Service extends QueryService {
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
         addImageOperations(new Images(world), new ImageDescriptions(world));
-        addNetworkOperations(new Network(world), new NetworkAcls(world));
+        addNetworkOperations(new Network(world), new NetworkAcls(world), new NetworkInterfaces(world));
     }
 
     private void addInstanceOperations(Launches launches, Instances instances, TagOperations tags) {
@@ -40,6 +40,7 @@ public final class Ec2Service extends QueryService {
         operation("DescribeInstanceStatus", Instances.DESCRIBE_STATUS, instances::describeStatus);
         operation("TerminateInstances", Instances.END, instances::terminate);
         operation("StopInstances", Instances.END, instances::stop);
+        operation("StartInstances", Instances.END, instances::start);
         operation("CreateTags", TagOperations.CREATE, tags::create);
         operation("DescribeTags", TagOperations.DESCRIBE, tags::describe);
     }
@@ -53,12 +54,15 @@ public final class Ec2Service extends QueryService {
         operation("DescribeSnapshots", ImageDescriptions.SNAPSHOTS, descriptions::snapshots);
     }
 
-    private void addNetworkOperations(Network network, NetworkAcls acls) {
+    private void addNetworkOperations(Network network, NetworkAcls acls, NetworkInterfaces interfaces) {
         operation("DescribeVpcs", Network.VPCS, network::vpcs);
         operation("DescribeSubnets", Network.SUBNETS, network::subnets);
         operation("DescribeSecurityGroups", Network.GROUPS, network::groups);
         operation("DescribeAvailabilityZones", Network.ZONES, network::zones);
+        operation("DescribeNetworkInterfaces", NetworkInterfaces.DESCRIBE, interfaces::describe);
         operation("DescribeNetworkAcls", NetworkAcls.DESCRIBE, acls::describe);
+        operation("CreateNetworkAcl", NetworkAcls.CREATE, acls::create);
+        operation("DeleteNetworkAcl", NetworkAcls.DELETE, acls::delete);
         operation("CreateNetworkAclEntry", NetworkAcls.CREATE_ENTRY, acls::createEntry);
         operation("DeleteNetworkAclEntry", NetworkAcls.DELETE_ENTRY, acls::deleteEntry);
         operation("ReplaceNetworkAclAssociation", NetworkAcls.REPLACE_ASSOCIATION, acls::replaceAssociation);
@@ -99,6 +103,13 @@ public final class Ec2Service extends QueryService {
     /** Puts a network ACL without rules into a network; it denies everything. */
     public void addNetworkAcl(String region, String id, String vpcId) {
         world.region(region).acls.put(id, new NetworkAcl(id, vpcId));
+    }
+
+    /** Puts the network interface of a database's server into a subnet. */
+    public void addDatabaseInterface(String region, String subnetId) {
+        world.region(region)
+                .databaseInterfaces
+                .put(world.newId("eni"), world.region(region).subnet(subnetId));
     }
 
     public void addSecurityGroup(String region, SecurityGroup group) {

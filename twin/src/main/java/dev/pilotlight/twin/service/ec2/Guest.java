@@ -16,6 +16,9 @@ public interface Guest {
     /** Stops it; stopping a stopped or terminated machine changes nothing. */
     void stop(Instant now);
 
+    /** Starts it again; starting a machine that is not stopped changes nothing. */
+    void start(Instant now);
+
     /** Ends it for ever; terminating again changes nothing. */
     void terminate(Instant now);
 }

@@ -58,6 +58,19 @@ final class Instances {
         return end(parameters, context, instance -> instance.guest().stop(context.now()));
     }
 
+    List<Xml> start(QueryParameters parameters, CallContext context) {
+        Ec2Region region = world.region(context.region());
+        for (String id : Requests.ids(parameters, "InstanceId")) {
+            switch (region.instance(id).guest().state(context.now())) {
+                case PENDING, RUNNING, STOPPED -> {
+                    // it runs, or can be started
+                }
+                case STOPPING, SHUTTING_DOWN, TERMINATED -> throw Ec2Errors.notStartable(id);
+            }
+        }
+        return end(parameters, context, instance -> instance.guest().start(context.now()));
+    }
+
     /** All or nothing: one unknown id refuses the whole request. */
     private List<Xml> end(QueryParameters parameters, CallContext context, Consumer<Instance> ending) {
         Ec2Region region = world.region(context.region());

@@ -63,14 +63,14 @@ public final class ModelledHypervisor implements Hypervisor {
 
     private final class ModelledGuest implements Guest {
         private final String region;
-        private final Instant launchedAt;
+        private Instant startedAt;
         private Instant bootedAt;
         private @Nullable Instant stoppedAt;
         private @Nullable Instant terminatedAt;
 
         private ModelledGuest(String region, Instant launchedAt) {
             this.region = region;
-            this.launchedAt = launchedAt;
+            this.startedAt = launchedAt;
             this.bootedAt = launchedAt;
         }
 
@@ -84,7 +84,7 @@ public final class ModelledHypervisor implements Hypervisor {
             if (stoppedAt != null) {
                 return reached(stoppedAt, compute.shutdown(), now) ? GuestState.STOPPED : GuestState.STOPPING;
             }
-            return reached(launchedAt, compute.pending(), now) ? GuestState.RUNNING : GuestState.PENDING;
+            return reached(startedAt, compute.pending(), now) ? GuestState.RUNNING : GuestState.PENDING;
         }
 
         @Override
@@ -95,7 +95,7 @@ public final class ModelledHypervisor implements Hypervisor {
             if (!life.isAlive(region)) {
                 return StatusCheck.IMPAIRED;
             }
-            return reached(launchedAt, compute.checks(), now) ? StatusCheck.OK : StatusCheck.INITIALIZING;
+            return reached(startedAt, compute.checks(), now) ? StatusCheck.OK : StatusCheck.INITIALIZING;
         }
 
         @Override
@@ -113,6 +113,15 @@ public final class ModelledHypervisor implements Hypervisor {
         @Override
         public void stop(Instant now) {
             stoppedAt = stoppedAt == null && terminatedAt == null ? now : stoppedAt;
+        }
+
+        @Override
+        public void start(Instant now) {
+            if (state(now) == GuestState.STOPPED) {
+                stoppedAt = null;
+                startedAt = now;
+                bootedAt = now;
+            }
         }
 
         @Override

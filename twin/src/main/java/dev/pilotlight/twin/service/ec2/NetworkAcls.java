@@ -11,6 +11,8 @@ import java.util.Set;
 /** The operations on network ACLs. */
 final class NetworkAcls {
     static final Set<String> DESCRIBE = Set.of("NetworkAclId", "Filter", "MaxResults", "NextToken", "DryRun");
+    static final Set<String> CREATE = Set.of("VpcId", "TagSpecification", "ClientToken", "DryRun");
+    static final Set<String> DELETE = Set.of("NetworkAclId", "DryRun");
     static final Set<String> CREATE_ENTRY = Set.of(
             "NetworkAclId", "RuleNumber", "Protocol", "RuleAction", "Egress", "CidrBlock", "PortRange", "DryRun");
     static final Set<String> DELETE_ENTRY = Set.of("NetworkAclId", "RuleNumber", "Egress", "DryRun");
@@ -40,7 +42,43 @@ final class NetworkAcls {
                 .filter(acl -> ids.isEmpty() || ids.contains(acl.id()))
                 .filter(filters.asked(parameters))
                 .toList();
-        return Page.of(found, parameters).answer("networkAclSet", acl -> item(acl, region, context));
+        return Page.of(found, parameters).answer("networkAclSet", acl -> item("item", acl, region, context));
+    }
+
+    List<Xml> create(QueryParameters parameters, CallContext context) {
+        Ec2Region region = world.region(context.region());
+        Ec2Region.Token token = new Ec2Region.Token(
+                "CreateNetworkAcl", parameters.text("ClientToken").orElse(""));
+        String id = region.remembered(token, parameters.all()).orElseGet(() -> created(parameters, region));
+        if (!token.value().isEmpty()) {
+            region.memories.putIfAbsent(token, new Ec2Region.Memory(parameters.all(), id));
+        }
+        return List.of(item("networkAcl", acl(id, region), region, context), Xml.text("clientToken", token.value()));
+    }
+
+    private String created(QueryParameters parameters, Ec2Region region) {
+        String vpc = parameters.required("VpcId");
+        if (!region.vpcs.containsKey(vpc)) {
+            throw Ec2Errors.noSuchVpc(vpc);
+        }
+        Requests.refuseDryRun(parameters);
+        String id = world.newId("acl");
+        region.acls.put(id, new NetworkAcl(id, vpc));
+        region.tags.put(id, Tags.specified(parameters, "network-acl"));
+        return id;
+    }
+
+    List<Xml> delete(QueryParameters parameters, CallContext context) {
+        Ec2Region region = world.region(context.region());
+        NetworkAcl acl = acl(parameters.required("NetworkAclId"), region);
+        if (!acl.subnetsByAssociation().isEmpty()) {
+            throw AwsError.badRequest(
+                    "DependencyViolation", "The networkAcl '" + acl.id() + "' has dependencies and cannot be deleted.");
+        }
+        Requests.refuseDryRun(parameters);
+        region.acls.remove(acl.id());
+        region.tags.forget(acl.id());
+        return Requests.done();
     }
 
     List<Xml> createEntry(QueryParameters parameters, CallContext context) {
@@ -110,9 +148,9 @@ final class NetworkAcls {
         return new NetworkAcl.Place(parameters.flag("Egress"), number);
     }
 
-    private static Xml item(NetworkAcl acl, Ec2Region region, CallContext context) {
+    private static Xml item(String name, NetworkAcl acl, Ec2Region region, CallContext context) {
         return Xml.element(
-                "item",
+                name,
                 Xml.text("networkAclId", acl.id()),
                 Xml.text("vpcId", acl.vpcId()),
                 Xml.text("ownerId", context.account()),

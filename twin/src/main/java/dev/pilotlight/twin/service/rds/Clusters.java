@@ -126,6 +126,7 @@ final class Clusters {
             xml.add(Xml.element(
                     "ServerlessV2ScalingConfiguration", Xml.text("MinCapacity", 0.5), Xml.text("MaxCapacity", 16.0)));
         }
+        world.subnetGroup(cluster).ifPresent(group -> xml.add(Xml.text("DBSubnetGroup", group.name())));
         world.globalOf(cluster, now).ifPresent(global -> {
             xml.add(Xml.text("GlobalClusterIdentifier", global.identifier()));
             xml.add(Xml.text("GlobalWriteForwardingStatus", "disabled"));

@@ -27,6 +27,7 @@ public final class RdsService extends QueryService {
         GlobalClusters globals = new GlobalClusters(world);
         addGlobalOperations(globals, new Promotions(world, globals));
         addClusterOperations(new Clusters(world), new Snapshots(world));
+        operation("DescribeDBSubnetGroups", SubnetGroups.DESCRIBE, new SubnetGroups(world)::describe);
     }
 
     private void addGlobalOperations(GlobalClusters globals, Promotions promotions) {
@@ -66,6 +67,19 @@ public final class RdsService extends QueryService {
             cluster.instances().add(new DbInstance(identifier, definition.instanceClass(), zone, createdAt, createdAt));
         }
         world.add(cluster);
+    }
+
+    /** Says in which subnets the servers of some clusters of a Region lie. */
+    public void addSubnetGroup(String region, SubnetGroup group) {
+        world.subnetGroups(region).put(group.name(), group);
+    }
+
+    /** The subnet of the server that takes writes at an endpoint; empty when the world says nothing about it. */
+    public Optional<String> subnet(String region, String host) {
+        return at(region, host, DatabaseEngine.Access.WRITE)
+                .or(() -> at(region, host, DatabaseEngine.Access.READ))
+                .flatMap(world::subnetGroup)
+                .flatMap(group -> group.subnets().keySet().stream().findFirst());
     }
 
     /** Joins clusters that are there already to a global database. */

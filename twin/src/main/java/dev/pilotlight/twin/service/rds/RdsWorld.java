@@ -18,6 +18,7 @@ import java.util.Optional;
 final class RdsWorld {
     private final Map<String, Map<String, DbCluster>> clusters = new LinkedHashMap<>();
     private final Map<String, Map<String, DbSnapshot>> snapshots = new LinkedHashMap<>();
+    private final Map<String, Map<String, SubnetGroup>> subnetGroups = new LinkedHashMap<>();
     private final Map<String, GlobalCluster> globals = new LinkedHashMap<>();
     private final List<PromotionEffect> promotions = new ArrayList<>();
     private final DatabasePhysics physics;
@@ -53,6 +54,17 @@ final class RdsWorld {
 
     Map<String, DbSnapshot> snapshots(String region) {
         return in(snapshots, region);
+    }
+
+    Map<String, SubnetGroup> subnetGroups(String region) {
+        return in(subnetGroups, region);
+    }
+
+    /** The subnets that a cluster's servers may lie in; empty when the world says nothing about its network. */
+    Optional<SubnetGroup> subnetGroup(DbCluster cluster) {
+        return subnetGroups(cluster.name().region()).values().stream()
+                .filter(group -> group.clusters().contains(cluster.name().identifier()))
+                .findFirst();
     }
 
     /** A cluster of the caller's Region by its identifier or its ARN. */

@@ -135,4 +135,21 @@ class InstancesTest {
                 .flatMap(reservation -> reservation.instances().stream())
                 .toList();
     }
+
+    @Test
+    void aStoppedInstanceIsStartedAgainOnceItHasStopped() {
+        String id = datacentre.launch(request -> {}).getFirst().instanceId();
+        datacentre.pass(Duration.ofMinutes(5));
+        datacentre.west.stopInstances(request -> request.instanceIds(id));
+        LaunchesTest.assertRefused(
+                () -> datacentre.west.startInstances(request -> request.instanceIds(id)), "IncorrectInstanceState");
+
+        datacentre.pass(Duration.ofMinutes(2));
+        datacentre.west.startInstances(request -> request.instanceIds(id));
+        datacentre.pass(Duration.ofMinutes(2));
+
+        assertThat(datacentre.seen(filter("instance-state-name", "running")))
+                .extracting("instanceId")
+                .containsExactly(id);
+    }
 }

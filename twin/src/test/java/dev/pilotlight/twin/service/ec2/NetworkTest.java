@@ -2,9 +2,11 @@ package dev.pilotlight.twin.service.ec2;
 
 import static dev.pilotlight.twin.service.ec2.Datacentre.filter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
 
 class NetworkTest {
@@ -84,6 +86,76 @@ class NetworkTest {
                 () -> datacentre.west.replaceNetworkAclAssociation(
                         request -> request.associationId(association).networkAclId("acl-0f")),
                 "InvalidAssociationID.NotFound");
+    }
+
+    @Test
+    void aNewAclDeniesEverythingAndIsCreatedOnceForOneToken() {
+        NetworkAcl created = create();
+
+        assertThat(create().networkAclId()).isEqualTo(created.networkAclId());
+        assertThat(created.entries()).allMatch(entry -> entry.ruleAction() == RuleAction.DENY);
+        assertThat(datacentre
+                        .west
+                        .describeNetworkAcls(request -> request.filters(filter("tag:pilotlight:plan", "shop")))
+                        .networkAcls())
+                .extracting("networkAclId")
+                .containsExactly(created.networkAclId());
+    }
+
+    @Test
+    void anAclIsDeletedOnceNoSubnetIsBehindIt() {
+        String original = acl().networkAclId();
+        String denying = create().networkAclId();
+        datacentre.west.replaceNetworkAclAssociation(
+                request -> request.associationId(association()).networkAclId(denying));
+        LaunchesTest.assertRefused(
+                () -> datacentre.west.deleteNetworkAcl(request -> request.networkAclId(denying)),
+                "DependencyViolation");
+
+        datacentre.west.replaceNetworkAclAssociation(
+                request -> request.associationId(association()).networkAclId(original));
+        datacentre.west.deleteNetworkAcl(request -> request.networkAclId(denying));
+
+        assertThat(allows(80)).isTrue();
+        LaunchesTest.assertRefused(
+                () -> datacentre.west.deleteNetworkAcl(request -> request.networkAclId(denying)),
+                "InvalidNetworkAclID.NotFound");
+    }
+
+    @Test
+    void interfacesTellWhoIsInASubnet() {
+        datacentre.service.addDatabaseInterface(Datacentre.WEST, "subnet-0000000b");
+        datacentre.launch(request -> {});
+
+        assertThat(datacentre
+                        .west
+                        .describeNetworkInterfaces(request -> request.filters(filter("subnet-id", "subnet-0000000b")))
+                        .networkInterfaces())
+                .extracting("requesterId", "requesterManaged")
+                .containsExactly(tuple("amazon-rds", true));
+        assertThat(datacentre
+                        .west
+                        .describeNetworkInterfaces(request -> request.filters(filter("subnet-id", "subnet-0000000a")))
+                        .networkInterfaces())
+                .extracting("requesterManaged")
+                .containsExactly(false);
+    }
+
+    private NetworkAcl create() {
+        return datacentre
+                .west
+                .createNetworkAcl(request -> request.vpcId("vpc-00000001")
+                        .clientToken("shop-1")
+                        .tagSpecifications(Datacentre.tagged(ResourceType.NETWORK_ACL, "pilotlight:plan", "shop")))
+                .networkAcl();
+    }
+
+    private String association() {
+        return acl().associations().stream()
+                .filter(each -> each.subnetId().equals("subnet-0000000a"))
+                .findFirst()
+                .orElseThrow()
+                .networkAclAssociationId();
     }
 
     private NetworkAcl acl() {
