@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Brings one tier up in the recovery Region: adopts the instances that earlier epochs launched, launches what is
@@ -32,6 +34,12 @@ import java.util.TreeMap;
 public final class LaunchInstances {
     /** A check can fail for a moment while an instance boots. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /**
+     * How long healthy targets are waited for here. An application may need its database to be healthy, and that may
+     * wait for a person; the sites, which are reached through the same load balancer, are checked in any case.
+     */
+    private static final Duration TARGETS = Duration.ofMinutes(8);
 
     private final Instances instances;
     private final ScalingGroups scalingGroups;
@@ -179,12 +187,30 @@ public final class LaunchInstances {
                 }
                 deeds.settleOpen(Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
+            int healthy = healthyTargets(passed);
+            if (healthy < tier.minimum() && since.plus(TARGETS).isAfter(now)) {
+                return new Outcome.Pending("tier " + tier.name() + ": " + healthy + " of at least " + tier.minimum()
+                        + " instances are healthy in every target group");
+            }
             SortedMap<String, Object> evidence = new TreeMap<>();
             evidence.put("tier", tier.name());
             evidence.put("instances", values(passed));
             evidence.put("image", fleet.image());
             evidence.put("wanted", tier.count());
+            if (!tier.targetGroups().isEmpty()) {
+                evidence.put("healthyTargets", healthy);
+            }
             return Outcome.done(evidence);
+        }
+
+        /** How many instances every target group finds healthy. */
+        private int healthyTargets(List<InstanceId> passed) {
+            Set<InstanceId> healthy = new TreeSet<>(passed);
+            for (TargetGroupArn group : tier.targetGroups()) {
+                SortedMap<InstanceId, Health> targets = targetGroups.targets(group);
+                healthy.removeIf(id -> targets.get(id) != Health.PASSED);
+            }
+            return healthy.size();
         }
 
         private List<InstanceId> absent(TargetGroupArn group, List<InstanceId> wanted) {

@@ -32,7 +32,6 @@ public record Act(Kind kind, String target, String token) {
         CREATE_DATABASE_INSTANCE,
         DETACH_CLUSTER,
         FAILOVER_GLOBAL_CLUSTER,
-        COPY_SNAPSHOT,
         BIND_PARAMETER,
         PROMOTE_SECRET,
         BIND_SECRET,

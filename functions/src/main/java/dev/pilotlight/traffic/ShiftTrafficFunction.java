@@ -2,9 +2,11 @@ package dev.pilotlight.traffic;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.DynamoJournalTable;
+import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.journal.TrafficLatch;
 import dev.pilotlight.plan.TrafficSwitch;
-import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import java.util.Map;
@@ -22,23 +24,28 @@ public final class ShiftTrafficFunction extends StepFunction {
     @Override
     protected Outcome advance(StepRequest request) {
         return switch (request.plan().traffic()) {
-            case TrafficSwitch.LatchedObject object -> shift(request, object);
             case TrafficSwitch.NoSwitch _ -> Outcome.done(Map.of("switch", "none"));
-            case TrafficSwitch.LatchedMetric _ -> unsupported("latchedMetric");
-            case TrafficSwitch.RoutingControl _ -> unsupported("routingControl");
+            case TrafficSwitch.LatchedObject object ->
+                shift(request, new LatchedObjectControl(surroundings().clients().s3(), object));
+            case TrafficSwitch.LatchedMetric metric -> shift(request, control(request, metric));
+            case TrafficSwitch.RoutingControl control ->
+                shift(request, new RoutingControlSwitch(surroundings().clients(), control));
         };
     }
 
-    private Outcome shift(StepRequest request, TrafficSwitch.LatchedObject object) {
-        return new ShiftTraffic(
-                        new LatchedObjectControl(surroundings().clients().s3(), object))
-                .advance(Leases.forProduction(surroundings(), request));
+    private LatchedMetricControl control(StepRequest request, TrafficSwitch.LatchedMetric metric) {
+        JournalTable table = new DynamoJournalTable(
+                surroundings().clients().dynamoDb(), surroundings().settings().table());
+        return new LatchedMetricControl(
+                request.plan().plan(),
+                metric,
+                new TrafficLatch(table),
+                new CloudWatchSwitchMetric(
+                        surroundings().clients().cloudWatch(request.plan().regions().recovery())),
+                request.now());
     }
 
-    private static Outcome unsupported(String kind) {
-        return new Outcome.Refused(
-                Guard.INVALID_INPUT,
-                "traffic.kind is " + kind + ", which is not supported yet",
-                "move the traffic yourself now, as your runbook says; write kind: latchedObject or none in the plan");
+    private Outcome shift(StepRequest request, TrafficControl control) {
+        return new ShiftTraffic(control).advance(Leases.forProduction(surroundings(), request));
     }
 }

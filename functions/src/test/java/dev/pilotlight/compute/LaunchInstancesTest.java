@@ -84,6 +84,28 @@ class LaunchInstancesTest {
     }
 
     @Test
+    void healthyTargetsAreWaitedForButNotForEver() {
+        for (int call = 0; call < 40; call++) {
+            call();
+            instances.ids().forEach(groups::fail);
+            run.pass(Duration.ofSeconds(3));
+        }
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.why()).contains("healthy in every target group"));
+        groups.heal(instances.ids().getFirst());
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("healthyTargets", 1));
+        instances.ids().forEach(groups::fail);
+        run.pass(Duration.ofMinutes(8));
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("healthyTargets", 0));
+    }
+
+    @Test
     void whatIsDescribedLateIsNotLaunchedAgain() {
         instances.describedLate(Duration.ofMinutes(1));
         callUntilSettled();
