@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which side serves, for traffic switches that remember nothing themselves: the item {@code PLAN#<plan> / SWITCH}. There
- * is none before the traffic was first moved, and nothing but a move changes it.
+ * Which side serves, for traffic switches that remember nothing themselves: the item {@code PLAN#<plan> / SWITCH}.
+ * There is none before the traffic was first moved, and nothing but a move changes it.
  */
 public final class TrafficLatch {
     private static final String SERVES = "serves";

@@ -40,8 +40,9 @@ public final class ShiftTrafficFunction extends StepFunction {
                 request.plan().plan(),
                 metric,
                 new TrafficLatch(table),
-                new CloudWatchSwitchMetric(
-                        surroundings().clients().cloudWatch(request.plan().regions().recovery())),
+                new CloudWatchSwitchMetric(surroundings()
+                        .clients()
+                        .cloudWatch(request.plan().regions().recovery())),
                 request.now());
     }
 

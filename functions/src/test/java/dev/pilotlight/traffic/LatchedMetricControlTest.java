@@ -27,10 +27,11 @@ import org.junit.jupiter.api.Test;
 
 class LatchedMetricControlTest extends TrafficControlContract {
     private final LatchedMetric metric = new LatchedMetric("Shop", "primary-is-serving", Duration.ofSeconds(60));
-    private final Plan plan = ShopPlan.with(document -> document.set(
-            "traffic",
-            Documents.json(
-                    "{'kind':'latchedMetric','namespace':'Shop','metric':'primary-is-serving','healthCheckInterval':'60s'}")));
+    private final Plan plan = ShopPlan.with(
+            document -> document.set(
+                    "traffic",
+                    Documents.json(
+                            "{'kind':'latchedMetric','namespace':'Shop','metric':'primary-is-serving','healthCheckInterval':'60s'}")));
     private final TrafficLatch latch = new TrafficLatch(new InMemoryJournalTable());
     private final Samples samples = new Samples();
 
@@ -44,7 +45,9 @@ class LatchedMetricControlTest extends TrafficControlContract {
     }
 
     private void shift() throws Exception {
-        control().shiftToRecovery(run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, control().name(), "to recovery")));
+        control()
+                .shiftToRecovery(
+                        run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, control().name(), "to recovery")));
     }
 
     @Test
@@ -105,8 +108,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
         @Override
         public Optional<Stored> newest(PlanName name) {
             return Optional.of(new Stored(
-                    "1",
-                    name.equals(plan.plan()) ? PlanWriter.write(plan) : JsonNodeFactory.instance.objectNode()));
+                    "1", name.equals(plan.plan()) ? PlanWriter.write(plan) : JsonNodeFactory.instance.objectNode()));
         }
 
         @Override

@@ -25,8 +25,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RoutingControlSwitchTest extends TrafficControlContract {
-    private final RoutingControl plan = (RoutingControl)
-            ShopPlan.with(document -> document.set("traffic", RoutingControls.traffic())).traffic();
+    private final RoutingControl plan =
+            (RoutingControl) ShopPlan.with(document -> document.set("traffic", RoutingControls.traffic()))
+                    .traffic();
     private final String primary = plan.primary().value();
     private final String recovery = plan.recovery().orElseThrow().value();
     private final Map<String, String> states = new TreeMap<>(Map.of(primary, "On", recovery, "Off"));
@@ -73,7 +74,9 @@ class RoutingControlSwitchTest extends TrafficControlContract {
     void anEndpointThatIsDownIsPassedOver() {
         silent.addAll(Set.of("a", "b", "c", "d"));
         assertThat(new ShiftTraffic(control()).advance(run.lease())).isInstanceOf(Outcome.Done.class);
-        assertThat(http.asked()).filteredOn(asked -> asked.host().startsWith("a.")).hasSize(1);
+        assertThat(http.asked())
+                .filteredOn(asked -> asked.host().startsWith("a."))
+                .hasSize(1);
     }
 
     @Test

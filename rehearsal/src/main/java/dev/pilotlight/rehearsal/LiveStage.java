@@ -178,9 +178,9 @@ public final class LiveStage implements AutoCloseable {
         return hypervisor.copying();
     }
 
-    /** What the newest copy of an image came to: its name, its size and its checksum. */
-    public String imageChecksum() {
-        return hypervisor.lastCopy().map(ImageArtifact::toString).orElse("no image was copied");
+    /** The newest copy of an image, once it is complete. */
+    public Optional<ImageArtifact> copiedImage() {
+        return hypervisor.lastCopy();
     }
 
     /** When the alarm that starts the failover last changed its state. */
@@ -190,6 +190,11 @@ public final class LiveStage implements AutoCloseable {
                 .exclusively(() -> twin.cloudWatch().state(Walkthrough.PRIMARY, Walkthrough.ALARM))
                 .orElseThrow()
                 .since();
+    }
+
+    /** Sets health check, alarm and metrics to work; the shop must be open by now. */
+    public void watch() {
+        Walkthrough.watch(stage.twin());
     }
 
     /** Kills the primary Region's database and site, cuts the replication and silences the Region's services. */

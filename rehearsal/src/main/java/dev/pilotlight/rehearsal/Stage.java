@@ -50,11 +50,14 @@ public final class Stage {
                 new RegionName(Walkthrough.RECOVERY),
                 Optional.of(NOWHERE),
                 () -> timers);
-        return set(repository, plan, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
+        Stage stage = set(repository, plan, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
+        Walkthrough.watch(twin);
+        return stage;
     }
 
     /**
-     * Sets the walk-through's world up in a twin and deploys Pilot Light there.
+     * Sets the walk-through's world up in a twin and deploys Pilot Light there. Nobody watches it yet: see
+     * {@link Walkthrough#watch}.
      *
      * @param clients how the functions reach AWS
      * @param image what the primary's instance is started from

@@ -53,11 +53,9 @@ final class Drama {
                 () -> timers);
         ObjectNode document = PlanFile.read(REPOSITORY.plan());
         plan.accept(document);
-        this.stage =
-                Stage.set(REPOSITORY, document, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
+        this.stage = Stage.set(REPOSITORY, document, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
         world.accept(twin);
-        twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions()
-                .invokeLater("PublishSwitches", "{}"));
+        twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions().invokeLater("PublishSwitches", "{}"));
         timeline.advance(Duration.ofMinutes(10));
     }
 

@@ -61,14 +61,15 @@ final class Features {
                         Map.of(),
                         twin.timeline().now());
         Machines.Template template = new Machines.Template(
-                IMAGE,
-                "m7g.large",
-                "subnet-00000000000000201",
-                "us-west-2a",
-                "sg-00000000000000201",
-                "shop-app");
+                IMAGE, "m7g.large", "subnet-00000000000000201", "us-west-2a", "sg-00000000000000201", "shop-app");
         twin.scaling()
-                .add(Walkthrough.RECOVERY, GROUP, template, 0, 1, twin.timeline().now());
+                .add(
+                        Walkthrough.RECOVERY,
+                        GROUP,
+                        template,
+                        0,
+                        1,
+                        twin.timeline().now());
     }
 
     static void secret(ObjectNode plan) {

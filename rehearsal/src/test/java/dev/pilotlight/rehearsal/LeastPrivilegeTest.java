@@ -27,7 +27,8 @@ class LeastPrivilegeTest {
             Map.of(
                     "kms:GenerateDataKey*", "the topic is encrypted under a key, which the twin does not model",
                     "kms:Decrypt", "the same"),
-            "CopyImages", Map.of("ec2:DescribeSnapshots", "only EC2's own sizes need it; a copy that fails is explained"),
+            "CopyImages",
+            Map.of("ec2:DescribeSnapshots", "only EC2's own sizes need it; a copy that fails is explained"),
             "OpenRecord",
             Map.of(
                     "s3:ListBucket", "a start without a plan's name looks for the only one",
@@ -39,7 +40,8 @@ class LeastPrivilegeTest {
                     "rds:AddTagsToResource", "the same"),
             "ShiftTraffic",
             Map.of("s3:ListBucket", "without it a missing switch would read as a denied one"),
-            "StartFailover", Map.of("s3:GetObjectVersion", "nobody pins a version yet when a run starts"));
+            "StartFailover",
+            Map.of("s3:GetObjectVersion", "nobody pins a version yet when a run starts"));
 
     private static final Map<String, String> PREFIXES = Map.of("monitoring", "cloudwatch");
 
@@ -52,7 +54,9 @@ class LeastPrivilegeTest {
     void whatIsAskedIsWhatIsAllowed() {
         Map<String, Set<String>> observed = observed();
         Map<String, Set<String>> allowed = allowed();
-        assertThat(allowed.keySet()).as("the functions that ask AWS for anything").containsAll(observed.keySet());
+        assertThat(allowed.keySet())
+                .as("the functions that ask AWS for anything")
+                .containsAll(observed.keySet());
         Map<String, Set<String>> denied = new TreeMap<>();
         Map<String, Set<String>> needless = new TreeMap<>();
         allowed.forEach((function, actions) -> {
@@ -62,7 +66,9 @@ class LeastPrivilegeTest {
             put(needless, function, without(without(actions, asked), reasons));
         });
         assertThat(denied).as("asked, and not allowed by template.yaml").isEmpty();
-        assertThat(needless).as("allowed by template.yaml, never asked, and without a reason").isEmpty();
+        assertThat(needless)
+                .as("allowed by template.yaml, never asked, and without a reason")
+                .isEmpty();
         UNSEEN.forEach((function, reasons) -> assertThat(observed.getOrDefault(function, Set.of()))
                 .as("reasons that are no longer needed, of " + function)
                 .doesNotContainAnyElementsOf(reasons.keySet()));
@@ -120,8 +126,7 @@ class LeastPrivilegeTest {
     }
 
     private static Drama routingControls() {
-        Drama drama = new Drama(
-                        Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
+        Drama drama = new Drama(Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
                 .prepared();
         drama.disaster();
         return drama;
@@ -182,17 +187,21 @@ class LeastPrivilegeTest {
     /** What template.yaml allows each function that it gives a policy. */
     private static Map<String, Set<String>> allowed() {
         Map<String, Set<String>> allowed = new TreeMap<>();
-        JsonNode resources = PlanFile.read(Drama.REPOSITORY.root().resolve("template.yaml"))
-                .path("Resources");
+        JsonNode resources =
+                PlanFile.read(Drama.REPOSITORY.root().resolve("template.yaml")).path("Resources");
         for (String function : DeployedFunctions.names()) {
             Set<String> actions = new TreeSet<>();
-            for (JsonNode policy : resources.path(function + "Function").path("Properties").path("Policies")) {
+            for (JsonNode policy :
+                    resources.path(function + "Function").path("Properties").path("Policies")) {
                 for (JsonNode statement : policy.path("Statement")) {
                     JsonNode action = statement.path("Action");
                     if (action.isTextual()) {
                         actions.add(action.asText());
                     }
-                    action.valueStream().map(JsonNode::asText).filter(text -> !text.isEmpty()).forEach(actions::add);
+                    action.valueStream()
+                            .map(JsonNode::asText)
+                            .filter(text -> !text.isEmpty())
+                            .forEach(actions::add);
                 }
             }
             allowed.put(function, actions);

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionIdentity;
+import dev.pilotlight.twin.states.ExecutionListener;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.states.TaskCall;
 import dev.pilotlight.twin.states.TaskFailed;
 import dev.pilotlight.twin.states.history.HistoryEvent;
-import dev.pilotlight.twin.states.history.HistoryListener;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import dev.pilotlight.twin.time.VirtualTimeline;
@@ -107,7 +107,7 @@ final class ScriptedRun implements AutoCloseable {
             StateMachineDefinition definition = StateMachineDefinition.parse(machine.deployed(substitution ->
                     FUNCTIONS + substitution.substring(0, substitution.length() - "FunctionArn".length())));
             Interpreter interpreter = new Interpreter(timeline, this::perform, new Random(1));
-            Execution started = interpreter.start(definition, json(input), identity(), HistoryListener.none());
+            Execution started = interpreter.start(definition, json(input), identity(), ExecutionListener.none());
             execution = started;
             timeline.runUntil(() -> started.status() != ExecutionStatus.RUNNING, Instant.MAX);
             return started;

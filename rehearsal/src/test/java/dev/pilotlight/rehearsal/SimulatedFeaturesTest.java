@@ -41,7 +41,9 @@ class SimulatedFeaturesTest {
         assertThat(servedBy(twin)).startsWith("shop-east.");
         Execution failover = drama.disaster();
         assertThat(Drama.verdict(failover)).isEqualTo("SUCCEEDED");
-        assertThat(twin.rds().promotions(Walkthrough.GLOBAL_CLUSTER)).extracting("how").containsExactly(Promotion.FAILOVER);
+        assertThat(twin.rds().promotions(Walkthrough.GLOBAL_CLUSTER))
+                .extracting("how")
+                .containsExactly(Promotion.FAILOVER);
         assertThat(twin.scaling().desired(Walkthrough.RECOVERY, Features.GROUP)).contains(2);
         assertThat(twin.secrets().value(Walkthrough.RECOVERY, Features.SECRET))
                 .contains("{\"host\":\"shop-west.cluster-twin.us-west-2.rds.amazonaws.com\",\"password\":\"kept\"}");
@@ -58,8 +60,7 @@ class SimulatedFeaturesTest {
 
     @Test
     void routingControlsTurnThroughWhicheverEndpointIsAlive() {
-        Drama drama = new Drama(
-                        Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
+        Drama drama = new Drama(Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
                 .prepared();
         drama.twin().strike("eu-west-1", Set.of("route53-recovery-cluster"));
         drama.twin().strike(Walkthrough.PRIMARY, Set.of("ec2", "rds", "s3", "route53-recovery-cluster"));
@@ -81,7 +82,8 @@ class SimulatedFeaturesTest {
                 .prepared();
         Execution failover = drama.disaster();
         assertThat(Drama.verdict(failover)).isEqualTo("SAFE_ABORTED");
-        assertThat(drama.twin().scaling().desired(Walkthrough.RECOVERY, Features.GROUP)).contains(0);
+        assertThat(drama.twin().scaling().desired(Walkthrough.RECOVERY, Features.GROUP))
+                .contains(0);
         assertThat(drama.twin().rds().promotions(Walkthrough.GLOBAL_CLUSTER)).isEmpty();
     }
 }

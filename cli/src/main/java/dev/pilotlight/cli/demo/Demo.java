@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.rehearsal.LiveStage;
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.Stage;
+import dev.pilotlight.twin.live.ImageArtifact;
 import dev.pilotlight.twin.live.RunDirectory;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -28,10 +27,13 @@ import java.util.function.Supplier;
 final class Demo {
     private static final String SYNC = "sync-images";
     private static final String FAILOVER = "failover";
+    private static final String CONFIRMING = "Confirm the outage";
+    private static final String SUCCEEDED = "SUCCEEDED";
     private static final long IMAGE_BYTES_PER_SECOND = 12_000_000;
     private static final Duration HEALTHY_LIMIT = Duration.ofSeconds(60);
     private static final Duration COPY_LIMIT = Duration.ofSeconds(90);
     private static final Duration SHOPPING = Duration.ofSeconds(3);
+    private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration FAILOVER_LIMIT = Duration.ofMinutes(5);
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
@@ -101,6 +103,7 @@ final class Demo {
                                 : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
         Visitor visitor = new Visitor(live.stage().twin());
         await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
+        live.watch();
         storyteller.line("us-east-1  the shop is open, its static site too ("
                 + visitor.status(URI.create("http://shop-site-east.s3-website-us-east-1.amazonaws.com/")) + ")");
         storyteller.line("us-west-2  the shop is unavailable (" + visitor.status(site(Walkthrough.RECOVERY_SITE))
@@ -118,10 +121,13 @@ final class Demo {
             live.copying().ifPresent(percent -> storyteller.progress("copying the image", percent / 100.0));
             return execution.end().raised();
         });
-        if (execution.status() != ExecutionStatus.SUCCEEDED) {
+        if (!verdict(execution).equals(SUCCEEDED)) {
             throw new IllegalStateException("the image could not be synchronised: " + ending(execution));
         }
-        storyteller.line("The image's copy is available and verified: " + live.imageChecksum());
+        ImageArtifact copy = live.copiedImage()
+                .orElseThrow(() -> new IllegalStateException("sync-images says that it succeeded, but copied nothing"));
+        storyteller.line("The image's copy is available and verified: " + copy.bytes() / 1_000_000 + " MB, sha256 "
+                + copy.sha256());
     }
 
     private int failOver(LiveStage live, ObjectNode plan) throws IOException, SQLException, InterruptedException {
@@ -129,15 +135,15 @@ final class Demo {
         try (Shoppers shoppers = new Shoppers(live.frontDoor(), clock)) {
             shoppers.start();
             Thread.sleep(SHOPPING);
+            await(BUSY_LIMIT, "the shop to be busy", shoppers::areServed);
             storyteller.line("Shoppers have placed " + shoppers.acknowledged() + " orders");
             Instant struck = clock.instant();
             live.strike();
             storyteller.line("us-east-1 is struck: database and site killed; EC2, RDS and S3 there hang");
             Execution execution = untilTheFailoverStarts(live);
             follow(execution);
-            boolean open = isTrue(
-                    ORDERS_LIMIT,
-                    () -> shoppers.firstSuccessAfter(failure(shoppers, struck)).isPresent());
+            boolean open =
+                    isTrue(ORDERS_LIMIT, () -> shoppers.recoveredAfter(struck).isPresent());
             shoppers.goHome();
             return new Ending(live, plan, struck, shoppers, execution, open).tell();
         }
@@ -157,23 +163,28 @@ final class Demo {
 
     private void follow(Execution execution) throws InterruptedException {
         await(FAILOVER_LIMIT, "the failover to end", () -> {
-            Instant since = story.entered(FAILOVER, "Confirm the outage");
-            if (story.isAt(FAILOVER, "Confirm the outage")) {
-                Duration elapsed = Duration.between(since, clock.instant());
-                storyteller.progress(
-                        "the outage must last " + options.window().toSeconds() + " s",
-                        (double) elapsed.toMillis() / options.window().toMillis());
-            }
+            story.newest(FAILOVER).ifPresent(this::showProgress);
             return execution.end().raised();
         });
     }
 
-    private static Instant failure(Shoppers shoppers, Instant struck) {
-        return shoppers.firstFailureAfter(struck).orElse(Instant.MAX);
+    private void showProgress(Summary.State state) {
+        Duration elapsed = Duration.between(state.start(), clock.instant());
+        if (state.name().equals(CONFIRMING)) {
+            storyteller.progress(
+                    "the outage must last " + options.window().toSeconds() + " s",
+                    (double) elapsed.toMillis() / options.window().toMillis());
+        } else {
+            story.waiting(FAILOVER).ifPresent(what -> storyteller.waiting(what, elapsed));
+        }
     }
 
     private static URI site(String host) {
         return URI.create("http://" + host + "/health");
+    }
+
+    private static String verdict(Execution execution) {
+        return execution.output().map(output -> output.path("verdict").asText()).orElse("NEEDS_HUMAN");
     }
 
     private static String ending(Execution execution) {
@@ -224,7 +235,8 @@ final class Demo {
                 storyteller.text("Orders are not accepted again. The failover ended as " + ending(execution));
                 return 1;
             }
-            Summary summary = summary();
+            Summary summary = new Measurement(live, demoPlan, plan, shoppers, struck)
+                    .summary(verdict(execution), story.states(FAILOVER));
             storyteller.text("Orders are accepted again, served by " + live.servedBy() + ".");
             storyteller.text("RTO    %.1f s at the front door; the limit is %.1f s, the ratio %.2f"
                     .formatted(summary.rtoSeconds(), summary.limitSeconds(), summary.ratio()));
@@ -233,41 +245,7 @@ final class Demo {
             storyteller.text("Report " + saveReport());
             storyteller.text(demoPlan.shortened());
             write(summary);
-            return summary.verdict().equals("SUCCEEDED") ? 0 : 1;
-        }
-
-        private Summary summary() throws SQLException {
-            Instant failed = failure(shoppers, struck);
-            Instant recovered = shoppers.firstSuccessAfter(failed).orElseThrow();
-            Duration rto = Duration.between(failed, recovered);
-            Summary.Limit limit = limit();
-            List<String> acknowledged = shoppers.acknowledgedBefore(Instant.MAX);
-            return new Summary(
-                    1,
-                    verdict(),
-                    Summary.seconds(rto),
-                    Summary.seconds(limit.total()),
-                    limit.ratio(rto),
-                    live.missing(acknowledged).size(),
-                    acknowledged.size(),
-                    story.states(FAILOVER));
-        }
-
-        private Summary.Limit limit() {
-            return new Summary.Limit(
-                    Duration.between(struck, live.alarmedAt()),
-                    options.window(),
-                    live.promotionTook().orElse(Duration.ZERO),
-                    live.bootTook().orElse(Duration.ZERO),
-                    demoPlan.checks(plan),
-                    demoPlan.propagation());
-        }
-
-        private String verdict() {
-            return execution
-                    .output()
-                    .map(output -> output.path("verdict").asText())
-                    .orElse("NEEDS_HUMAN");
+            return summary.verdict().equals(SUCCEEDED) ? 0 : 1;
         }
 
         private Path saveReport() throws IOException {

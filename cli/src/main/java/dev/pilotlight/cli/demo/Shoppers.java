@@ -82,6 +82,14 @@ final class Shoppers implements AutoCloseable {
         return (int) attempts.stream().filter(Attempt::acknowledged).count();
     }
 
+    /** Whether an order was acknowledged a moment ago, so that a disaster now finds orders on their way. */
+    synchronized boolean areServed() {
+        Instant lately = clock.instant().minus(PACE.multipliedBy(4));
+        return attempts.stream()
+                .anyMatch(
+                        attempt -> attempt.acknowledged() && attempt.answered().isAfter(lately));
+    }
+
     /** When the first order after a moment failed, by the time it was sent. */
     synchronized Optional<Instant> firstFailureAfter(Instant moment) {
         return attempts.stream()
@@ -90,12 +98,15 @@ final class Shoppers implements AutoCloseable {
                 .min(Instant::compareTo);
     }
 
-    /** When the first order that was sent after a moment was acknowledged. */
-    synchronized Optional<Instant> firstSuccessAfter(Instant moment) {
-        return attempts.stream()
-                .filter(attempt -> attempt.acknowledged() && attempt.sent().isAfter(moment))
-                .map(Attempt::answered)
-                .min(Instant::compareTo);
+    /** When the first order was acknowledged that was sent after a moment, provided that one has failed since. */
+    synchronized Optional<Instant> recoveredAfter(Instant moment) {
+        return firstFailureAfter(moment)
+                .flatMap(failed -> attempts.stream()
+                        .filter(attempt -> attempt.acknowledged()
+                                && attempt.sent().isAfter(moment)
+                                && attempt.sent().isAfter(failed))
+                        .map(Attempt::answered)
+                        .min(Instant::compareTo));
     }
 
     private void orderOnce() {

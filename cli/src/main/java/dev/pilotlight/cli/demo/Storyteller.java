@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 final class Storyteller {
     private static final int WIDTH = 28;
+    private static final int BLOCK = 4;
+    private static final int STEP_MILLIS = 100;
 
     private final PrintWriter out;
     private final InstantSource clock;
@@ -47,11 +49,22 @@ final class Storyteller {
      * @param share from 0 to 1
      */
     synchronized void progress(String what, double share) {
+        double bounded = Math.clamp(share, 0, 1);
+        int full = (int) Math.round(bounded * WIDTH);
+        bar(
+                "█".repeat(full) + "░".repeat(WIDTH - full),
+                String.format(Locale.ROOT, "%3.0f %%  %s", bounded * 100, what));
+    }
+
+    /** Shows that something takes its time of which nobody knows how long it will be. */
+    synchronized void waiting(String what, Duration elapsed) {
+        int steps = (int) (elapsed.toMillis() / STEP_MILLIS % (WIDTH - BLOCK + 1));
+        bar("░".repeat(steps) + "█".repeat(BLOCK) + "░".repeat(WIDTH - BLOCK - steps), seconds(elapsed) + "  " + what);
+    }
+
+    private void bar(String bar, String text) {
         if (terminal) {
-            int full = (int) Math.round(Math.clamp(share, 0, 1) * WIDTH);
-            String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
-            out.print("\r\u001b[2K" + stamp() + "  " + bar + String.format(Locale.ROOT, " %3.0f %%  ", share * 100)
-                    + what);
+            out.print("\r\u001b[2K" + stamp() + "  " + bar + " " + text);
             out.flush();
             barShown = true;
         }

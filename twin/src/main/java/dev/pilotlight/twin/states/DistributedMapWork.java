@@ -133,9 +133,10 @@ final class DistributedMapWork implements Work {
         Run childRun = Run.of(run.timeline(), run.tasks(), run.tokens(), run.chance(), identity, input);
         int limit = distribution.childType() == MachineType.STANDARD ? History.STANDARD_LIMIT : Integer.MAX_VALUE;
         Trail trail = new History(run.timeline()::now, HistoryListener.none(), limit).trail();
-        Sequence child =
-                new Sequence(childRun, iteration.processor(), Variables.empty(), trail, null, fork::isAbandoned);
-        fork.launch(index, "child " + index + " of " + state.name(), () -> child.run(input));
+        Sequence child = new Sequence(
+                        childRun, iteration.processor(), Variables.empty(), trail, null, fork::isAbandoned)
+                .with(input);
+        fork.launch(index, "child " + index + " of " + state.name(), child::proceed);
     }
 
     @Override

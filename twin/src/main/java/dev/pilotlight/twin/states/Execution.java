@@ -22,8 +22,12 @@ public final class Execution {
     private final JsonNode input;
     private final Run run;
     private final History history;
-    private final Timeline.Signal end;
-    private Trail trail;
+    private final ExecutionListener listener;
+    private final Trail trail;
+    private final Sequence states;
+    private volatile Timeline.Signal end;
+    private volatile int redriveCount;
+    private volatile @Nullable Instant redriven;
     private Timeline.@Nullable Task task;
     private Timeline.@Nullable Task deadline;
     private boolean begun;
@@ -38,22 +42,55 @@ public final class Execution {
             @Nullable String cause,
             Instant at) {}
 
-    Execution(StateMachineDefinition definition, JsonNode input, Run run, History history) {
+    Execution(StateMachineDefinition definition, JsonNode input, Run run, History history, ExecutionListener listener) {
         this.definition = definition;
         this.input = input;
         this.run = run;
         this.history = history;
         this.end = run.timeline().signal();
+        this.listener = listener;
         this.trail = history.trail();
+        this.states =
+                new Sequence(run, definition.graph(), Variables.empty(), trail, null, this::isStopping).with(input);
     }
 
     void start() {
+        history.trail()
+                .record(
+                        EventType.EXECUTION_STARTED,
+                        Details.of("input", input)
+                                .with("roleArn", run.identity().roleArn())
+                                .build());
+        begin();
+    }
+
+    /**
+     * Goes on from where the execution failed, timed out or was stopped.
+     *
+     * @throws IllegalStateException when it runs or has succeeded
+     */
+    public void redrive() {
+        synchronized (this) {
+            if (status() == ExecutionStatus.RUNNING || status() == ExecutionStatus.SUCCEEDED) {
+                throw new IllegalStateException("an execution that is " + status() + " cannot be redriven");
+            }
+            requested = null;
+            ending = null;
+            begun = false;
+            redriveCount++;
+            redriven = run.timeline().now();
+            end = run.timeline().signal();
+        }
+        run.showRedrive(redriveCount, run.timeline().now());
         trail.record(
-                EventType.EXECUTION_STARTED,
-                Details.of("input", input)
-                        .with("roleArn", run.identity().roleArn())
-                        .build());
-        trail = history.trail();
+                EventType.EXECUTION_REDRIVEN,
+                Details.none().with("redriveCount", redriveCount).build());
+        states.redrive(this::isStopping, trail);
+        begin();
+    }
+
+    private void begin() {
+        listener.statusChanged(this);
         Timeline timeline = run.timeline();
         var limit = definition.timeout().orElse(definition.type().longest());
         synchronized (this) {
@@ -66,9 +103,8 @@ public final class Execution {
         synchronized (this) {
             begun = true;
         }
-        Sequence states = new Sequence(run, definition.graph(), Variables.empty(), trail, null, this::isStopping);
         try {
-            JsonNode output = states.run(input);
+            JsonNode output = states.proceed();
             conclude(EventType.EXECUTION_SUCCEEDED, at(ExecutionStatus.SUCCEEDED, output, null, null));
         } catch (StateFailure e) {
             conclude(EventType.EXECUTION_FAILED, at(ExecutionStatus.FAILED, null, e.error(), e.cause()));
@@ -109,6 +145,7 @@ public final class Execution {
         trail.recordLast(type, details.build());
         ending = how;
         requireNonNull(deadline).interrupt();
+        listener.statusChanged(this);
         end.raise();
     }
 
@@ -181,6 +218,16 @@ public final class Execution {
     /** When it ended. */
     public Optional<Instant> stopped() {
         return Optional.ofNullable(ending).map(Ending::at);
+    }
+
+    /** How often it was redriven. */
+    public int redriveCount() {
+        return redriveCount;
+    }
+
+    /** When it was redriven last. */
+    public Optional<Instant> redriven() {
+        return Optional.ofNullable(redriven);
     }
 
     /** Everything that has happened so far, in order. */

@@ -13,16 +13,24 @@ import dev.pilotlight.twin.states.query.QueryFailure;
 import dev.pilotlight.twin.states.query.Scope;
 import dev.pilotlight.twin.states.query.Template;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The iterations of an inline Map state. When one fails, the others go no further. */
+/**
+ * The iterations of an inline Map state. When one fails, the others go no further; after a redrive, those that had not
+ * succeeded go on.
+ */
 final class MapWork implements Work {
     private final Visit visit;
     private final State.Map state;
     private final Iteration iteration;
     private final Sequence sequence;
+    private final List<Sequence> iterations = new ArrayList<>();
+    private @Nullable JsonNode[] outputs = {};
+    private boolean redriven;
 
     private MapWork(Visit visit, State.Map state) {
         this.visit = visit;
@@ -42,13 +50,27 @@ final class MapWork implements Work {
         JsonNode items =
                 requireNonNull(iteration.items(), "an inline map has items").read(focused);
         int concurrency = concurrency(iteration.maxConcurrency(), focused);
-        sequence.trail()
-                .record(
-                        EventType.MAP_STATE_STARTED,
-                        Details.none().with("length", items.size()).build());
+        if (!redriven || missing() == 0) {
+            iterations.clear();
+            outputs = new JsonNode[items.size()];
+            sequence.trail()
+                    .record(
+                            EventType.MAP_STATE_STARTED,
+                            Details.none().with("length", items.size()).build());
+        }
+        redriven = false;
         JsonNode result = iterate(items, focused, concurrency);
         sequence.trail().record(EventType.MAP_STATE_SUCCEEDED);
         return result;
+    }
+
+    private int missing() {
+        return (int) Arrays.stream(outputs).filter(Objects::isNull).count();
+    }
+
+    @Override
+    public void redrive() {
+        redriven = true;
     }
 
     /** How many iterations may run at once. */
@@ -60,14 +82,19 @@ final class MapWork implements Work {
     private JsonNode iterate(JsonNode items, Scope focused, int concurrency)
             throws QueryFailure, StateFailure, InterruptedException {
         Fork fork = new Fork(sequence.run().timeline());
-        List<Sequence> iterations = new ArrayList<>();
-        JsonNode[] outputs = new JsonNode[items.size()];
+        int next = 0;
+        int running = 0;
         try {
-            int running = 0;
-            while (iterations.size() < items.size() || running > 0) {
-                while (iterations.size() < items.size() && running < concurrency) {
-                    iterations.add(launch(fork, iterations.size(), items, focused));
-                    running++;
+            while (next < items.size() || running > 0) {
+                while (next < items.size() && running < concurrency) {
+                    if (outputs[next] == null) {
+                        launch(fork, next, items, focused);
+                        running++;
+                    }
+                    next++;
+                }
+                if (running == 0) {
+                    break;
                 }
                 Fork.Settled settled = fork.next();
                 running--;
@@ -75,7 +102,7 @@ final class MapWork implements Work {
                 @Nullable JsonNode output = settled.output();
                 if (output == null) {
                     fork.abandon();
-                    recordFailure(iterations, settled.index());
+                    recordFailure(settled.index());
                     sequence.trail().follow(ended.trail());
                     throw settled.requireFailure();
                 }
@@ -86,20 +113,30 @@ final class MapWork implements Work {
             fork.abandon();
             throw e;
         }
-        return JsonNodeFactory.instance.arrayNode(outputs.length).addAll(List.of(outputs));
+        return JsonNodeFactory.instance.arrayNode(outputs.length).addAll(Arrays.asList(outputs));
     }
 
-    private Sequence launch(Fork fork, int index, JsonNode items, Scope focused) throws QueryFailure {
-        JsonNode value = items.get(index);
-        ObjectNode item = item(index, value);
-        JsonNode input = select(iteration.selector(), value, item, focused);
-        Sequence one = sequence.branch(iteration.processor(), item, fork::isAbandoned);
-        one.trail().record(EventType.MAP_ITERATION_STARTED, indexed(index));
+    private void launch(Fork fork, int index, JsonNode items, Scope focused) throws QueryFailure {
+        Sequence one = iteration(fork, index, items.get(index), focused);
         fork.launch(index, state.name() + " / " + index, () -> {
-            JsonNode output = one.run(input);
+            JsonNode output = one.proceed();
             one.trail().record(EventType.MAP_ITERATION_SUCCEEDED, indexed(index));
             return output;
         });
+    }
+
+    private Sequence iteration(Fork fork, int index, JsonNode value, Scope focused) throws QueryFailure {
+        if (index < iterations.size()) {
+            Sequence begun = iterations.get(index);
+            begun.redrive(fork::isAbandoned, sequence.trail());
+            return begun;
+        }
+        ObjectNode item = item(index, value);
+        JsonNode input = select(iteration.selector(), value, item, focused);
+        Sequence one =
+                sequence.branch(iteration.processor(), item, fork::isAbandoned).with(input);
+        one.trail().record(EventType.MAP_ITERATION_STARTED, indexed(index));
+        iterations.add(one);
         return one;
     }
 
@@ -120,7 +157,7 @@ final class MapWork implements Work {
         return selector.fill(focused.withMapItem(item));
     }
 
-    private void recordFailure(List<Sequence> iterations, int failed) {
+    private void recordFailure(int failed) {
         for (int i = 0; i < iterations.size(); i++) {
             Sequence one = iterations.get(i);
             if (i == failed) {

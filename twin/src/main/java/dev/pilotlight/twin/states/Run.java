@@ -41,6 +41,15 @@ record Run(
         return new Run(timeline, tasks, tokens, chance, identity, context);
     }
 
+    /** Shows in the context object that the execution was redriven; what was shown before stays as it was. */
+    void showRedrive(int count, Instant at) {
+        ObjectNode execution = JsonNodeFactory.instance.objectNode();
+        execution.setAll((ObjectNode) context.path("Execution"));
+        execution.put("RedriveCount", count);
+        execution.put("RedriveTime", time(at));
+        context.set("Execution", execution);
+    }
+
     /** A moment as the context object spells it. */
     static String time(Instant moment) {
         return MILLISECONDS.format(moment);

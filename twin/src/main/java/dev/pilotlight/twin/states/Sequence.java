@@ -1,26 +1,37 @@
 package dev.pilotlight.twin.states;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.history.EventType;
 import dev.pilotlight.twin.states.history.HistoryFullException;
 import dev.pilotlight.twin.states.history.Trail;
+import dev.pilotlight.twin.states.language.ErrorHandling;
+import dev.pilotlight.twin.states.language.Flow;
 import dev.pilotlight.twin.states.language.State;
 import dev.pilotlight.twin.states.language.StateGraph;
 import dev.pilotlight.twin.states.query.Variables;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One sequence of states at work: the machine's own, a branch, or an iteration. */
+/**
+ * One sequence of states at work: the machine's own, a branch, or an iteration. It remembers where it is, so that a
+ * redriven execution can go on from there.
+ */
 final class Sequence {
     private final Run run;
     private final StateGraph graph;
     private final Variables variables;
     private final Trail trail;
     private final @Nullable ObjectNode item;
-    private final BooleanSupplier stopped;
-    private @Nullable State open;
+    private BooleanSupplier stopped;
+    private @Nullable String position;
+    private JsonNode data = NullNode.instance;
+    private @Nullable Visit open;
+    private @Nullable Work work;
 
     /**
      * @param item what the context object shows as {@code Map.Item} in an iteration, else null
@@ -39,6 +50,7 @@ final class Sequence {
         this.trail = trail;
         this.item = item;
         this.stopped = stopped;
+        this.position = graph.startAt();
     }
 
     /** A branch of a state of this sequence. */
@@ -69,6 +81,28 @@ final class Sequence {
         return context;
     }
 
+    /** Says what the first state gets. */
+    Sequence with(JsonNode input) {
+        data = input;
+        return this;
+    }
+
+    /**
+     * Lets {@link #proceed} go on, in the state where the sequence was stopped or failed, instead of beginning.
+     *
+     * @param from what this one follows in the history
+     */
+    void redrive(BooleanSupplier nowStopped, Trail from) {
+        stopped = nowStopped;
+        trail.follow(from);
+        if (open != null) {
+            open.beginAgain();
+        }
+        if (work != null) {
+            work.redrive();
+        }
+    }
+
     /**
      * Goes through the states.
      *
@@ -76,49 +110,59 @@ final class Sequence {
      * @throws StateFailure the failure of a state that nobody caught
      * @throws InterruptedException when the sequence was stopped from outside
      */
-    JsonNode run(JsonNode input) throws StateFailure, InterruptedException {
-        JsonNode data = input;
-        String name = graph.startAt();
-        while (name != null) {
+    JsonNode proceed() throws StateFailure, InterruptedException {
+        while (position != null) {
             if (stopped.getAsBoolean()) {
                 throw new InterruptedException("the sequence was stopped");
             }
-            Step step = visit(graph.state(name), data);
+            Step step = visit(graph.state(position));
             data = step.output();
-            name = step.next();
+            position = step.next();
         }
         return data;
     }
 
-    private Step visit(State state, JsonNode input) throws StateFailure, InterruptedException {
-        open = state;
+    private Step visit(State state) throws StateFailure, InterruptedException {
         try {
-            long entered = trail.record(
-                    StateEvents.entered(state),
-                    Details.of("name", state.name()).with("input", input).build());
-            Visit visit = new Visit(this, state, input, entered);
+            Visit visit = open == null ? enter(state) : open;
             Step step = execute(visit, state);
             variables.assign(step.assigned());
             trail.record(StateEvents.exited(state), step.details(state.name()));
             open = null;
+            work = null;
             return step;
         } catch (HistoryFullException e) {
             throw StateFailure.full(e);
         }
     }
 
-    private static Step execute(Visit visit, State state) throws StateFailure, InterruptedException {
+    private Visit enter(State state) {
+        long entered = trail.record(
+                StateEvents.entered(state),
+                Details.of("name", state.name()).with("input", data).build());
+        Visit visit = new Visit(this, state, data, entered);
+        open = visit;
+        return visit;
+    }
+
+    private Step execute(Visit visit, State state) throws StateFailure, InterruptedException {
         return switch (state) {
             case State.Pass pass -> SimpleStates.pass(visit, pass);
             case State.Choice choice -> SimpleStates.choose(visit, choice);
             case State.Wait wait -> SimpleStates.await(visit, wait);
             case State.Succeed succeed -> SimpleStates.succeed(visit, succeed);
             case State.Fail fail -> throw SimpleStates.fail(visit, fail);
-            case State.Task task -> new Attempts(visit, task.flow(), task.handling()).run(new TaskWork(visit, task));
-            case State.Parallel parallel ->
-                new Attempts(visit, parallel.flow(), parallel.handling()).run(new ParallelWork(visit, parallel));
-            case State.Map map -> new Attempts(visit, map.flow(), map.handling()).run(MapWork.of(visit, map));
+            case State.Task task -> attempt(visit, task.flow(), task.handling());
+            case State.Parallel parallel -> attempt(visit, parallel.flow(), parallel.handling());
+            case State.Map map -> attempt(visit, map.flow(), map.handling());
         };
+    }
+
+    private Step attempt(Visit visit, Flow flow, ErrorHandling handling) throws StateFailure, InterruptedException {
+        if (work == null) {
+            work = Work.of(visit);
+        }
+        return new Attempts(visit, flow, handling).run(requireNonNull(work));
     }
 
     /** Whether it is in a state it has not left. */
@@ -129,7 +173,7 @@ final class Sequence {
     /** Records that the state this sequence was in will not be completed. */
     void recordAborted() {
         if (open != null) {
-            StateEvents.aborted(open).ifPresent((EventType aborted) -> trail.record(aborted));
+            StateEvents.aborted(open.state()).ifPresent((EventType aborted) -> trail.record(aborted));
         }
     }
 }

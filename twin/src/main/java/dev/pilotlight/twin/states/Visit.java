@@ -58,6 +58,12 @@ final class Visit {
         context = null;
     }
 
+    /** The execution was redriven: retries are counted anew. */
+    void beginAgain() {
+        retries = 0;
+        context = null;
+    }
+
     /** Puts the token of the present attempt into the context object. */
     void holdToken(String issued) {
         token = issued;

@@ -23,12 +23,11 @@ final class ShopNames {
     }
 
     /**
-     * Makes the zone, its records and their checks.
+     * Makes the zone, its records and the check of the switch.
      *
-     * @param visitorsCheck id of the check of the primary site
      * @param switchCheck id of the check of the switch object
      */
-    void build(String primaryBalancer, String recoveryBalancer, String visitorsCheck, String switchCheck) {
+    void build(String primaryBalancer, String recoveryBalancer, String switchCheck) {
         route53.seedZone(ZONE, "shop.example");
         route53.seedRecord(ZONE, RecordSet.canonicalName(Walkthrough.PRIMARY_SITE, LONG, primaryBalancer));
         route53.seedRecord(ZONE, RecordSet.canonicalName(Walkthrough.RECOVERY_SITE, LONG, recoveryBalancer));
@@ -36,10 +35,6 @@ final class ShopNames {
                 ZONE,
                 visitors(Walkthrough.PRIMARY_SITE).as(Role.PRIMARY, "primary").checkedBy(switchCheck));
         route53.seedRecord(ZONE, visitors(Walkthrough.RECOVERY_SITE).as(Role.SECONDARY, "recovery"));
-        route53.seedHealthCheck(
-                visitorsCheck,
-                HealthCheck.page(
-                        Walkthrough.PRIMARY_SITE, "/health", tempo.healthCheckInterval(), tempo.healthCheckFailures()));
         String bucket = Walkthrough.SWITCH_BUCKET + ".s3." + Walkthrough.RECOVERY + ".amazonaws.com";
         route53.seedHealthCheck(
                 switchCheck,
@@ -49,6 +44,14 @@ final class ShopNames {
                         "/" + Walkthrough.SWITCH_KEY,
                         tempo.healthCheckInterval(),
                         tempo.switchFailures()));
+    }
+
+    /** Begins to probe the primary site as visitors reach it; without a site that answers, it is unhealthy at once. */
+    void watch(String visitorsCheck) {
+        route53.seedHealthCheck(
+                visitorsCheck,
+                HealthCheck.page(
+                        Walkthrough.PRIMARY_SITE, "/health", tempo.healthCheckInterval(), tempo.healthCheckFailures()));
     }
 
     private RecordSet visitors(String target) {

@@ -1,5 +1,6 @@
 package dev.pilotlight.twin.world;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Outages;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.service.autoscaling.AutoScaling;
@@ -91,7 +92,7 @@ public final class Twin {
         this.events = new EventBridge(identifiers, this::deliver);
         RandomGenerator random = new Random(SEED);
         this.stepFunctions = new StepFunctions(
-                new Interpreter(timeline, call -> tasks().run(call), random), identifiers, this::tell);
+                new Interpreter(timeline, call -> tasks().run(call), random), identifiers, this::tell, this::publish);
         this.route53 = new Route53Service(timeline, cloudWatch, identifiers, internet, routing::isOn);
         this.front = new Front(
                 timeline,
@@ -275,6 +276,16 @@ public final class Twin {
 
     private void announce(AlarmChange change) {
         events.publish(change.region(), AlarmEvent.forEventBridge(change, identifiers.uuid()));
+    }
+
+    /** Puts a service's own event onto a bus, in a task of its own because the caller may be anywhere. */
+    private void publish(String region, ObjectNode event) {
+        timeline.start(
+                "publish " + event.path("detail-type").asText(),
+                () -> front.exclusively(() -> {
+                    events.publish(region, event);
+                    return region;
+                }));
     }
 
     /** Targets are functions, or the default bus of another Region. */

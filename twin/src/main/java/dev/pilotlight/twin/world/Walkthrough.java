@@ -89,7 +89,7 @@ public final class Walkthrough {
     }
 
     /**
-     * Sets the world up in a twin, and its watchers to work.
+     * Sets the world up in a twin; nobody watches it yet.
      *
      * @param image what the primary's instance was started from
      */
@@ -102,7 +102,14 @@ public final class Walkthrough {
         world.sites();
         world.names();
         world.deployment();
-        world.watch();
+    }
+
+    /**
+     * Sets the watchers to work: the health check of the primary site, the alarm on it and the replication metric. The
+     * site must answer by now, for otherwise the alarm rings.
+     */
+    public static void watch(Twin twin) {
+        new Walkthrough(twin).watch();
     }
 
     private void networks() {
@@ -209,7 +216,7 @@ public final class Walkthrough {
                 BucketSettings.plain().withVersions().denyingDelete().readableByEverybody();
         twin.s3().seedBucket(creator, SWITCH_BUCKET, latched);
         twin.s3().seedObject(creator, SWITCH_BUCKET, SWITCH_KEY, "text/plain", "yes");
-        new ShopNames(twin).build(PRIMARY_BALANCER, RECOVERY_BALANCER, VISITORS_CHECK, SWITCH_CHECK);
+        new ShopNames(twin).build(PRIMARY_BALANCER, RECOVERY_BALANCER, SWITCH_CHECK);
     }
 
     private void deployment() {
@@ -235,6 +242,7 @@ public final class Walkthrough {
 
     private void watch() {
         Instant now = twin.timeline().now();
+        new ShopNames(twin).watch(VISITORS_CHECK);
         twin.cloudWatch().seedAlarm(PRIMARY, Alarm.onHealthCheck(ALARM, VISITORS_CHECK, tempo.alarmPeriod()), now);
         twin.every(
                 tempo.alarmPeriod(),

@@ -4,7 +4,6 @@ import static dev.pilotlight.twin.states.Stage.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.twin.states.history.HistoryEvent;
-import dev.pilotlight.twin.states.history.HistoryListener;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import dev.pilotlight.twin.time.RealTimeline;
@@ -72,7 +71,7 @@ class HistoryTest {
                         BUSY.replace("{% $ceil($random() * 5) %}", "{% 0 %}").replace('\'', '"')),
                 json("{}"),
                 identity,
-                HistoryListener.none());
+                ExecutionListener.none());
         timeline.start("watch", () -> {
             try {
                 execution.awaitEnd();

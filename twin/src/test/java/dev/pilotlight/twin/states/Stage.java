@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pilotlight.twin.states.history.HistoryEvent;
-import dev.pilotlight.twin.states.history.HistoryListener;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import dev.pilotlight.twin.time.VirtualTimeline;
@@ -56,7 +55,7 @@ final class Stage implements AutoCloseable {
                 "arn:aws:states:us-west-2:111111111111:stateMachine:machine",
                 "machine");
         StateMachineDefinition read = StateMachineDefinition.parse(definition.replace('\'', '"'));
-        return interpreter.start(read, json(input.replace('\'', '"')), identity, HistoryListener.none());
+        return interpreter.start(read, json(input.replace('\'', '"')), identity, ExecutionListener.none());
     }
 
     /** Starts an execution and lets virtual time pass until nothing is left to happen. */

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionIdentity;
+import dev.pilotlight.twin.states.ExecutionListener;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.states.TaskTokenException;
 import dev.pilotlight.twin.states.history.HistoryEvent;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
+import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.CallContext;
@@ -39,14 +41,22 @@ public final class StepFunctions extends JsonService {
     private final Interpreter interpreter;
     private final Identifiers identifiers;
     private final BiConsumer<ExecutionIdentity, HistoryEvent> listener;
+    private final BiConsumer<String, ObjectNode> bus;
 
-    /** @param listener sees every event of every execution as it happens */
+    /**
+     * @param listener sees every event of every execution as it happens
+     * @param bus takes an event to the default bus of a Region, without making the caller wait
+     */
     public StepFunctions(
-            Interpreter interpreter, Identifiers identifiers, BiConsumer<ExecutionIdentity, HistoryEvent> listener) {
+            Interpreter interpreter,
+            Identifiers identifiers,
+            BiConsumer<ExecutionIdentity, HistoryEvent> listener,
+            BiConsumer<String, ObjectNode> bus) {
         super("1.0", "com.amazonaws.swf.service.v2.model#");
         this.interpreter = interpreter;
         this.identifiers = identifiers;
         this.listener = listener;
+        this.bus = bus;
         operation("CreateStateMachine", Set.of("name", "definition", "roleArn", "type"), this::createMachine);
         operation("DescribeStateMachine", Set.of("stateMachineArn"), this::describeMachine);
         operation("ListStateMachines", Set.of("maxResults"), this::listMachines);
@@ -161,10 +171,26 @@ public final class StepFunctions extends JsonService {
     private Execution start(Machine machine, String name, JsonNode input, Instant now) {
         ExecutionIdentity identity = new ExecutionIdentity(
                 machine.executionArn(name), name, machine.roleArn(), now, machine.arn(), machine.name());
-        Execution execution =
-                interpreter.start(machine.definition(), input, identity, event -> listener.accept(identity, event));
+        Execution execution = interpreter.start(machine.definition(), input, identity, follower(identity));
         executions.put(identity.executionArn(), execution);
         return execution;
+    }
+
+    /** Tells the listener of events, and the bus of the status of standard executions. */
+    private ExecutionListener follower(ExecutionIdentity identity) {
+        return new ExecutionListener() {
+            @Override
+            public void happened(HistoryEvent event) {
+                listener.accept(identity, event);
+            }
+
+            @Override
+            public void statusChanged(Execution execution) {
+                if (execution.definition().type() == MachineType.STANDARD) {
+                    bus.accept(identity.region(), StatusChange.event(execution, identifiers.uuid(), interpreter.now()));
+                }
+            }
+        };
     }
 
     private ObjectNode describeExecution(JsonParameters input, CallContext context) {

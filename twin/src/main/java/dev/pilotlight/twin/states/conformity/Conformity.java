@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionIdentity;
+import dev.pilotlight.twin.states.ExecutionListener;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.states.history.HistoryEvent;
-import dev.pilotlight.twin.states.history.HistoryListener;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
@@ -85,7 +85,7 @@ public final class Conformity {
             Random random = new Random(SEED);
             RecordedWorld world = new RecordedWorld(recorded, timeline, random);
             Execution execution = new Interpreter(timeline, world, random)
-                    .start(definition, recorded.path("input"), identity(definition.type()), HistoryListener.none());
+                    .start(definition, recorded.path("input"), identity(definition.type()), ExecutionListener.none());
             timeline.runUntil(() -> execution.status() != ExecutionStatus.RUNNING, START.plus(LONGEST));
             describe(execution, result);
         }

@@ -11,6 +11,7 @@ public enum EventType {
     EVALUATION_FAILED("evaluationFailed"),
     EXECUTION_ABORTED("executionAborted"),
     EXECUTION_FAILED("executionFailed"),
+    EXECUTION_REDRIVEN("executionRedriven"),
     EXECUTION_STARTED("executionStarted"),
     EXECUTION_SUCCEEDED("executionSucceeded"),
     EXECUTION_TIMED_OUT("executionTimedOut"),

@@ -3,7 +3,11 @@ package dev.pilotlight.twin.service.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.Caller;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.states.Interpreter;
@@ -32,10 +36,12 @@ class StepFunctionsTest {
 
     private final VirtualTimeline timeline = new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> told = new ArrayList<>();
+    private final List<ObjectNode> published = new ArrayList<>();
     private final StepFunctions service = new StepFunctions(
             new Interpreter(timeline, call -> JsonNodeFactory.instance.nullNode(), new Random(1)),
             new Identifiers(),
-            (identity, event) -> told.add(identity.name() + " " + event.type().wireName()));
+            (identity, event) -> told.add(identity.name() + " " + event.type().wireName()),
+            (region, event) -> published.add(event));
     private final Caller caller = new Caller(timeline, service);
 
     StepFunctionsTest() {
@@ -54,6 +60,48 @@ class StepFunctionsTest {
                 .first()
                 .satisfies(event -> assertThat(event.type()).isEqualTo(HistoryEventType.EXECUTION_STARTED));
         assertThat(told).contains("nap-1 WaitStateEntered", "nap-1 ExecutionSucceeded");
+    }
+
+    @Test
+    void everyChangeOfAStatusIsPublished() throws Exception {
+        String arn = start("nap-1", "{\"a\":1}");
+        timeline.advance(Duration.ofSeconds(10));
+        assertThat(published)
+                .extracting(event -> event.at("/detail/status").asText())
+                .containsExactly("RUNNING", "SUCCEEDED");
+        assertThat(published.getFirst()).isEqualTo(statusEvent("""
+                {"version": "0", "id": "%s", "detail-type": "Step Functions Execution Status Change",
+                 "source": "aws.states", "account": "111111111111", "time": "2026-01-01T00:00:00Z",
+                 "region": "us-west-2", "resources": ["%s"],
+                 "detail": {"executionArn": "%s", "stateMachineArn": "%s", "name": "nap-1", "status": "RUNNING",
+                  "startDate": 1767225600000, "stopDate": null, "input": "{\\"a\\":1}",
+                  "inputDetails": {"included": true}, "output": null, "outputDetails": null,
+                  "error": null, "cause": null, "stateMachineVersionArn": null, "stateMachineAliasArn": null,
+                  "redriveCount": 0, "redriveDate": null, "redriveStatus": "NOT_REDRIVABLE",
+                  "redriveStatusReason": "Execution is RUNNING and cannot be redriven"}}
+                """.formatted(
+                        published.getFirst().path("id").asText(), arn, arn, MACHINE)));
+        assertThat(published.getLast().at("/detail/stopDate").asLong()).isEqualTo(1767225610000L);
+        assertThat(published.getLast().at("/detail/output").asText()).isEqualTo("{\"rested\":true}");
+    }
+
+    @Test
+    void aStoppedExecutionIsPublishedAsAborted() throws Exception {
+        String arn = start("nap-1", "{}");
+        call(client -> client.stopExecution(
+                request -> request.executionArn(arn).error("Tired").cause("enough")));
+        timeline.advance(Duration.ofSeconds(1));
+        assertThat(published.getLast().at("/detail/status").asText()).isEqualTo("ABORTED");
+        assertThat(published.getLast().at("/detail/error").asText()).isEqualTo("Tired");
+        assertThat(published.getLast().at("/detail/redriveStatus").asText()).isEqualTo("REDRIVABLE");
+    }
+
+    @Test
+    void dataTooLargeForAnEventIsLeftOutOfIt() throws Exception {
+        start("nap-1", '"' + "x".repeat(254_000) + '"');
+        assertThat(published.getFirst().at("/detail/input").isNull()).isTrue();
+        assertThat(published.getFirst().at("/detail/inputDetails/included").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -109,6 +157,14 @@ class StepFunctionsTest {
                         .roleArn("arn:aws:iam::111111111111:role/r")
                         .definition("{}"))))
                 .isInstanceOf(InvalidDefinitionException.class);
+    }
+
+    /** Jackson reads small numbers as ints; the service's times are longs. */
+    private static JsonNode statusEvent(String text) throws JsonProcessingException {
+        JsonNode event = new ObjectMapper().readTree(text);
+        ((ObjectNode) event.get("detail"))
+                .put("startDate", event.at("/detail/startDate").asLong());
+        return event;
     }
 
     private String start(String name, String input) throws Exception {
