@@ -1,6 +1,7 @@
 package dev.pilotlight.cli;
 
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "pilotlight",
         description = "Brings an application up in a second AWS Region, and proves beforehand that it can.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {DemoCommand.class, TwinCommand.class, CommandLine.HelpCommand.class},
         footer = {
             "",
             "  test    Builds everything and runs every test.",

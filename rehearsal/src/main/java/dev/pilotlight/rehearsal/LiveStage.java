@@ -1,8 +1,6 @@
 package dev.pilotlight.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.aws.SdkClients;
-import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.twin.live.FreePorts;
 import dev.pilotlight.twin.live.ImageArtifact;
 import dev.pilotlight.twin.live.LiveApplication;
@@ -35,11 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The walk-through on this machine: PostgreSQL servers, shop processes, image files, and the twin's AWS between them on
@@ -116,7 +111,8 @@ public final class LiveStage implements AutoCloseable {
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
         ImageArtifact image =
                 ImageArtifact.create(setting.imageContent(), run.path().resolve("shop-base.image"));
-        this.stage = Stage.set(repository, plan, twin, clients(), hypervisor.image(image));
+        this.stage = Stage.set(
+                repository, plan, twin, opened(new LoopbackClients(endpoint())).clients(), hypervisor.image(image));
         this.visitors = new FrontDoor(Walkthrough.SHOP, twin::resolve, twin.internet(), timeline::now);
         this.frontDoor = opened(LoopbackServer.start(0, visitors));
     }
@@ -242,18 +238,6 @@ public final class LiveStage implements AutoCloseable {
         }
         writer.createDatabase(DATABASE, DATABASE, password);
         relay.delay(replicationLag);
-    }
-
-    private SdkClients clients() {
-        ScheduledExecutorService timers = Executors.newScheduledThreadPool(
-                1, Thread.ofPlatform().daemon().name("call-limits").factory());
-        open.push(timers::shutdownNow);
-        return new SdkClients(
-                opened(UrlConnectionHttpClient.create()),
-                DeployedFunctions.credentials(),
-                new RegionName(Walkthrough.RECOVERY),
-                Optional.of(endpoint()),
-                () -> timers);
     }
 
     private Map<String, String> environment(String region) {

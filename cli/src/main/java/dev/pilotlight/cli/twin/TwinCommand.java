@@ -1,0 +1,72 @@
+package dev.pilotlight.cli.twin;
+
+import dev.pilotlight.cli.WrongInputException;
+import dev.pilotlight.rehearsal.PlanFile;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.ServedStage;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.wire.LoopbackServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pilotlight twin}: serves the walk-through's world until it is interrupted. */
+@Command(
+        name = "twin",
+        description = "Serves two modelled AWS Regions on a loopback port, for the AWS CLI and other programs.")
+public final class TwinCommand implements Callable<Integer> {
+    private static final int LARGEST_PORT = 65_535;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where to listen on 127.0.0.1; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new WrongInputException("--port is " + port + "; give a number from 0 to " + LARGEST_PORT);
+        }
+        Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
+        try (ServedStage stage = opened(repository)) {
+            tell(stage);
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private ServedStage opened(Repository repository) throws IOException {
+        try {
+            return ServedStage.open(
+                    repository,
+                    PlanFile.read(repository.plan()),
+                    Physics.defaults(),
+                    port,
+                    failure -> spec.commandLine().getErr().println("A part of the twin failed: " + failure));
+        } catch (LoopbackServer.PortBusyException busy) {
+            throw new WrongInputException("--port: " + busy.getMessage());
+        }
+    }
+
+    private void tell(ServedStage stage) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Two Regions, us-east-1 and us-west-2, with the shop of workload/ and Pilot Light deployed:");
+        out.println();
+        out.println("  export AWS_ENDPOINT_URL=" + stage.endpoint());
+        out.println("  export AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=us-west-2");
+        out.println();
+        out.println("Visitors enter at " + stage.frontDoor() + ". Ctrl-C ends it.");
+        out.flush();
+    }
+}
