@@ -5,6 +5,7 @@ import dev.pilotlight.plan.TrafficSwitch.LatchedMetric;
 import java.time.Instant;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /** A metric of Amazon CloudWatch in the recovery Region, without dimensions. */
@@ -17,12 +18,14 @@ public final class CloudWatchSwitchMetric implements SwitchMetric {
 
     @Override
     public void publish(LatchedMetric metric, boolean primaryServes, Instant now) {
+        MetricDatum sample = MetricDatum.builder()
+                .metricName(metric.metric())
+                .timestamp(now)
+                .unit(StandardUnit.NONE)
+                .value(primaryServes ? 1.0 : 0.0)
+                .build();
         try {
-            cloudWatch.putMetricData(put -> put.namespace(metric.namespace())
-                    .metricData(datum -> datum.metricName(metric.metric())
-                            .timestamp(now)
-                            .unit(StandardUnit.NONE)
-                            .value(primaryServes ? 1.0 : 0.0)));
+            cloudWatch.putMetricData(put -> put.namespace(metric.namespace()).metricData(sample));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
