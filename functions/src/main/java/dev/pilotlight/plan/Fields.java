@@ -76,7 +76,9 @@ final class Fields {
     Read<URI> url(String name) {
         return text(name, text -> {
             try {
-                return new URI(text);
+                URI url = new URI(text);
+                Urls.requireHttp(url);
+                return url;
             } catch (URISyntaxException malformed) {
                 // Its message would quote the whole text.
                 throw new IllegalArgumentException(

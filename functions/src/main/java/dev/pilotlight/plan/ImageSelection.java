@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Which image a tier boots from.
  *
  * @param tags an image must carry all of them; sorted by key
- * @param maxAge an image older than this makes the plan unready, and is used all the same when there is no other
+ * @param maxAge an image older than this is not launched; when there is no other, the run is refused
  * @param keep how many copies stay in the recovery Region
  */
 public record ImageSelection(Map<String, String> tags, Duration maxAge, int keep) {

@@ -287,7 +287,7 @@ class PlanReaderTest {
         List<Problem> problems = problems(document -> first(document, "sites").put("url", url));
 
         assertThat(problems).singleElement().satisfies(problem -> {
-            assertThat(problem.path()).startsWith("sites[0]");
+            assertThat(problem.path()).isEqualTo("sites[0].url");
             assertThat(problem.toString()).doesNotContain("password");
         });
     }

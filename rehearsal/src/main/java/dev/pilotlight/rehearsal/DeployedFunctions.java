@@ -41,9 +41,14 @@ public final class DeployedFunctions {
         return ALL.keySet();
     }
 
-    /** Puts every function into a twin. */
-    public static void deploy(Functions functions, Surroundings surroundings) {
-        ALL.forEach((name, constructor) -> functions.deploy(name, handler(name, constructor.apply(surroundings))));
+    /**
+     * Puts every function into a twin.
+     *
+     * @param wrapping what stands around each of them
+     */
+    static void deploy(Functions functions, Surroundings surroundings, Rigging.Wrapping wrapping) {
+        ALL.forEach((name, constructor) -> functions.deploy(
+                name, wrapping.around(name, surroundings, handler(name, constructor.apply(surroundings)))));
     }
 
     /** Credentials that name the function which is running, as its role would on AWS. */
@@ -55,7 +60,8 @@ public final class DeployedFunctions {
         return AwsBasicCredentials.create(RUNNING.isBound() ? RUNNING.get() : "nobody", "no-secret-in-a-twin");
     }
 
-    private static Handler handler(String name, RequestStreamHandler function) {
+    /** A function as a twin runs it. */
+    public static Handler handler(String name, RequestStreamHandler function) {
         return (event, answer) -> ScopedValue.where(RUNNING, name).call(() -> {
             function.handleRequest(event, answer, new InvocationContext(name));
             return name;

@@ -15,6 +15,7 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.InProcessTimers;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.net.URI;
@@ -25,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final URI NOWHERE = URI.create("http://127.0.0.1");
-    private static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
+    static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
     private static final String MACHINE_ARN = "arn:aws:states:us-west-2:111111111111:stateMachine:";
 
     private final Twin twin;
@@ -41,18 +43,50 @@ public final class Stage {
 
     /** A modelled world in virtual time: the same plan and physics always have the same history. */
     public static Stage simulated(Repository repository, ObjectNode plan, Physics physics) {
-        VirtualTimeline timeline = new VirtualTimeline(START);
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
+        return simulated(repository, plan, physics, timeline -> List.of());
+    }
+
+    /**
+     * A modelled world in virtual time whose calls are watched or disturbed.
+     *
+     * @param passages makes what stands between every client and every service, from the outermost to the innermost
+     */
+    public static Stage simulated(
+            Repository repository,
+            ObjectNode plan,
+            Physics physics,
+            Function<VirtualTimeline, List<Passage>> passages) {
+        VirtualTimeline timeline = timelineOfASimulation();
+        return simulated(
+                timeline, plan, physics, Rigging.plain(repository).withPassages(passages.apply(timeline)));
+    }
+
+    /**
+     * A modelled world with anything between the functions and what is around them.
+     *
+     * @param timeline one that {@link #timelineOfASimulation} made and nobody has used yet
+     */
+    public static Stage simulated(VirtualTimeline timeline, ObjectNode plan, Physics physics, Rigging rigging) {
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), rigging.passages());
+        Stage stage = set(plan, twin, rigging, ModelledHypervisor.complete("modelled:shop-base"));
+        Walkthrough.watch(twin);
+        return stage;
+    }
+
+    /** A timeline at the moment at which every simulated world begins. */
+    public static VirtualTimeline timelineOfASimulation() {
+        return new VirtualTimeline(START);
+    }
+
+    /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
+    public static AwsClients simulatedClients() {
         ScheduledExecutorService timers = new InProcessTimers();
-        AwsClients clients = new SdkClients(
+        return new SdkClients(
                 new InProcessClient(),
                 DeployedFunctions.credentials(),
                 new RegionName(Walkthrough.RECOVERY),
                 Optional.of(NOWHERE),
                 () -> timers);
-        Stage stage = set(repository, plan, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
-        Walkthrough.watch(twin);
-        return stage;
     }
 
     /**
@@ -63,9 +97,13 @@ public final class Stage {
      * @param image what the primary's instance is started from
      */
     public static Stage set(Repository repository, ObjectNode plan, Twin twin, AwsClients clients, Artifact image) {
+        return set(plan, twin, Rigging.plain(repository).withClients(clients), image);
+    }
+
+    private static Stage set(ObjectNode plan, Twin twin, Rigging rigging, Artifact image) {
         Walkthrough.build(twin, image);
         Stage stage = new Stage(twin);
-        stage.deploy(repository, clients);
+        stage.deploy(rigging);
         stage.store(plan);
         return stage;
     }
@@ -102,13 +140,22 @@ public final class Stage {
                         .findFirst());
     }
 
+    /** The first execution of a machine. */
+    public Optional<Execution> first(String machine) {
+        return twin.front()
+                .exclusively(() -> twin.stepFunctions().executions().stream()
+                        .filter(execution ->
+                                execution.identity().stateMachineName().equals(machine))
+                        .findFirst());
+    }
+
     /** Lets virtual time pass until an execution has ended, or the limit is reached. */
     public boolean runToEnd(Execution execution, Duration limit) {
         VirtualTimeline timeline = timeline();
         return timeline.runUntil(() -> execution.end().raised(), timeline.now().plus(limit));
     }
 
-    private void deploy(Repository repository, AwsClients clients) {
+    private void deploy(Rigging rigging) {
         Map<String, String> machines = new LinkedHashMap<>();
         Repository.MACHINES.forEach(name -> machines.put(name, MACHINE_ARN + name));
         Settings settings = new Settings(
@@ -118,14 +165,22 @@ public final class Stage {
                 Walkthrough.BUCKET,
                 Walkthrough.TOPIC,
                 machines);
-        Surroundings surroundings =
-                new Surroundings(twin.timeline()::now, this::nanoTime, clients, new InProcessClient(), settings);
-        DeployedFunctions.deploy(twin.functions(), surroundings);
-        machines.forEach((name, arn) -> twin.stepFunctions()
-                .add(
-                        arn,
-                        repository.machine(name, FUNCTION_ARN),
-                        twin.timeline().now()));
+        Surroundings surroundings = new Surroundings(
+                () -> twin.timeline().now().plus(rigging.clockSkew()),
+                this::nanoTime,
+                rigging.clients(),
+                rigging.sites(),
+                settings);
+        DeployedFunctions.deploy(twin.functions(), surroundings, rigging.wrapping());
+        machines.forEach((name, arn) -> {
+            Rigging.Script script = rigging.script().of(name);
+            twin.stepFunctions()
+                    .add(
+                            arn,
+                            script.definition(),
+                            script.text(),
+                            twin.timeline().now());
+        });
     }
 
     private long nanoTime() {

@@ -2,44 +2,48 @@ package dev.pilotlight.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.world.Walkthrough;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The whole way from the disaster to moved visitors, with the times of the physics' defaults. */
 class SimulatedFailoverTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
-    private static final Set<String> SILENT = Set.of("ec2", "rds", "s3");
 
-    private final Stage stage = Stage.simulated(REPOSITORY, PlanFile.read(REPOSITORY.plan()), Physics.defaults());
+    @ParameterizedTest(name = "by {0}, called {1}")
+    @CsvSource({"detach, RemoveFromGlobalCluster", "managed, FailoverGlobalCluster"})
+    void anAlarmBringsTheApplicationUpInTheRecoveryRegion(String strategy, String promotion) {
+        try (Simulation simulation = Simulation.prepared(physics -> physics, plan -> promoteBy(strategy, plan))) {
+            Execution failover = simulation.failOver();
+            assertThat(Simulation.verdict(failover))
+                    .as("%s %s", failover.output(), failover.cause())
+                    .isEqualTo("SUCCEEDED");
+            assertThat(simulation.mutations())
+                    .containsSubsequence("RunInstances", "PutParameter", "PutObject")
+                    .containsSubsequence(promotion, "PutParameter")
+                    .containsOnlyOnce("RunInstances", promotion, "PutParameter", "PutObject");
+            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
+            assertThat(simulation.instances()).isEqualTo(2);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertThat(simulation.failovers()).hasSize(1);
+        }
+    }
 
     @Test
-    void anAlarmBringsTheApplicationUpInTheRecoveryRegion() {
-        stage.timeline().advance(Duration.ofMinutes(10));
-        ObjectNode input =
-                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
-        Execution sync = stage.start("sync-images", "sync-1", input);
-        stage.runToEnd(sync, Duration.ofHours(3));
-        assertThat(sync.status()).as("%s", sync.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    void theOldPrimaryComesBackAndNobodyIsLedToIt() {
+        try (Simulation simulation = Simulation.prepared()) {
+            simulation.failOver();
+            simulation.heal();
+            simulation.advance(Duration.ofHours(2));
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertThat(simulation.failovers()).hasSize(1);
+        }
+    }
 
-        stage.twin().strike(Walkthrough.PRIMARY, SILENT);
-        stage.timeline()
-                .runUntil(
-                        () -> stage.latest("failover").isPresent(),
-                        stage.timeline().now().plus(Duration.ofMinutes(10)));
-        Execution failover = stage.latest("failover").orElseThrow();
-        stage.runToEnd(failover, Duration.ofHours(2));
-        assertThat(failover.status()).as("%s", failover.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(failover.output().orElseThrow().path("verdict").asText())
-                .as("%s", failover.output())
-                .isEqualTo("SUCCEEDED");
-        stage.timeline().advance(Duration.ofMinutes(1));
-        assertThat(stage.twin().resolve(Walkthrough.SHOP).orElseThrow().host()).startsWith("shop-west.");
+    static void promoteBy(String strategy, ObjectNode plan) {
+        ((ObjectNode) plan.path("databases").get(0)).put("strategy", strategy);
     }
 }

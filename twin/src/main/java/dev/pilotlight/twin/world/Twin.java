@@ -9,7 +9,6 @@ import dev.pilotlight.twin.service.cloudwatch.AlarmEvent;
 import dev.pilotlight.twin.service.cloudwatch.CloudWatchService;
 import dev.pilotlight.twin.service.dynamodb.DynamoDbService;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
-import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
 import dev.pilotlight.twin.service.lambda.Functions;
@@ -30,7 +29,6 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.Front;
 import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +81,7 @@ public final class Twin {
         this.balancers = new LoadBalancing(
                 nature.physics().balancing().registration(),
                 nature.physics().balancing().deregistration(),
-                this::answers);
+                ec2::applicationAnswers);
         this.s3 = new S3Service(identifiers);
         this.topics = new SnsService(identifiers, (subscription, message) -> {});
         this.tables = new DynamoDbService(identifiers);
@@ -266,12 +264,6 @@ public final class Twin {
 
     private LambdaTasks tasks() {
         return new LambdaTasks(functions);
-    }
-
-    private Optional<Boolean> answers(String region, String instanceId, Instant now) {
-        return ec2.instance(region, instanceId)
-                .filter(sight -> sight.guest().state(now) == GuestState.RUNNING)
-                .map(sight -> sight.guest().pulse(now).answers());
     }
 
     private void announce(AlarmChange change) {

@@ -33,7 +33,7 @@ public final class TestTwin {
     public static final String EAST = "us-east-1";
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    public final VirtualTimeline timeline = new VirtualTimeline(START);
+    public final VirtualTimeline timeline;
     private final Front front;
 
     public TestTwin(AwsService... services) {
@@ -41,6 +41,16 @@ public final class TestTwin {
     }
 
     public TestTwin(Website websites, AwsService... services) {
+        this(new VirtualTimeline(START), websites, services);
+    }
+
+    /** For services that need the timeline themselves. */
+    public TestTwin(VirtualTimeline timeline, AwsService... services) {
+        this(timeline, request -> HttpResponse.of(404, "text/plain", ""), services);
+    }
+
+    private TestTwin(VirtualTimeline timeline, Website websites, AwsService... services) {
+        this.timeline = timeline;
         this.front = new Front(timeline, ACCOUNT, List.of(services), List.of(), websites);
     }
 

@@ -9,6 +9,7 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.JsonError;
 import dev.pilotlight.twin.wire.JsonParameters;
 import dev.pilotlight.twin.wire.JsonService;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,42 @@ public final class DynamoDbService extends JsonService {
                 name,
                 new KeyAttribute(partitionKey, Attribute.Type.S),
                 Optional.of(new KeyAttribute(sortKey, Attribute.Type.S)));
+    }
+
+    /**
+     * What a table holds, for whoever checks the twin from outside: the texts and numbers of each item, in the order of
+     * the keys.
+     */
+    public List<Map<String, String>> contents(String region, String table) {
+        return table(region, table).items().values().stream()
+                .map(DynamoDbService::plain)
+                .toList();
+    }
+
+    /** How often the items of a table have changed: while this stays the same, so do its contents. */
+    public long changes(String region, String table) {
+        return table(region, table).changes();
+    }
+
+    private Table table(String region, String name) {
+        Region there = regions.get(region);
+        Table table = there == null ? null : there.tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("there is no table " + name + " in " + region);
+        }
+        return table;
+    }
+
+    private static Map<String, String> plain(Map<String, Attribute> item) {
+        Map<String, String> plain = new TreeMap<>();
+        item.forEach((name, value) -> {
+            if (value instanceof Attribute.Text(String text)) {
+                plain.put(name, text);
+            } else if (value instanceof Attribute.Numeric(BigDecimal number)) {
+                plain.put(name, number.toPlainString());
+            }
+        });
+        return plain;
     }
 
     /**

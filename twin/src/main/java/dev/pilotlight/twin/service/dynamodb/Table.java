@@ -17,6 +17,7 @@ final class Table {
 
     private final Description description;
     private final NavigableMap<Key, Map<String, Attribute>> items = new TreeMap<>();
+    private long changes;
 
     Table(Description description) {
         this.description = description;
@@ -54,6 +55,11 @@ final class Table {
         return items;
     }
 
+    /** How often an item was stored or removed. */
+    long changes() {
+        return changes;
+    }
+
     /** An item, empty when there is none: conditions look at it that way. */
     Map<String, Attribute> get(Key key) {
         return items.getOrDefault(key, Map.of());
@@ -62,10 +68,12 @@ final class Table {
     /** Stores an item that {@link #requireStorable} accepted. */
     void put(Key key, Map<String, Attribute> item) {
         items.put(key, item);
+        changes++;
     }
 
     void remove(Key key) {
         items.remove(key);
+        changes++;
     }
 
     /** The key of a whole item. */

@@ -214,6 +214,14 @@ public final class Ec2Service extends QueryService {
                 .map(guest -> guest.pulse(now).answers());
     }
 
+    /** The tags of every AMI that is registered in a Region, in the order of their ids. */
+    public List<Map<String, String>> imageTags(String region) {
+        Ec2Region there = world.region(region);
+        return there.images.keySet().stream()
+                .map(id -> Map.copyOf(there.tags.of(id)))
+                .toList();
+    }
+
     /** The bytes of an AMI; empty when it is not registered. */
     public Optional<Artifact> artifact(String region, String imageId) {
         return Optional.ofNullable(world.region(region).images.get(imageId)).map(Image::artifact);

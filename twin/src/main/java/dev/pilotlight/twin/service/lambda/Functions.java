@@ -121,6 +121,8 @@ public final class Functions {
                 return Answer.Returned.of(out.toByteArray());
             } catch (RuntimeException | IOException e) {
                 return new Answer.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+            } catch (SandboxLostError e) {
+                return new Answer.Failed("Lambda.Unknown", String.valueOf(e.getMessage()));
             } catch (StackOverflowError e) {
                 return new Answer.Failed("Runtime.ExitError", "the runtime ended: " + e);
             }

@@ -85,13 +85,21 @@ public final class StepFunctions extends JsonService {
      */
     public void add(String arn, String definition, Instant now) {
         try {
-            String name = arn.substring(arn.lastIndexOf(':') + 1);
-            machines.put(
-                    arn,
-                    new Machine(arn, name, roleOf(arn), StateMachineDefinition.parse(definition), definition, now));
+            add(arn, StateMachineDefinition.parse(definition), definition, now);
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Puts a machine into the world whose definition was read before; one reading may serve many twins, one after the
+     * other.
+     *
+     * @param text what was read
+     */
+    public void add(String arn, StateMachineDefinition definition, String text, Instant now) {
+        String name = arn.substring(arn.lastIndexOf(':') + 1);
+        machines.put(arn, new Machine(arn, name, roleOf(arn), definition, text, now));
     }
 
     /** Starts an execution, as the console and an event rule do. */

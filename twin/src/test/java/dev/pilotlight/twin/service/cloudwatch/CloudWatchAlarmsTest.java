@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilotlight.twin.service.TestTwin;
-import dev.pilotlight.twin.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -199,22 +198,8 @@ class CloudWatchAlarmsTest {
                 .hasMessageContaining("nobody");
     }
 
-    @Test
-    void aGaugeIsPublishedWhileItCanBeRead() {
-        Instant end = TestTwin.START.plusSeconds(25);
-        Timeline.Task task = new Gauges(twin.timeline, service)
-                .start(
-                        TestTwin.WEST,
-                        STATUS,
-                        Duration.ofSeconds(10),
-                        now -> now.isBefore(end) ? OptionalDouble.of(7) : OptionalDouble.empty());
-        twin.timeline.advance(MINUTE);
-        task.interrupt();
-        assertThat(service.recent(TestTwin.WEST, STATUS)).hasSize(3);
-    }
-
     private void watch(Duration pause) {
-        new AlarmClock(twin.timeline, service).start(TestTwin.EAST, pause);
+        repeat("alarms", pause, pause, now -> service.evaluate(TestTwin.EAST, now));
     }
 
     /** From now on the check has this status, published every ten seconds, from one second after the full ten. */
@@ -222,12 +207,25 @@ class CloudWatchAlarmsTest {
         status = value;
         if (!publishing) {
             publishing = true;
-            twin.timeline.after(
-                    Duration.ofSeconds(1),
+            repeat(
                     "checker",
-                    () -> new Gauges(twin.timeline, service)
-                            .start(TestTwin.EAST, STATUS, Duration.ofSeconds(10), _ -> OptionalDouble.of(status)));
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10),
+                    now -> service.publish(TestTwin.EAST, STATUS, status, now));
         }
+    }
+
+    private void repeat(String name, Duration first, Duration pause, Consumer<Instant> work) {
+        twin.timeline.after(first, name, () -> {
+            try {
+                while (true) {
+                    work.accept(twin.timeline.now());
+                    twin.timeline.sleep(pause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private MetricAlarm described() {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.twin.Caller;
 import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.service.TestTwin;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
 class StepFunctionsTest {
-    private static final String REGION = "us-west-2";
     private static final String MACHINE = "arn:aws:states:us-west-2:111111111111:stateMachine:nap";
     private static final String NAP = """
             {"QueryLanguage": "JSONata", "StartAt": "Sleep a little", "States": {
@@ -42,7 +42,7 @@ class StepFunctionsTest {
             new Identifiers(),
             (identity, event) -> told.add(identity.name() + " " + event.type().wireName()),
             (region, event) -> published.add(event));
-    private final Caller caller = new Caller(timeline, service);
+    private final SfnClient sdk = new TestTwin(timeline, service).client(SfnClient.builder(), TestTwin.WEST);
 
     StepFunctionsTest() {
         service.add(MACHINE, NAP, timeline.now());
@@ -173,7 +173,7 @@ class StepFunctionsTest {
                 .executionArn();
     }
 
-    private <T> T call(Caller.Use<SfnClient, T> use) throws Exception {
-        return caller.call(SfnClient.builder(), REGION, use);
+    private <T> T call(Function<SfnClient, T> use) {
+        return use.apply(sdk);
     }
 }

@@ -1,0 +1,96 @@
+package dev.pilotlight.rehearsal;
+
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.twin.service.lambda.Handler;
+import dev.pilotlight.twin.states.language.InvalidDefinitionException;
+import dev.pilotlight.twin.states.language.StateMachineDefinition;
+import dev.pilotlight.twin.wire.InProcessClient;
+import dev.pilotlight.twin.wire.Passage;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * What stands between the shipped functions and machines of a stage and the world around them. A plain one changes
+ * nothing; a rehearsal hangs its faults and its observers here.
+ *
+ * @param script where the machines come from
+ * @param clients how the functions reach AWS
+ * @param sites how they reach the sites they probe
+ * @param passages between every client and every service, from the outermost to the innermost
+ * @param wrapping what stands around each function
+ * @param clockSkew by how much the functions' wall clock is ahead of the world's; negative when it is behind
+ */
+public record Rigging(
+        Script.Source script,
+        AwsClients clients,
+        SdkHttpClient sites,
+        List<Passage> passages,
+        Wrapping wrapping,
+        Duration clockSkew) {
+
+    public Rigging {
+        passages = List.copyOf(passages);
+    }
+
+    /** Nothing in between: the machines of a checkout, and the functions as they are. */
+    static Rigging plain(Repository repository) {
+        return new Rigging(
+                Script.Source.shipped(repository),
+                Stage.simulatedClients(),
+                new InProcessClient(),
+                List.of(),
+                (name, surroundings, handler) -> handler,
+                Duration.ZERO);
+    }
+
+    Rigging withClients(AwsClients other) {
+        return new Rigging(script, other, sites, passages, wrapping, clockSkew);
+    }
+
+    Rigging withPassages(List<Passage> other) {
+        return new Rigging(script, clients, sites, other, wrapping, clockSkew);
+    }
+
+    /** Something around a function: a duplicate delivery, an observer, or another function in its place. */
+    @FunctionalInterface
+    public interface Wrapping {
+
+        /**
+         * What is deployed instead of a function.
+         *
+         * @param surroundings what the function was made with
+         * @param handler the function as it is shipped
+         */
+        Handler around(String name, Surroundings surroundings, Handler handler);
+    }
+
+    /** A state machine, read once. */
+    public record Script(StateMachineDefinition definition, String text) {
+
+        /**
+         * Reads a definition whose functions have their ARNs already.
+         *
+         * @throws IllegalArgumentException when Step Functions would refuse it
+         */
+        public static Script of(String text) {
+            try {
+                return new Script(StateMachineDefinition.parse(text), text);
+            } catch (InvalidDefinitionException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+
+        /** Where machines come from, by their names. */
+        @FunctionalInterface
+        public interface Source {
+            Script of(String machine);
+
+            /** The machines of a checkout. */
+            static Source shipped(Repository repository) {
+                return machine -> Script.of(repository.machine(machine, Stage.FUNCTION_ARN));
+            }
+        }
+    }
+}

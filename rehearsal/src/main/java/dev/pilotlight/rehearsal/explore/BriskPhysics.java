@@ -1,0 +1,29 @@
+package dev.pilotlight.rehearsal.explore;
+
+import dev.pilotlight.twin.physics.Physics;
+import java.time.Duration;
+
+/**
+ * A nature in which nothing takes long. A promotion of five minutes is a hundred looks at an unchanged world, which are
+ * one situation; so an exploration meets the same call sites in a promotion of twenty seconds, in a fraction of the
+ * time. Who wants to know what a fault adds in their own world rehearses with their own physics.
+ */
+public final class BriskPhysics {
+    private static final Duration PROMOTION = Duration.ofSeconds(20);
+    private static final Duration STATUS_LAG = Duration.ofSeconds(5);
+    private static final Duration MEMBERSHIP_LAG = Duration.ofSeconds(3);
+
+    private BriskPhysics() {}
+
+    /** The default physics, with shorter promotions, boots and copies. */
+    public static Physics physics() {
+        return Physics.defaults()
+                .withDatabase(database ->
+                        database.withPromotion(PROMOTION).withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO))
+                .withCompute(compute -> compute.withPending(Duration.ofSeconds(3))
+                        .withBoot(Duration.ofSeconds(9))
+                        .withChecks(Duration.ofSeconds(12)))
+                .withImages(
+                        images -> images.withCreation(Duration.ofSeconds(10)).withCopy(Duration.ofSeconds(20)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pilotlight.rehearsal.explore;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is rehearsed: a state machine, how it is set going, and whether the primary Region has failed.
+ *
+ * @param name as it stands in seeds
+ * @param start who starts the machine
+ * @param input what a person starts it with, beside the plan's name
+ * @param disaster whether the primary Region fails before the start
+ * @param limit virtual time by which every run must have ended
+ */
+public record Scenario(String name, String machine, Start start, ObjectNode input, boolean disaster, Duration limit) {
+
+    /** Who starts the machine. */
+    public enum Start {
+        /** The alarm of the plan's walk-through, through the function that listens to it. */
+        ALARM,
+        /** A person in the console. */
+        PERSON
+    }
+
+    /** A failover that an alarm starts after the primary Region was lost. */
+    public static Scenario failover() {
+        return new Scenario("failover", "failover", Start.ALARM, nothing(), true, Duration.ofHours(60));
+    }
+
+    /** A failover that a person starts although nothing has failed. */
+    public static Scenario falseAlarm() {
+        return new Scenario("false-alarm", "failover", Start.PERSON, nothing(), false, Duration.ofHours(60));
+    }
+
+    /** The images of the plan are copied. */
+    public static Scenario syncImages() {
+        return new Scenario(
+                "sync-images", "sync-images", Start.PERSON, nothing().put("create", true), false, Duration.ofHours(60));
+    }
+
+    /** Every scenario there is. */
+    public static List<Scenario> all() {
+        return List.of(failover(), falseAlarm(), syncImages());
+    }
+
+    /**
+     * The scenario of a name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Scenario named(String name) {
+        return all().stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no scenario '" + name + "'; there are "
+                        + all().stream().map(Scenario::name).toList()));
+    }
+
+    /** Whether the machine moves the application, rather than preparing for that. */
+    boolean failsOver() {
+        return machine.equals("failover");
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

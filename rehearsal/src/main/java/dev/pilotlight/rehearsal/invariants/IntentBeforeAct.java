@@ -1,0 +1,92 @@
+package dev.pilotlight.rehearsal.invariants;
+
+import dev.pilotlight.rehearsal.truth.Effect;
+import dev.pilotlight.rehearsal.truth.Invocation;
+import dev.pilotlight.rehearsal.truth.JournalView;
+import dev.pilotlight.rehearsal.truth.Truth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** S8: every mutation has an earlier durable intent; the record is append-only and gap-free. */
+final class IntentBeforeAct implements Invariant {
+    /** Acts by the operation that does them; an operation that is not named here needs any intent of its own. */
+    private static final Map<String, String> ACTS = Map.ofEntries(
+            Map.entry("CreateImage", "CREATE_IMAGE"),
+            Map.entry("CopyImage", "COPY_IMAGE"),
+            Map.entry("RunInstances", "LAUNCH_INSTANCES"),
+            Map.entry("TerminateInstances", "TERMINATE_INSTANCES"),
+            Map.entry("RegisterTargets", "REGISTER_TARGETS"),
+            Map.entry("DeregisterTargets", "DEREGISTER_TARGETS"),
+            Map.entry("CreateDBInstance", "CREATE_DATABASE_INSTANCE"),
+            Map.entry("RemoveFromGlobalCluster", "DETACH_CLUSTER"),
+            Map.entry("FailoverGlobalCluster", "FAILOVER_GLOBAL_CLUSTER"),
+            Map.entry("PutParameter", "BIND_PARAMETER"));
+
+    private final Set<String> used = new HashSet<>();
+    private final List<String> hashes = new ArrayList<>();
+
+    @Override
+    public String id() {
+        return "S8";
+    }
+
+    @Override
+    public String promise() {
+        return "every change has its own earlier intent in a gap-free, append-only journal";
+    }
+
+    @Override
+    public Optional<String> after(Effect effect, Truth truth) {
+        if (effect.mutated()) {
+            return unannounced(effect, truth);
+        }
+        boolean wrote = effect.call().service().equals("dynamodb") && effect.kind() != Effect.Kind.READ;
+        return wrote ? rewritten(truth.journal().entries()) : Optional.empty();
+    }
+
+    private Optional<String> unannounced(Effect effect, Truth truth) {
+        long epoch = effect.invocation().map(Invocation::epoch).orElse(0L);
+        Optional<JournalView.Entry> intent = truth.journal().intents(epoch).stream()
+                .filter(open -> ACTS.getOrDefault(effect.call().operation(), open.text("act"))
+                        .equals(open.text("act")))
+                .filter(open -> !used.contains(open.key()))
+                .findFirst();
+        intent.ifPresent(found -> used.add(found.key()));
+        return intent.isPresent()
+                ? Optional.empty()
+                : Optional.of(effect + " took effect without an intent of its own in epoch " + epoch);
+    }
+
+    private Optional<String> rewritten(List<JournalView.Entry> entries) {
+        for (int i = 0; i < hashes.size(); i++) {
+            if (i >= entries.size() || !entries.get(i).hash().equals(hashes.get(i))) {
+                return Optional.of("entry " + (i + 1) + " of the journal was changed or removed after it was written");
+            }
+        }
+        for (int i = hashes.size(); i < entries.size(); i++) {
+            Optional<String> gap = gap(entries, i);
+            if (gap.isPresent()) {
+                return gap;
+            }
+            hashes.add(entries.get(i).hash());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> gap(List<JournalView.Entry> entries, int i) {
+        JournalView.Entry entry = entries.get(i);
+        boolean first = i == 0 || entries.get(i - 1).epoch() != entry.epoch();
+        long wanted = first ? 1 : entries.get(i - 1).sequence() + 1;
+        if (entry.sequence() != wanted) {
+            return Optional.of("entry " + entry.key() + " follows a gap: sequence " + wanted + " is missing");
+        }
+        boolean chained = i == 0 || entry.previous().equals(entries.get(i - 1).hash());
+        return chained
+                ? Optional.empty()
+                : Optional.of("entry " + entry.key() + " does not carry the hash of the entry before it");
+    }
+}

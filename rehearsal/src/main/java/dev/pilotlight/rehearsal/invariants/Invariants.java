@@ -1,0 +1,34 @@
+package dev.pilotlight.rehearsal.invariants;
+
+import java.util.List;
+
+/** The invariants, made anew for each performance. */
+public final class Invariants {
+    private Invariants() {}
+
+    /**
+     * All of them.
+     *
+     * @param policies what each function may call
+     * @param failsOver whether the machine moves the application, rather than preparing for that
+     */
+    public static List<Invariant> all(Policies policies, boolean failsOver) {
+        return List.of(
+                new SinglePromotion(),
+                new NoStaleExecutor(),
+                new DecidedFirst(),
+                new RightWayToPromote(),
+                new KnownLoss(),
+                new NeverTooManyInstances(failsOver),
+                new CheckedBeforeShift(),
+                new IntentBeforeAct(),
+                new NeedsOnlyTheRecoveryRegion(failsOver),
+                new OnlyValidRuns(),
+                new WithinPolicy(policies),
+                new DrillsTouchNothing(),
+                new OnlyRealOutages(),
+                new RecoveryRegionAnswers(),
+                new LatchedSwitch(),
+                new HonestEnd(failsOver));
+    }
+}

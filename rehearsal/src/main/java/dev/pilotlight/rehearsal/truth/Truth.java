@@ -1,0 +1,228 @@
+package dev.pilotlight.rehearsal.truth;
+
+import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.plan.TrafficSwitch;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.service.cloudwatch.Datum;
+import dev.pilotlight.twin.service.cloudwatch.Metrics;
+import dev.pilotlight.twin.service.ec2.Ec2Service;
+import dev.pilotlight.twin.service.ec2.GuestState;
+import dev.pilotlight.twin.service.rds.PromotionEffect;
+import dev.pilotlight.twin.world.Twin;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a twin, as somebody sees it who stands outside: what is, not what a service says about it. */
+public final class Truth {
+    private static final String PLAN_TAG = "pilotlight:plan";
+    private static final String TIER_TAG = "pilotlight:tier";
+    private static final String VERIFIED_TAG = "pilotlight:verified";
+
+    private final Twin twin;
+    private final Plan plan;
+    private long journalChanges = -1;
+    private @Nullable JournalView journal;
+    private @Nullable Instant lostAt;
+    private @Nullable Instant healedAt;
+
+    /** The truth about what one plan speaks of. */
+    public Truth(Twin twin, Plan plan) {
+        this.twin = twin;
+        this.plan = plan;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public Instant now() {
+        return twin.timeline().now();
+    }
+
+    public Physics physics() {
+        return twin.nature().physics();
+    }
+
+    public String primary() {
+        return plan.regions().primary().value();
+    }
+
+    public String recovery() {
+        return plan.regions().recovery().value();
+    }
+
+    /** Since when the primary Region is down; empty while it is alive. */
+    public Optional<Instant> primaryDownSince() {
+        return twin.nature().outages().downSince(primary());
+    }
+
+    /** When the primary Region was lost for the last time, even if it is back by now. */
+    public Optional<Instant> primaryLostAt() {
+        return primaryDownSince().or(() -> Optional.ofNullable(lostAt));
+    }
+
+    /** When the primary Region came back. */
+    public Optional<Instant> primaryHealedAt() {
+        return Optional.ofNullable(healedAt);
+    }
+
+    /** Remembers that the primary Region comes back now. */
+    public void primaryHeals() {
+        lostAt = primaryDownSince().orElse(lostAt);
+        healedAt = now();
+    }
+
+    /** The journal as it lies in the table. */
+    public JournalView journal() {
+        long changes = twin.tables().changes(recovery(), Walkthrough.TABLE);
+        JournalView known = journal;
+        if (known == null || changes != journalChanges) {
+            known = JournalView.of(plan.plan().value(), twin.tables().contents(recovery(), Walkthrough.TABLE));
+            journal = known;
+            journalChanges = changes;
+        }
+        return known;
+    }
+
+    /** The epoch that the plan's lease is at; 0 while nobody ever took it. */
+    public long epoch() {
+        return journal()
+                .lease(plan.plan().value())
+                .map(JournalView.Lease::epoch)
+                .orElse(0L);
+    }
+
+    /** Every promotion that took effect, in all databases of the plan. */
+    public List<PromotionEffect> promotions() {
+        return plan.databases().stream()
+                .flatMap(database ->
+                        twin.rds().promotions(database.globalCluster().value()).stream())
+                .toList();
+    }
+
+    /** The clusters of a database that take writes now. */
+    public List<String> writers(Database database) {
+        return twin.rds().writers(database.globalCluster().value(), now());
+    }
+
+    /** Whether the recovery cluster of a database takes writes now. */
+    public boolean isPromoted(Database database) {
+        return writers(database).contains(database.recoveryCluster().value());
+    }
+
+    /** What the metric of the replication lag holds, the oldest sample first. */
+    public List<Datum> lagSamples(Database database) {
+        return twin.cloudWatch()
+                .recent(
+                        recovery(),
+                        Metrics.auroraGlobalRecoveryPointLag(
+                                database.recoveryCluster().identifier()));
+    }
+
+    /** The instances of a tier in the recovery Region that are not gone. */
+    public List<Ec2Service.Sight> instances(Tier tier) {
+        return instances().stream()
+                .filter(sight -> tier.name().equals(sight.tags().get(TIER_TAG)))
+                .toList();
+    }
+
+    /** The instances of the plan in the recovery Region that are not gone. */
+    public List<Ec2Service.Sight> instances() {
+        Instant now = now();
+        return twin.ec2().instances(recovery()).stream()
+                .filter(sight -> plan.plan().value().equals(sight.tags().get(PLAN_TAG)))
+                .filter(sight -> isLiving(sight.guest().state(now)))
+                .toList();
+    }
+
+    private static boolean isLiving(GuestState state) {
+        return state != GuestState.TERMINATED && state != GuestState.SHUTTING_DOWN;
+    }
+
+    /** What the traffic switch says; empty when there is none that says anything. */
+    public String switchPosition() {
+        return switch (plan.traffic()) {
+            case TrafficSwitch.LatchedObject object ->
+                twin.s3()
+                        .content(object.bucket(), object.key())
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                        .orElse("");
+            case TrafficSwitch.LatchedMetric _, TrafficSwitch.RoutingControl _, TrafficSwitch.NoSwitch _ -> "";
+        };
+    }
+
+    /** Whether the switch says that the primary does not serve. */
+    public boolean trafficMoved() {
+        return plan.traffic() instanceof TrafficSwitch.LatchedObject
+                && !switchPosition().equals("yes");
+    }
+
+    /** Where a visitor is sent now. */
+    public String servedBy() {
+        return twin.resolve(Walkthrough.SHOP).map(answer -> answer.host()).orElse("nowhere");
+    }
+
+    /**
+     * The application's resources in the recovery Region in words, without ids and moments: equal words, equal states.
+     */
+    public List<String> application() {
+        List<String> lines = new ArrayList<>();
+        for (Database database : plan.databases()) {
+            String how = twin.rds().promotions(database.globalCluster().value()).stream()
+                    .map(effect -> effect.how().name())
+                    .collect(Collectors.joining(","));
+            lines.add("database " + database.name() + ": promoted " + isPromoted(database) + " by [" + how + "]");
+        }
+        for (Tier tier : plan.tiers()) {
+            lines.add("tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
+                    + (hasVerifiedImage(tier) ? "verified" : "none"));
+        }
+        plan.bindings()
+                .forEach(binding -> lines.add("parameter " + binding.parameter() + ": "
+                        + twin.parameters()
+                                .value(recovery(), binding.parameter())
+                                .orElse("none")));
+        if (plan.traffic() instanceof TrafficSwitch.LatchedObject) {
+            lines.add("switch: " + switchPosition());
+        }
+        return lines;
+    }
+
+    private boolean hasVerifiedImage(Tier tier) {
+        return twin.ec2().imageTags(recovery()).stream()
+                .anyMatch(tags -> tags.containsKey(VERIFIED_TAG)
+                        && tags.entrySet().containsAll(tier.image().tags().entrySet()));
+    }
+
+    /** Everything about the twin that a call could depend on, in words: equal words, equal situations. */
+    public String situation() {
+        JournalView view = journal();
+        String databases = plan.databases().stream()
+                .map(database -> writers(database).toString())
+                .collect(Collectors.joining());
+        String instances = twin.ec2().instances(recovery()).stream()
+                .map(sight -> sight.guest().state(now()) + "/" + sight.guest().check(now()))
+                .collect(Collectors.joining(","));
+        return String.join("\n", application())
+                + '\n'
+                + databases
+                + '\n'
+                + instances
+                + '\n'
+                + view.leases()
+                + '\n'
+                + view.entries().size()
+                + '\n'
+                + primaryDownSince().isPresent()
+                + '\n'
+                + servedBy();
+    }
+}

@@ -1,0 +1,272 @@
+package dev.pilotlight.rehearsal;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.rehearsal.watch.CallLog;
+import dev.pilotlight.rehearsal.watch.CallLog.Seen;
+import dev.pilotlight.rehearsal.watch.Effect;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.service.ec2.GuestState;
+import dev.pilotlight.twin.service.lambda.Answer;
+import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.states.ExecutionStatus;
+import dev.pilotlight.twin.time.VirtualTimeline;
+import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.Passage;
+import dev.pilotlight.twin.world.FrontDoor;
+import dev.pilotlight.twin.world.Twin;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** One simulated story of the walk-through's world, told by a test. */
+final class Simulation implements AutoCloseable {
+    private static final Repository REPOSITORY = Repository.around(Path.of(""));
+    private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
+    private final Stage stage;
+    private final CallLog log;
+    private final List<Predicate<Call>> broken = new ArrayList<>();
+    private final List<Consumer<Call>> witnesses = new ArrayList<>();
+    private int callsOfThePreparation;
+
+    private Simulation(ObjectNode plan, Physics physics) {
+        AtomicReference<CallLog> made = new AtomicReference<>();
+        this.stage = Stage.simulated(REPOSITORY, plan, physics, timeline -> {
+            made.set(new CallLog(timeline));
+            return List.of(made.get(), this::witnessOrRefuse);
+        });
+        this.log = requireNonNull(made.get());
+        stage.timeline().advance(Duration.ofMinutes(10));
+    }
+
+    /**
+     * The shop of the walk-through, its image copied already, with defaults except for copies, which are quick here.
+     */
+    static Simulation prepared(UnaryOperator<Physics> physics, Consumer<ObjectNode> plan) {
+        Simulation simulation = unprepared(physics, plan);
+        simulation.syncImages();
+        return simulation;
+    }
+
+    static Simulation prepared() {
+        return prepared(physics -> physics, plan -> {});
+    }
+
+    /** The same without an image in the recovery Region. */
+    static Simulation unprepared(UnaryOperator<Physics> physics, Consumer<ObjectNode> changes) {
+        ObjectNode plan = plan();
+        changes.accept(plan);
+        Duration quick = Duration.ofSeconds(5);
+        return new Simulation(
+                plan,
+                physics.apply(Physics.defaults()
+                        .withImages(images -> images.withCreation(quick).withCopy(quick))));
+    }
+
+    /** The walk-through's plan, to be changed. */
+    static ObjectNode plan() {
+        return PlanFile.read(REPOSITORY.plan());
+    }
+
+    static Repository repository() {
+        return REPOSITORY;
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private void syncImages() {
+        ObjectNode input = object().put("plan", "shop").put("create", true);
+        Execution sync = runToEnd(stage.start("sync-images", "sync-1", input));
+        assertThat(sync.status()).as("%s", sync.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        callsOfThePreparation = log.calls().size();
+    }
+
+    Twin twin() {
+        return stage.twin();
+    }
+
+    VirtualTimeline timeline() {
+        return stage.timeline();
+    }
+
+    /** The calls since the world was prepared. */
+    List<Seen> calls() {
+        return log.calls().stream().skip(callsOfThePreparation).toList();
+    }
+
+    /** The calls that were meant to change the application, whatever came of them. */
+    List<Seen> attempts() {
+        return calls().stream().filter(call -> call.effect() == Effect.MUTATION).toList();
+    }
+
+    /** The operations that did change the application, in order. */
+    List<String> mutations() {
+        return attempts().stream()
+                .filter(Seen::succeeded)
+                .map(seen -> seen.call().operation())
+                .toList();
+    }
+
+    Instant now() {
+        return timeline().now();
+    }
+
+    void advance(Duration span) {
+        timeline().advance(span);
+    }
+
+    void strike() {
+        twin().strike(Walkthrough.PRIMARY, SILENT_IN_A_DISASTER);
+    }
+
+    void heal() {
+        twin().heal(Walkthrough.PRIMARY);
+    }
+
+    /** From now on these calls are answered with an internal error, and have no effect. */
+    void breakCalls(Predicate<Call> which) {
+        broken.add(which);
+    }
+
+    /** Tells somebody of every call just before it reaches its service. */
+    void onCall(Consumer<Call> witness) {
+        witnesses.add(witness);
+    }
+
+    private HttpResponse witnessOrRefuse(Call call, Passage.Inner inner) throws InterruptedException {
+        witnesses.forEach(witness -> witness.accept(call));
+        return broken.stream().anyMatch(each -> each.test(call))
+                ? HttpResponse.of(503, "text/plain", "Service Unavailable")
+                : inner.proceed();
+    }
+
+    void runUntil(String what, BooleanSupplier condition) {
+        assertThat(timeline().runUntil(condition, now().plus(AN_HOUR)))
+                .as("within an hour: %s", what)
+                .isTrue();
+    }
+
+    /** The execution that somebody has started, or starts within an hour. */
+    Execution awaitFailover() {
+        runUntil("a failover starts", () -> stage.latest("failover").isPresent());
+        return stage.latest("failover").orElseThrow();
+    }
+
+    Execution startFailover(String name, JsonNode input) {
+        return stage.start("failover", name, input);
+    }
+
+    /** Invokes a function as a test event in the console does, and waits for its answer. */
+    Answer invoke(String function, String event) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        timeline().start("test event", () -> {
+            try {
+                answer.set(twin().functions().invoke(function, event).orElseThrow());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        runUntil(function + " answers", () -> answer.get() != null);
+        return requireNonNull(answer.get());
+    }
+
+    /** Puts a document where the plan of the shop lies. */
+    void storePlan(String document) {
+        twin().s3()
+                .seedObject(
+                        twin().creator(Walkthrough.RECOVERY),
+                        Walkthrough.BUCKET,
+                        "plans/shop.json",
+                        "application/json",
+                        document);
+    }
+
+    List<Execution> failovers() {
+        return twin().front()
+                .exclusively(() -> twin().stepFunctions().executions().stream()
+                        .filter(execution ->
+                                execution.identity().stateMachineName().equals("failover"))
+                        .toList());
+    }
+
+    Execution runToEnd(Execution execution) {
+        assertThat(stage.runToEnd(execution, Duration.ofHours(3)))
+                .as("%s ends", execution.identity().name())
+                .isTrue();
+        return execution;
+    }
+
+    /** The disaster, the alarm, and the failover to its end. */
+    Execution failOver() {
+        strike();
+        return runToEnd(awaitFailover());
+    }
+
+    /** Runs until a call of this operation was answered well. */
+    void runUntilCalled(String operation) {
+        runUntil(operation + " is called", () -> mutations().contains(operation));
+    }
+
+    /** How an execution ended, in the words of the contracts. */
+    static String verdict(Execution execution) {
+        return switch (execution.status()) {
+            case SUCCEEDED -> execution.output().orElseThrow().path("verdict").asText();
+            case FAILED -> execution.error().orElse("no error");
+            case RUNNING, TIMED_OUT, ABORTED -> execution.status().name();
+        };
+    }
+
+    /** Why an execution ended so: its guard, or the text that a failed one ends with. */
+    static String reason(Execution execution) {
+        return execution
+                .output()
+                .map(output -> output.path("guard").asText())
+                .or(execution::cause)
+                .orElse("");
+    }
+
+    /** The clusters that take writes, whatever describes say. */
+    List<String> writers() {
+        return twin().front().exclusively(() -> twin().rds().writers(Walkthrough.GLOBAL_CLUSTER, now()));
+    }
+
+    /** How many instances of the recovery Region are not on their way out. */
+    long instances() {
+        return twin().front()
+                .exclusively(() -> twin().ec2().instances(Walkthrough.RECOVERY).stream()
+                        .map(sight -> sight.guest().state(now()))
+                        .filter(state -> state == GuestState.PENDING || state == GuestState.RUNNING)
+                        .count());
+    }
+
+    /** Where visitors are led, a minute later: the names' time to live has passed then. */
+    String visitorsAreLedTo() {
+        advance(Duration.ofMinutes(1));
+        return twin().resolve(Walkthrough.SHOP)
+                .map(FrontDoor.NameServer.Answer::host)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        timeline().close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.pilotlight.rehearsal.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilotlight.rehearsal.PlanFile;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.invariants.Ending;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PerformanceTest {
+    private static final Repository REPOSITORY = Repository.around(Path.of(""));
+    private static final Cast CAST = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+
+    @Test
+    void aFailoverWithoutFaultsMovesTheTrafficAndBreaksNothing() {
+        Recording golden = play();
+
+        assertThat(golden.violations()).isEmpty();
+        assertThat(golden.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
+        assertThat(golden.application()).contains("switch: no", "tier web: 2 instances, image verified");
+        assertThat(golden.exchanges()).hasSize(golden.calls()).allMatch(exchange -> exchange.status() > 0);
+        assertThat(golden.sites().keySet()).noneMatch(site -> site.toString().contains("?"));
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStoryByteForByte() {
+        Fault lost = new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false);
+
+        assertThat(String.join("\n", play(lost).story()))
+                .isEqualTo(String.join("\n", play(lost).story()));
+    }
+
+    @Test
+    void aLostAnswerOfThePromotionIsSettledByReadingTheWorld() {
+        Recording recording =
+                play(new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false));
+
+        assertThat(recording.violations()).isEmpty();
+        assertThat(recording.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
+        assertThat(recording.struck()).extracting(Struck::fault).containsExactly(CallFault.LOST_ANSWER);
+    }
+
+    @Test
+    void aRefusalForGoodNeedsAPersonAndGoesOnOnceItIsLifted() {
+        Recording recording = play(new Fault.OnCall(callOf("s3:PutObject"), CallFault.DENIED, true));
+
+        assertThat(recording.violations()).isEmpty();
+        assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
+        assertThat(recording.application()).contains("switch: yes");
+        assertThat(recording.afterwards()).contains("switch: no");
+    }
+
+    @Test
+    void withoutAStartThereIsNothingToJudge() {
+        assertThat(Ending.notStarted().succeeded()).isFalse();
+        assertThat(Ending.notStarted().stoppedSafely()).isFalse();
+    }
+
+    private static int callOf(String operation) {
+        return play().exchanges().stream()
+                .filter(exchange -> exchange.site().operation().equals(operation))
+                .mapToInt(Exchange::index)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Recording play(Fault... faults) {
+        return Performance.of(CAST, Scenario.failover(), List.of(faults), true);
+    }
+}
