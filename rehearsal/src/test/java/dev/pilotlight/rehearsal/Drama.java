@@ -2,26 +2,16 @@ package dev.pilotlight.rehearsal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pilotlight.aws.SdkClients;
-import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.twin.physics.Physics;
-import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.Call;
-import dev.pilotlight.twin.wire.InProcessClient;
-import dev.pilotlight.twin.wire.InProcessTimers;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** The loss of the primary Region with a plan of one's own, in virtual time, and every call that was made. */
@@ -39,24 +29,16 @@ final class Drama {
      * @param world adds to the walk-through's world
      */
     Drama(Physics physics, Consumer<ObjectNode> plan, Consumer<Twin> world) {
-        VirtualTimeline timeline = new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of((call, inner) -> {
+        ObjectNode document = PlanFile.read(REPOSITORY.plan());
+        plan.accept(document);
+        this.stage = Stage.simulated(REPOSITORY, document, physics, _ -> List.of((call, inner) -> {
             calls.add(call);
             return inner.proceed();
         }));
-        ScheduledExecutorService timers = new InProcessTimers();
-        SdkClients clients = new SdkClients(
-                new InProcessClient(),
-                DeployedFunctions.credentials(),
-                new RegionName(Walkthrough.RECOVERY),
-                Optional.of(URI.create("http://127.0.0.1")),
-                () -> timers);
-        ObjectNode document = PlanFile.read(REPOSITORY.plan());
-        plan.accept(document);
-        this.stage = Stage.set(REPOSITORY, document, twin, clients, ModelledHypervisor.complete("modelled:shop-base"));
+        Twin twin = stage.twin();
         world.accept(twin);
         twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions().invokeLater("PublishSwitches", "{}"));
-        timeline.advance(Duration.ofMinutes(10));
+        stage.timeline().advance(Duration.ofMinutes(10));
     }
 
     Twin twin() {

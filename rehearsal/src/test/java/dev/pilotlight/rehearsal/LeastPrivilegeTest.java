@@ -27,8 +27,6 @@ class LeastPrivilegeTest {
             Map.of(
                     "kms:GenerateDataKey*", "the topic is encrypted under a key, which the twin does not model",
                     "kms:Decrypt", "the same"),
-            "CopyImages",
-            Map.of("ec2:DescribeSnapshots", "only EC2's own sizes need it; a copy that fails is explained"),
             "OpenRecord",
             Map.of(
                     "s3:ListBucket", "a start without a plan's name looks for the only one",
