@@ -35,13 +35,14 @@ public final class ServedStage implements AutoCloseable {
      * Sets the world up and opens both ports.
      *
      * @param port of the twin's AWS; 0 for any free one
+     * @param speed how many seconds pass in the twin while one passes here
      * @param onFailure told about every part of the twin that fails in the background
      * @throws LoopbackServer.PortBusyException when somebody else listens on the port
      */
     public static ServedStage open(
-            Repository repository, ObjectNode plan, Physics physics, int port, Consumer<Throwable> onFailure)
+            Repository repository, ObjectNode plan, Physics physics, int port, int speed, Consumer<Throwable> onFailure)
             throws IOException {
-        RealTimeline timeline = new RealTimeline(InstantSource.system(), onFailure);
+        RealTimeline timeline = new RealTimeline(InstantSource.system(), speed, onFailure);
         Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
         LoopbackServer endpoint = LoopbackServer.start(port, twin.front()::handle);
         LoopbackClients clients = new LoopbackClients(address(endpoint));

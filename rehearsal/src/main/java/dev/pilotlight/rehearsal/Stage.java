@@ -57,8 +57,7 @@ public final class Stage {
             Physics physics,
             Function<VirtualTimeline, List<Passage>> passages) {
         VirtualTimeline timeline = timelineOfASimulation();
-        return simulated(
-                timeline, plan, physics, Rigging.plain(repository).withPassages(passages.apply(timeline)));
+        return simulated(timeline, plan, physics, Rigging.plain(repository).withPassages(passages.apply(timeline)));
     }
 
     /**

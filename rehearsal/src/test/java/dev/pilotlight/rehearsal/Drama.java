@@ -31,10 +31,14 @@ final class Drama {
     Drama(Physics physics, Consumer<ObjectNode> plan, Consumer<Twin> world) {
         ObjectNode document = PlanFile.read(REPOSITORY.plan());
         plan.accept(document);
-        this.stage = Stage.simulated(REPOSITORY, document, physics, _ -> List.of((call, inner) -> {
-            calls.add(call);
-            return inner.proceed();
-        }));
+        this.stage = Stage.simulated(
+                REPOSITORY,
+                document,
+                physics,
+                _ -> List.of((call, inner) -> {
+                    calls.add(call);
+                    return inner.proceed();
+                }));
         Twin twin = stage.twin();
         world.accept(twin);
         twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions().invokeLater("PublishSwitches", "{}"));

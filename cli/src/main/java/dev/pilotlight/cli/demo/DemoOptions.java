@@ -33,6 +33,17 @@ final class DemoOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the summary to this file as one object.")
     private @Nullable Path json;
 
+    /**
+     * Reads every option, so that a wrong one is refused before anything is started.
+     *
+     * @throws WrongInputException that names the first wrong option
+     */
+    DemoOptions checked() {
+        replicationLag();
+        window();
+        return this;
+    }
+
     Duration replicationLag() {
         return duration("--replication-lag", replicationLag);
     }

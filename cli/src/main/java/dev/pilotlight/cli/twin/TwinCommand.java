@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Serves two modelled AWS Regions on a loopback port, for the AWS CLI and other programs.")
 public final class TwinCommand implements Callable<Integer> {
     private static final int LARGEST_PORT = 65_535;
+    private static final int LARGEST_SPEED = 100;
 
     @Option(
             names = "--port",
@@ -30,6 +31,13 @@ public final class TwinCommand implements Callable<Integer> {
             description = "Where to listen on 127.0.0.1; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "TIMES",
+            defaultValue = "1",
+            description = "How many seconds pass in the twin while one passes here (default: ${DEFAULT-VALUE}).")
+    private int speed;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,6 +45,9 @@ public final class TwinCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > LARGEST_PORT) {
             throw new WrongInputException("--port is " + port + "; give a number from 0 to " + LARGEST_PORT);
+        }
+        if (speed < 1 || speed > LARGEST_SPEED) {
+            throw new WrongInputException("--speed is " + speed + "; give a number from 1 to " + LARGEST_SPEED);
         }
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
         try (ServedStage stage = opened(repository)) {
@@ -53,6 +64,7 @@ public final class TwinCommand implements Callable<Integer> {
                     PlanFile.read(repository.plan()),
                     Physics.defaults(),
                     port,
+                    speed,
                     failure -> spec.commandLine().getErr().println("A part of the twin failed: " + failure));
         } catch (LoopbackServer.PortBusyException busy) {
             throw new WrongInputException("--port: " + busy.getMessage());

@@ -187,8 +187,7 @@ public final class Truth {
             lines.add("tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
                     + (hasVerifiedImage(tier) ? "verified" : "none"));
         }
-        plan.bindings()
-                .forEach(binding -> lines.add(bound(binding)));
+        plan.bindings().forEach(binding -> lines.add(bound(binding)));
         if (plan.traffic() instanceof TrafficSwitch.LatchedObject) {
             lines.add("switch: " + switchPosition());
         }

@@ -7,9 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The timeline of a live twin: time is the clock's, tasks are threads that run side by side. */
+/**
+ * The timeline of a live twin: time is the clock's, or passes some times as fast since the timeline was made; tasks are
+ * threads that run side by side.
+ */
 public final class RealTimeline implements Timeline {
     private final InstantSource clock;
+    private final Instant start;
+    private final int speed;
     private final Consumer<Throwable> onFailure;
 
     /**
@@ -17,19 +22,34 @@ public final class RealTimeline implements Timeline {
      * @param onFailure told about every task that ended with an exception
      */
     public RealTimeline(InstantSource clock, Consumer<Throwable> onFailure) {
+        this(clock, 1, onFailure);
+    }
+
+    /**
+     * @param clock where the time comes from
+     * @param speed how many seconds of the twin pass in one of the clock's, from 1
+     * @param onFailure told about every task that ended with an exception
+     */
+    public RealTimeline(InstantSource clock, int speed, Consumer<Throwable> onFailure) {
+        if (speed < 1) {
+            throw new IllegalArgumentException("speed is " + speed + "; it must be at least 1");
+        }
         this.clock = clock;
+        this.start = clock.instant();
+        this.speed = speed;
         this.onFailure = onFailure;
     }
 
     @Override
     public Instant now() {
-        return clock.instant();
+        Instant now = clock.instant();
+        return speed == 1 ? now : start.plus(Duration.between(start, now).multipliedBy(speed));
     }
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (duration.isPositive()) {
-            Thread.sleep(duration);
+            Thread.sleep(duration.dividedBy(speed));
         } else if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -49,7 +69,7 @@ public final class RealTimeline implements Timeline {
 
     @Override
     public Signal signal() {
-        return new RealSignal(new CountDownLatch(1));
+        return new RealSignal(new CountDownLatch(1), speed);
     }
 
     private void live(Duration delay, Runnable body, CountDownLatch ending) {
@@ -82,7 +102,7 @@ public final class RealTimeline implements Timeline {
         }
     }
 
-    private record RealSignal(CountDownLatch latch) implements Signal {
+    private record RealSignal(CountDownLatch latch, int speed) implements Signal {
         @Override
         public void raise() {
             latch.countDown();
@@ -100,7 +120,7 @@ public final class RealTimeline implements Timeline {
 
         @Override
         public boolean await(Duration limit) throws InterruptedException {
-            return latch.await(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+            return latch.await(Math.max(0, limit.toMillis() / speed), TimeUnit.MILLISECONDS);
         }
     }
 }
