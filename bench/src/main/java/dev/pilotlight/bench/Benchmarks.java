@@ -1,6 +1,7 @@
 package dev.pilotlight.bench;
 
 import dev.pilotlight.bench.rto.RecoveryTimeBenchmark;
+import dev.pilotlight.bench.states.StatesBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "pilotlight bench",
         description = "Prints benchmarks.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {RecoveryTimeBenchmark.class})
+        subcommands = {RecoveryTimeBenchmark.class, StatesBenchmark.class})
 public final class Benchmarks implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -1,6 +1,10 @@
 package dev.pilotlight.cli;
 
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.rehearse.RehearseCommand;
+import dev.pilotlight.cli.runs.ResumeCommand;
+import dev.pilotlight.cli.runs.TakeOverCommand;
+import dev.pilotlight.cli.states.StatesCommand;
 import dev.pilotlight.cli.twin.TwinCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +17,16 @@ import picocli.CommandLine.Command;
         name = "pilotlight",
         description = "Brings an application up in a second AWS Region, and proves beforehand that it can.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, TwinCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RehearseCommand.class,
+            StatesCommand.class,
+            TwinCommand.class,
+            BreakglassCommand.class,
+            ResumeCommand.class,
+            TakeOverCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {
             "",
             "  test    Builds everything and runs every test.",

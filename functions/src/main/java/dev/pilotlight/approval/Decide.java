@@ -21,23 +21,27 @@ public final class Decide {
     /** The kind of the journal's entry. */
     private static final String DECISION = "decision";
 
-    private static final List<String> KNOWN = List.of("recoveryRegion", "lags");
+    private static final List<String> KNOWN = List.of("recoveryRegion", "lags", "fence");
 
     /** Decides on what was found. */
     public Outcome advance(Plan plan, Facts facts, Lease lease) {
+        Optional<Refused> stopped = Deeds.of(lease).stopped();
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
         Optional<Refused> no = switch (plan.autonomy()) {
             case OBSERVE -> Optional.of(observing());
             case APPROVE -> Optional.of(unapproved());
             case AUTOMATIC -> against(plan, facts);
         };
-        return no.isPresent() ? no.get() : promote(plan, lease);
+        return no.isPresent() ? no.get() : promote(plan, facts, lease);
     }
 
     private static Optional<Refused> against(Plan plan, Facts facts) {
         return facts.against("recoveryRegion", Guard.RECOVERY_REGION_DEGRADED)
                 .or(() -> againstLag(plan, facts))
                 .or(() -> facts.againstOthers(KNOWN))
-                .or(() -> againstFence(plan));
+                .or(() -> againstFence(plan, facts));
     }
 
     private static Optional<Refused> againstLag(Plan plan, Facts facts) {
@@ -47,13 +51,14 @@ public final class Decide {
                 .findFirst();
     }
 
-    /** Fencing is not attempted yet, so it is never confirmed. */
-    private static Optional<Refused> againstFence(Plan plan) {
-        return plan.databases().isEmpty() || plan.fence().unfenced() == Unfenced.ALLOW
+    /** A fence that cannot be had is a reason now; whether it stood is looked at again before the promotion. */
+    private static Optional<Refused> againstFence(Plan plan, Facts facts) {
+        return plan.databases().isEmpty() || plan.fence().unfenced() == Unfenced.ALLOW || facts.fencePossible()
                 ? Optional.empty()
                 : Optional.of(new Refused(
                         Guard.FENCE_UNCONFIRMED,
-                        "the old primary is not fenced, and the plan says unfenced: ask",
+                        "the old primary cannot be fenced (" + facts.fenceObstacles()
+                                + "), and the plan says unfenced: ask",
                         "make sure that nothing writes to the old primary and promote by hand; or accept two writers with "
                                 + "unfenced: allow in the plan"));
     }
@@ -72,11 +77,11 @@ public final class Decide {
                 "promote by hand, or set autonomy: automatic in the plan and start the failover again");
     }
 
-    private static Outcome promote(Plan plan, Lease lease) {
+    private static Outcome promote(Plan plan, Facts facts, Lease lease) {
         Map<String, Object> decision = new TreeMap<>();
         decision.put("decision", "promote");
         decision.put("autonomy", plan.autonomy().name());
-        decision.put("fence", "not attempted");
+        decision.put("fencePossible", facts.fencePossible());
         decision.put("unfenced", plan.fence().unfenced().name());
         if (Deeds.of(lease).notes(DECISION).isEmpty()) {
             lease.note(DECISION, decision);

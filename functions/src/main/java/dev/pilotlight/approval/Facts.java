@@ -49,6 +49,17 @@ public record Facts(JsonNode answers) {
                 .findFirst();
     }
 
+    /** Whether a method of fencing could work, as far as was seen. */
+    boolean fencePossible() {
+        return answers.path("fence").path("evidence").path("possible").asBoolean(false);
+    }
+
+    /** What stands in the way of the methods that cannot work, in words. */
+    String fenceObstacles() {
+        JsonNode obstacles = answers.path("fence").path("evidence").path("obstacles");
+        return obstacles.isEmpty() ? "no method was seen to work" : obstacles.toString();
+    }
+
     private List<JsonNode> list(String name) {
         JsonNode fact = answers.path(name);
         if (fact.isMissingNode() || fact.isNull()) {

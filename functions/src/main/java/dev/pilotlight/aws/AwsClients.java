@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -47,4 +48,6 @@ public interface AwsClients {
 
     /** One of the five Regional endpoints of a routing cluster, each of which is asked by its own name. */
     Route53RecoveryClusterClient routing(RoutingEndpoint endpoint);
+
+    LambdaClient lambda(RegionName region);
 }

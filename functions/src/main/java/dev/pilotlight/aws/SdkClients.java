@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -131,6 +132,11 @@ public final class SdkClients implements AwsClients {
         return Route53RecoveryClusterClient.class.cast(clients.computeIfAbsent(
                 routing.value(),
                 _ -> built(Route53RecoveryClusterClient.builder().endpointOverride(routing.uri()), routing.region())));
+    }
+
+    @Override
+    public LambdaClient lambda(RegionName region) {
+        return shared(LambdaClient.class, region, LambdaClient::builder);
     }
 
     private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C shared(

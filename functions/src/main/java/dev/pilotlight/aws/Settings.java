@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the deployment told a function.
  *
  * @param account the account it is deployed in
- * @param region the Region it runs in: the plans' recovery Region
+ * @param region the Region it runs in: the plans' recovery Region, or a third one for a witness
  * @param table the journal's table
  * @param bucket the bucket of plans and reports
  * @param topic the ARN of the topic for notifications
@@ -57,6 +57,32 @@ public record Settings(
                 account, region, table, bucket, topic, failover == null ? Map.of() : Map.of(FAILOVER, failover));
     }
 
+    /**
+     * The settings that trigger/witness.yaml writes into the witness's environment; it knows neither bucket nor topic.
+     *
+     * @throws BrokenConfigurationException that names every variable which is missing or malformed
+     */
+    static Settings ofWitness(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        AccountId account = variables.read("PILOT_LIGHT_ACCOUNT", AccountId::new);
+        RegionName region = variables.read("AWS_REGION", RegionName::new);
+        String table = variables.read("PILOT_LIGHT_TABLE", text -> text);
+        if (account == null || region == null || table == null) {
+            throw variables.broken();
+        }
+        return new Settings(account, region, table, "", "", Map.of());
+    }
+
+    /** The Region of the witness's table, which is another one than its own. */
+    static RegionName recoveryRegion(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        RegionName region = variables.read("PILOT_LIGHT_RECOVERY_REGION", RegionName::new);
+        if (region == null) {
+            throw variables.broken();
+        }
+        return region;
+    }
+
     /** Variables by name, and what is wrong with them. */
     private static final class Variables {
         private final Map<String, String> environment;
@@ -81,7 +107,7 @@ public record Settings(
         }
 
         BrokenConfigurationException broken() {
-            return new BrokenConfigurationException("the function's environment is not what template.yaml sets: "
+            return new BrokenConfigurationException("the function's environment is not what its template sets: "
                     + String.join(", ", problems) + "; deploy it again");
         }
     }

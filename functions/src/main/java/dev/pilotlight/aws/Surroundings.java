@@ -2,6 +2,7 @@ package dev.pilotlight.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilotlight.plan.RegionName;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -34,6 +35,16 @@ public record Surroundings(
     /** The surroundings of a function on Lambda: the only place that reads clock, environment and credentials. */
     public static Surroundings ofLambda() {
         Settings settings = Settings.from(System.getenv());
+        return onLambda(settings, settings.region());
+    }
+
+    /** The surroundings of a witness on Lambda, which runs in another Region than its table lies in. */
+    public static Surroundings ofWitness() {
+        return onLambda(Settings.ofWitness(System.getenv()), Settings.recoveryRegion(System.getenv()));
+    }
+
+    /** @param home the Region of the table and everything else that is ours */
+    private static Surroundings onLambda(Settings settings, RegionName home) {
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(SdkClients.ATTEMPT_LIMIT)
                 .socketTimeout(SdkClients.ATTEMPT_LIMIT)
@@ -41,11 +52,7 @@ public record Surroundings(
         ScheduledExecutorService timers = Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().daemon().name("call-limits").factory());
         AwsClients clients = new SdkClients(
-                http,
-                EnvironmentVariableCredentialsProvider.create(),
-                settings.region(),
-                Optional.empty(),
-                () -> timers);
+                http, EnvironmentVariableCredentialsProvider.create(), home, Optional.empty(), () -> timers);
         return new Surroundings(InstantSource.system(), System::nanoTime, clients, http, settings);
     }
 }

@@ -12,6 +12,9 @@ public interface Secrets {
     /** Whether a key of the object has a value. */
     boolean holds(String name, String key, String value);
 
+    /** Whether a request with this token has written a version of the secret. */
+    boolean hasVersion(String name, String token);
+
     /**
      * Makes a replica a secret of its own, with what it holds. The secret in the other Region no longer changes it.
      *

@@ -11,6 +11,7 @@ import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.BrokenConfigurationException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
@@ -33,10 +34,18 @@ public final class SecretsManagerSecrets implements Secrets {
 
     @Override
     public boolean isReplica(String name) {
+        String primary = describe(name).primaryRegion();
+        return primary != null && !primary.equals(own.value());
+    }
+
+    @Override
+    public boolean hasVersion(String name, String token) {
+        return describe(name).versionIdsToStages().containsKey(token);
+    }
+
+    private DescribeSecretResponse describe(String name) {
         try {
-            String primary =
-                    secrets.describeSecret(describe -> describe.secretId(name)).primaryRegion();
-            return primary != null && !primary.equals(own.value());
+            return secrets.describeSecret(describe -> describe.secretId(name));
         } catch (ResourceNotFoundException none) {
             throw missing(name, none);
         } catch (SdkException failure) {

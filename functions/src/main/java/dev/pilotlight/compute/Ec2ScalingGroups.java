@@ -37,8 +37,18 @@ public final class Ec2ScalingGroups implements ScalingGroups {
     }
 
     @Override
-    public void resize(Permit permit, String name, int desired, int largest) {
-        permit.spendOn(Act.Kind.SCALE_GROUP, name);
+    public void raise(Permit permit, String name, int desired, int largest) {
+        permit.spendOn(Act.Kind.RAISE_GROUP, name);
+        resize(permit, name, desired, largest);
+    }
+
+    @Override
+    public void lower(Permit permit, String name, int desired, int largest) {
+        permit.spendOn(Act.Kind.LOWER_GROUP, name);
+        resize(permit, name, desired, largest);
+    }
+
+    private void resize(Permit permit, String name, int desired, int largest) {
         try {
             // One request for both numbers: SetDesiredCapacity would need room that another request makes.
             scaling.updateAutoScalingGroup(update ->

@@ -64,10 +64,10 @@ public final class LaunchInstances {
             return new Outcome.Pending(missing.get());
         }
         Deeds deeds = Deeds.of(lease);
-        return switch (tier) {
+        return deeds.stopped().map(Outcome.class::cast).orElseGet(() -> switch (tier) {
             case InstanceTier launched -> new Attempt(plan, launched, run, deeds, since, now).advance();
-            case ScalingTier scaled -> new ScaleGroup(scalingGroups, scaled, deeds).raise(since, now);
-        };
+            case ScalingTier scaled -> new ScaleGroup(scalingGroups, scaled, lease).raise(since, now);
+        });
     }
 
     /** One call for one tier. */

@@ -10,6 +10,7 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.TargetGroupArn;
 import dev.pilotlight.plan.Tier;
+import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Undoes {@link LaunchInstances}: takes the instances that this epoch has launched out of their target groups and
- * terminates them, leaves those of earlier epochs as they are, and lowers the Auto Scaling groups that this epoch has
- * raised. There may be nothing to undo.
+ * Undoes {@link LaunchInstances}: takes the instances that this run, and those it has taken over, have launched out of
+ * their target groups and terminates them, leaves those of other epochs as they are, and lowers the Auto Scaling groups
+ * that were raised. There may be nothing to undo.
  */
 public final class ReleaseInstances {
     /** How long a launch is waited for that EC2 does not describe: longer than it takes, shorter than people would. */
@@ -42,8 +44,9 @@ public final class ReleaseInstances {
     /** Looks at what this epoch has launched and takes the next step towards its end. */
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
+        Set<Long> epochs = lease.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
         List<Instance> described = instances.of(run.plan()).stream()
-                .filter(instance -> instance.epoch() == run.epoch().number())
+                .filter(instance -> epochs.contains(instance.epoch()))
                 .toList();
         Set<InstanceId> living = new TreeSet<>();
         described.stream()
@@ -58,7 +61,7 @@ public final class ReleaseInstances {
         }
         for (Tier tier : plan.tiers()) {
             if (tier instanceof ScalingTier scaled) {
-                Optional<Outcome> lowered = new ScaleGroup(scalingGroups, scaled, deeds).lower(now);
+                Optional<Outcome> lowered = new ScaleGroup(scalingGroups, scaled, lease).lower(now);
                 if (lowered.isPresent()) {
                     return lowered.get();
                 }
@@ -125,6 +128,15 @@ public final class ReleaseInstances {
         }
         for (Deed deed : deeds.of(Act.Kind.TERMINATE_INSTANCES)) {
             deeds.settleOpen(Act.Kind.TERMINATE_INSTANCES, deed.act().target(), new Settlement.Happened(Map.of()));
+        }
+        for (Deed deed : deeds.of(Act.Kind.REGISTER_TARGETS)) {
+            deeds.settleOpen(
+                    Act.Kind.REGISTER_TARGETS,
+                    deed.act().target(),
+                    new Settlement.DidNotHappen("the instances were terminated, which takes them out"));
+        }
+        for (Deed deed : deeds.of(Act.Kind.DEREGISTER_TARGETS)) {
+            deeds.settleOpen(Act.Kind.DEREGISTER_TARGETS, deed.act().target(), new Settlement.Happened(Map.of()));
         }
         return Outcome.done(Map.of(
                 "released",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
+import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.ScalingTier;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Raises the desired capacity of a tier's Auto Scaling group to what the plan wants, and lowers it again to what it
@@ -24,6 +28,8 @@ final class ScaleGroup {
     /** The kind of the journal's entry that says what a group was like before it was raised. */
     private static final String BEFORE = "scaling-before";
 
+    private static final Pattern SIZE = Pattern.compile("[0-9]+ to (?<to>[0-9]{1,6}), change [0-9]+");
+
     /** After this long the minimum is enough: the group goes on trying, and capacity may not come. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -32,12 +38,14 @@ final class ScaleGroup {
 
     private final ScalingGroups groups;
     private final ScalingTier tier;
+    private final Lease lease;
     private final Deeds deeds;
 
-    ScaleGroup(ScalingGroups groups, ScalingTier tier, Deeds deeds) {
+    ScaleGroup(ScalingGroups groups, ScalingTier tier, Lease lease) {
         this.groups = groups;
         this.tier = tier;
-        this.deeds = deeds;
+        this.lease = lease;
+        this.deeds = Deeds.of(lease);
     }
 
     /** Takes the next step towards the wanted number of instances in service. */
@@ -50,7 +58,7 @@ final class ScaleGroup {
         if (group.desired() < tier.count()) {
             return raise(group);
         }
-        settle(new Settlement.Happened(Map.of("desired", group.desired())));
+        settle(Act.Kind.RAISE_GROUP, new Settlement.Happened(Map.of("desired", group.desired())));
         return waitForInstances(group, since.plus(PATIENCE).isBefore(now));
     }
 
@@ -65,7 +73,11 @@ final class ScaleGroup {
         if (before().isEmpty()) {
             deeds.note(BEFORE, Map.of("group", group.name(), "desired", group.desired(), "largest", group.largest()));
         }
-        resize(group.desired(), tier.count(), Math.max(group.largest(), tier.count()));
+        int largest = Math.max(group.largest(), tier.count());
+        deeds.carryOut(act(Act.Kind.RAISE_GROUP, group.desired(), tier.count()), permit -> {
+            groups.raise(permit, tier.group(), tier.count(), largest);
+            return Map.of("desired", tier.count());
+        });
         return new Outcome.Pending("the group " + group.name() + " was raised to " + tier.count());
     }
 
@@ -106,14 +118,21 @@ final class ScaleGroup {
         int desired = before.get().path("desired").asInt();
         ScalingGroup group = found.get();
         if (group.desired() > desired) {
-            resize(group.desired(), desired, before.get().path("largest").asInt());
+            int largest = before.get().path("largest").asInt();
+            deeds.carryOut(act(Act.Kind.LOWER_GROUP, group.desired(), desired), permit -> {
+                groups.lower(permit, tier.group(), desired, largest);
+                return Map.of("desired", desired);
+            });
             return waiting("the group " + group.name() + " was lowered to " + desired);
         }
-        if (deeds.of(Act.Kind.SCALE_GROUP, tier.group()).stream()
+        if (deeds.of(Act.Kind.RAISE_GROUP, tier.group()).stream()
                 .anyMatch(deed -> deed.open() && deed.at().plus(LATE).isAfter(now))) {
             return waiting("waiting to see whether the group " + group.name() + " is still being raised");
         }
-        settle(new Settlement.DidNotHappen("the group's desired capacity is " + group.desired()));
+        settle(
+                Act.Kind.RAISE_GROUP,
+                new Settlement.DidNotHappen("the group's desired capacity is " + group.desired()));
+        settle(Act.Kind.LOWER_GROUP, new Settlement.Happened(Map.of("desired", group.desired())));
         return group.instances().size() > desired
                 ? waiting("waiting until the group " + group.name() + " has only " + desired + " instances")
                 : Optional.empty();
@@ -123,25 +142,30 @@ final class ScaleGroup {
         return Optional.of(new Outcome.Pending(why));
     }
 
-    private void resize(int from, int desired, int largest) {
-        long attempt = deeds.of(Act.Kind.SCALE_GROUP, tier.group()).stream()
-                        .filter(Deed::happened)
-                        .count()
-                + 1;
-        Act act = new Act(Act.Kind.SCALE_GROUP, tier.group(), from + " to " + desired + ", change " + attempt);
-        deeds.carryOut(act, permit -> {
-            groups.resize(permit, tier.group(), desired, largest);
-            return Map.of("desired", desired);
-        });
+    private Act act(Act.Kind kind, int from, int to) {
+        long change =
+                deeds.of(kind, tier.group()).stream().filter(Deed::happened).count() + 1;
+        return new Act(kind, tier.group(), from + " to " + to + ", change " + change);
     }
 
-    private void settle(Settlement settlement) {
-        deeds.settleOpen(Act.Kind.SCALE_GROUP, tier.group(), settlement);
+    /** The desired capacity that an act asks for. */
+    static int wanted(Act act) {
+        Matcher size = SIZE.matcher(act.token());
+        if (!size.matches()) {
+            throw new IllegalArgumentException("'" + act.token() + "' is not the change of a group");
+        }
+        return Integer.parseInt(size.group("to"));
     }
 
+    private void settle(Act.Kind kind, Settlement settlement) {
+        deeds.settleOpen(kind, tier.group(), settlement);
+    }
+
+    /** What the group was like before this run, or one that it has taken over, raised it. */
     private Optional<JsonNode> before() {
-        return deeds.notes(BEFORE).stream()
-                .map(Deeds.Note::body)
+        return lease.history().stream()
+                .filter(entry -> entry.kind().equals(BEFORE))
+                .map(Entry::facts)
                 .filter(body -> body.path("group").asText().equals(tier.group()))
                 .findFirst();
     }

@@ -11,11 +11,18 @@ public interface ScalingGroups {
     Optional<ScalingGroup> named(String name);
 
     /**
-     * Gives a group another desired capacity, and room for it. Repeated, it changes nothing more.
+     * Gives a group more desired capacity, and room for it. Repeated, it changes nothing more.
      *
-     * @param permit for {@link Act.Kind#SCALE_GROUP} of {@code name}
+     * @param permit for {@link Act.Kind#RAISE_GROUP} of {@code name}
      * @param desired how many instances it is to have
      * @param largest how many it may have at most from now on
      */
-    void resize(Permit permit, String name, int desired, int largest);
+    void raise(Permit permit, String name, int desired, int largest);
+
+    /**
+     * Gives a group back what it had.
+     *
+     * @param permit for {@link Act.Kind#LOWER_GROUP} of {@code name}
+     */
+    void lower(Permit permit, String name, int desired, int largest);
 }

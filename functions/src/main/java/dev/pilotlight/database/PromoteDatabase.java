@@ -2,12 +2,13 @@ package dev.pilotlight.database;
 
 import dev.pilotlight.database.DatabaseState.Instance;
 import dev.pilotlight.database.DatabaseState.Membership;
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.plan.Database;
-import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Strategy;
 import dev.pilotlight.recovery.RecoveryServices;
 import dev.pilotlight.step.Guard;
@@ -54,12 +55,21 @@ public final class PromoteDatabase {
      *
      * @param since when the promotion was first asked for in this run
      */
-    public Outcome advance(PlanName plan, Database database, Lease lease, Instant since, Instant now) {
+    public Outcome advance(Plan plan, Database database, Lease lease, Instant since, Instant now) {
         try {
             return new Attempt(plan, database, Deeds.of(lease), since, now).advance();
         } catch (NotPromotableException rejected) {
             return refused(database, String.valueOf(rejected.getMessage()));
         }
+    }
+
+    /** Two writers exist from the promotion on, so what became of the fence is settled before it (S3). */
+    private static Outcome unfenced(String why) {
+        return new Outcome.Refused(
+                Guard.FENCE_UNCONFIRMED,
+                why,
+                "make sure that nothing writes to the old primary and promote by hand; or accept two writers with "
+                        + "unfenced: allow in the plan");
     }
 
     private static Outcome refused(Database database, String why) {
@@ -68,14 +78,14 @@ public final class PromoteDatabase {
 
     /** One call for one database. */
     private final class Attempt {
-        private final PlanName plan;
+        private final Plan plan;
         private final Database database;
         private final Deeds deeds;
         private final Instant since;
         private final Instant now;
         private final PromotionRecord record;
 
-        Attempt(PlanName plan, Database database, Deeds deeds, Instant since, Instant now) {
+        Attempt(Plan plan, Database database, Deeds deeds, Instant since, Instant now) {
             this.plan = plan;
             this.database = database;
             this.deeds = deeds;
@@ -92,8 +102,15 @@ public final class PromoteDatabase {
                         "the record of this run holds no decision to promote",
                         "start the failover machine from its beginning; the promotion is not a step to start alone");
             }
+            Optional<String> unfenced = FenceRecord.of(deeds).obstacle(plan);
+            if (unfenced.isPresent() && !record.askedAt().isPresent()) {
+                return unfenced(unfenced.get());
+            }
             if (!state.available() && (record.askedAt().isPresent() || state.left())) {
                 record.noteChange(state);
+            }
+            if (state.left()) {
+                record.noteFound(state.membership().name());
             }
             Optional<String> missing = PromotionProof.missing(state).or(() -> unseen(state));
             if (missing.isEmpty()) {
@@ -203,7 +220,7 @@ public final class PromoteDatabase {
                 return new Outcome.Pending("the new instance of the recovery cluster is not listed yet");
             }
             deeds.carryOut(act, permit -> {
-                databases.createInstance(permit, plan, database, instanceClass);
+                databases.createInstance(permit, plan.plan(), database, instanceClass);
                 return Map.of("class", instanceClass);
             });
             return new Outcome.Pending("the recovery cluster had no instance; one is being created");
@@ -221,6 +238,7 @@ public final class PromoteDatabase {
                     return Map.of("status", state.status());
                 });
             } catch (NotMemberException left) {
+                record.noteFound(String.valueOf(left.getMessage()));
                 return new Outcome.Pending(
                         "the service says that the cluster has left already; its membership will tell");
             } catch (IncompatibleVersionsException versions) {

@@ -29,7 +29,7 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 AwsRecoveryServices.of(surroundings(), request.plan()),
                 PromoteDatabaseFunction::nobodyToAsk);
         return step.advance(
-                request.plan().plan(),
+                request.plan(),
                 database(request),
                 Leases.forProduction(surroundings(), request),
                 request.since(),

@@ -6,6 +6,7 @@ import dev.pilotlight.database.DatabaseState.Membership;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
 import java.time.Instant;
@@ -130,6 +131,15 @@ final class PromotionRecord {
     void noteChange(DatabaseState state) {
         if (!changeSeen()) {
             deeds.note(CHANGE, Map.of("database", database.name(), "status", state.status()));
+        }
+    }
+
+    /**
+     * The cluster takes writes, or is about to, although nothing in this epoch has made it so: there is no way back.
+     */
+    void noteFound(String how) {
+        if (askedAt().isEmpty() && note(Entry.FOUND_PROMOTED).isEmpty()) {
+            deeds.note(Entry.FOUND_PROMOTED, Map.of("database", database.name(), "how", how));
         }
     }
 

@@ -102,16 +102,22 @@ final class Acquisition {
             return Optional.empty();
         }
         boolean resumes = before.isPresent()
-                && before.get().state() == Tenure.State.KEPT
+                && before.get().mayBeResumed()
                 && ExecutionNames.continues(start.execution(), before.get().holder());
-        before.filter(held -> !resumes).ifPresent(this::requireFree);
+        boolean takesOver =
+                before.filter(held -> held.isTakenBy(start.execution())).isPresent();
+        before.filter(held -> !resumes && !takesOver).ifPresent(this::requireFree);
         List<JournalTable.Write> writes = new ArrayList<>();
         Map<String, Object> facts = new TreeMap<>();
         facts.put("planVersion", version);
         facts.put("planDigest", plan.digest());
         facts.put("purpose", Words.of(start.purpose()));
+        facts.put("executionArn", start.executionArn());
+        if (takesOver) {
+            facts.put(Journal.TAKEN_OVER, before.orElseThrow().epoch().number());
+        }
         if (start.purpose() == Purpose.FAILOVER) {
-            nameOutage(plan, resumes, facts, writes);
+            nameOutage(plan, resumes || takesOver, facts, writes);
         }
         Epoch epoch = takeClusters(plan, before, resumes, writes);
         Entry entry = new Entry(
@@ -130,7 +136,8 @@ final class Acquisition {
                 start.now(),
                 entry.sequence(),
                 entry.hash(),
-                Tenure.State.HELD);
+                Tenure.State.HELD,
+                false);
         writes.add(new JournalTable.Write.Put(tenure.item(Keys.lease(name)), asRead(before)));
         writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
         return isCommitted(writes, entry) ? Optional.of(entry) : Optional.empty();
@@ -151,7 +158,7 @@ final class Acquisition {
         if (held.state() == Tenure.State.RELEASED || start.purpose().preempts(held.purpose())) {
             return;
         }
-        boolean kept = held.state() == Tenure.State.KEPT;
+        boolean kept = held.mayBeResumed();
         throw new RefusedException(
                 Guard.LEASE_HELD,
                 "plan " + name + " is held by " + held.holder() + " in epoch " + held.epoch() + " since " + held.since()
@@ -159,7 +166,8 @@ final class Acquisition {
                 kept
                         ? "read the report of " + held.holder() + ", then go on with it: start an execution named "
                                 + ExecutionNames.next(held.holder())
-                        : "look at the execution " + held.holder() + "; this one is not needed");
+                        : "look at the execution " + held.holder()
+                                + "; if it hangs, take the plan away from it: pilotlight takeover " + name);
     }
 
     /** Makes sure that the outage has a number and that its run is this one. */
@@ -232,7 +240,7 @@ final class Acquisition {
         }
         Epoch epoch = resumes ? before.orElseThrow().epoch() : new Epoch(last + 1);
         clusters.forEach((cluster, tenure) -> {
-            tenure.ifPresent(held -> requireFree(cluster, held, epoch));
+            tenure.filter(held -> !isTakenWith(held, before)).ifPresent(held -> requireFree(cluster, held, epoch));
             ClusterTenure next = new ClusterTenure(name, epoch, start.execution(), start.now(), Tenure.State.HELD);
             writes.add(new JournalTable.Write.Put(
                     next.item(Keys.lease(cluster)),
@@ -240,6 +248,13 @@ final class Acquisition {
                             .orElse(new JournalTable.Condition.Absent())));
         });
         return epoch;
+    }
+
+    /** A plan is taken over together with the clusters that its run held. */
+    private boolean isTakenWith(ClusterTenure held, Optional<Tenure> before) {
+        return before.filter(tenure -> tenure.isTakenBy(start.execution()))
+                .filter(tenure -> held.plan().equals(name) && held.epoch().equals(tenure.epoch()))
+                .isPresent();
     }
 
     private void requireFree(GlobalClusterId cluster, ClusterTenure held, Epoch epoch) {
@@ -253,7 +268,7 @@ final class Acquisition {
     }
 
     private boolean isOurs(Tenure tenure) {
-        return tenure.isHeldBy(tenure.epoch(), start.execution());
+        return tenure.isHeldBy(tenure.epoch(), start.execution()) && tenure.state() != Tenure.State.TAKEN;
     }
 
     private static JournalTable.Condition asRead(Optional<Tenure> tenure) {

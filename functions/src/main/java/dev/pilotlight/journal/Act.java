@@ -21,20 +21,49 @@ public record Act(Kind kind, String target, String token) {
 
     /** Everything this software ever changes. */
     public enum Kind {
-        CREATE_IMAGE,
-        COPY_IMAGE,
-        TAG_IMAGE,
-        LAUNCH_INSTANCES,
-        TERMINATE_INSTANCES,
-        REGISTER_TARGETS,
-        DEREGISTER_TARGETS,
-        SCALE_GROUP,
-        CREATE_DATABASE_INSTANCE,
-        DETACH_CLUSTER,
-        FAILOVER_GLOBAL_CLUSTER,
-        BIND_PARAMETER,
-        PROMOTE_SECRET,
-        BIND_SECRET,
-        SHIFT_TRAFFIC
+        CREATE_IMAGE(Course.FORWARD),
+        COPY_IMAGE(Course.FORWARD),
+        TAG_IMAGE(Course.FORWARD),
+        LAUNCH_INSTANCES(Course.FORWARD),
+        TERMINATE_INSTANCES(Course.BACK),
+        REGISTER_TARGETS(Course.FORWARD),
+        DEREGISTER_TARGETS(Course.BACK),
+        RAISE_GROUP(Course.FORWARD),
+        LOWER_GROUP(Course.BACK),
+        CREATE_DATABASE_INSTANCE(Course.FORWARD),
+        DETACH_CLUSTER(Course.FINAL),
+        FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
+        BIND_PARAMETER(Course.FINAL),
+        PROMOTE_SECRET(Course.FINAL),
+        BIND_SECRET(Course.FINAL),
+        SHIFT_TRAFFIC(Course.FINAL),
+        CREATE_NETWORK_ACL(Course.FORWARD),
+        CLOSE_SUBNET(Course.FORWARD),
+        REOPEN_SUBNET(Course.BACK),
+        DELETE_NETWORK_ACL(Course.BACK),
+        STOP_INSTANCES(Course.FORWARD),
+        START_INSTANCES(Course.BACK),
+        CALL_FENCE_FUNCTION(Course.FORWARD),
+        LIFT_FENCE_FUNCTION(Course.BACK);
+
+        private final Course course;
+
+        Kind(Course course) {
+            this.course = course;
+        }
+
+        public Course course() {
+            return course;
+        }
+    }
+
+    /** Which way an act leads. */
+    public enum Course {
+        /** Towards the recovery Region; a run that turns back undoes it. */
+        FORWARD,
+        /** Towards the recovery Region, and nothing this software does takes it back: the point of no return. */
+        FINAL,
+        /** Undoes another act. A run that has been stopped makes no others. */
+        BACK
     }
 }

@@ -3,25 +3,23 @@ package dev.pilotlight.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pilotlight.plan.GlobalClusterId;
-import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
 import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
-import dev.pilotlight.step.RetryableException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import dev.pilotlight.step.StepRequest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The last step of every run: closes the outage, releases the leases or keeps them for a person, and tells people.
@@ -31,9 +29,7 @@ public final class CloseRecord {
     private static final int ATTEMPTS = 5;
 
     private final JournalTable table;
-    private final Reports reports;
-    private final Notices notices;
-    private final String topic;
+    private final Reporting reporting;
 
     /**
      * A step for one deployment.
@@ -42,9 +38,7 @@ public final class CloseRecord {
      */
     public CloseRecord(JournalTable table, Reports reports, Notices notices, String topic) {
         this.table = table;
-        this.reports = reports;
-        this.notices = notices;
-        this.topic = topic;
+        this.reporting = new Reporting(reports, notices, topic);
     }
 
     /**
@@ -57,23 +51,72 @@ public final class CloseRecord {
     public Outcome advance(StepRequest request) {
         Run run = request.run();
         Optional<Entry> closing = close(request);
-        List<Entry> entries = Journal.entries(table, run.plan(), run.epoch());
-        Report report = report(request, closing, entries);
-        reports.store(report);
+        JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
+        Report report = reporting.store(new Reporting.Ended(
+                request.plan(),
+                run.execution(),
+                request.optionalText("executionArn").orElse(""),
+                run.epoch(),
+                run.startedAt(),
+                closing.map(Entry::at).orElse(request.now()),
+                Verdict.valueOf(facts.path("verdict").asText(verdict(request).name())),
+                facts.path("guard").asText(""),
+                facts.path("why").asText(""),
+                request.optionalText("outageBegan").map(began -> request.time("outageBegan")),
+                Journal.history(table, run.plan(), run.epoch()),
+                request.arguments().path("states")));
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("verdict", report.verdict());
+        evidence.put("guard", report.guard());
+        evidence.put("why", report.why());
         evidence.put("report", report.key());
         evidence.put("rtoSeconds", report.rto().toSeconds());
         evidence.put("trafficMoved", report.trafficMoved());
         evidence.put("next", report.next());
         evidence.put("superseded", closing.isEmpty());
-        evidence.put("notified", isNotified(request.plan(), report));
+        evidence.put("notified", reporting.tell(request.plan(), report));
         return Outcome.done(evidence);
     }
 
+    /**
+     * How the run really ended: nothing is safe while nobody knows what became of an act, or after one that cannot be
+     * taken back.
+     */
+    private Ending ending(StepRequest request) {
+        Ending asked = new Ending(
+                verdict(request),
+                request.optionalText("guard").orElse(""),
+                request.optionalText("why").orElse(""));
+        return switch (asked.verdict()) {
+            case SUCCEEDED, NEEDS_HUMAN -> asked;
+            case STOOD_DOWN, SAFE_ABORTED -> {
+                List<Entry> history = Journal.history(
+                        table, request.run().plan(), request.run().epoch());
+                List<Deed> open = Deeds.in(history).stream().filter(Deed::open).toList();
+                if (open.isEmpty() && !Journal.isPastNoReturn(history)) {
+                    yield asked;
+                }
+                String what = open.isEmpty()
+                        ? "the point of no return had been passed"
+                        : "nobody knows what became of "
+                                + open.stream().limit(5).map(CloseRecord::words).collect(Collectors.joining(", "));
+                yield new Ending(
+                        Verdict.NEEDS_HUMAN,
+                        Guard.UNSETTLED.name(),
+                        "the run was to end as " + asked.verdict() + " (" + asked.guard() + ": " + asked.why()
+                                + "), but " + what);
+            }
+        };
+    }
+
+    private static String words(Deed deed) {
+        return deed.act().kind() + " of " + deed.act().target();
+    }
+
+    private record Ending(Verdict verdict, String guard, String why) {}
+
     /** The entry that closes the run; none when a later epoch has taken over, which closes for itself. */
     private Optional<Entry> close(StepRequest request) {
-        Verdict verdict = verdict(request);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<Tenure> tenure =
                     table.get(Keys.lease(request.run().plan())).map(Tenure::of);
@@ -82,7 +125,7 @@ public final class CloseRecord {
                             .isHeldBy(request.run().epoch(), request.run().execution())) {
                 return closedBefore(request.run());
             }
-            Optional<Entry> entry = attempt(request, verdict, tenure.get());
+            Optional<Entry> entry = attempt(request, ending(request), tenure.get());
             if (entry.isPresent()) {
                 return entry;
             }
@@ -107,12 +150,13 @@ public final class CloseRecord {
                 .findFirst();
     }
 
-    private Optional<Entry> attempt(StepRequest request, Verdict verdict, Tenure tenure) {
+    private Optional<Entry> attempt(StepRequest request, Ending ending, Tenure tenure) {
         Run run = request.run();
+        Verdict verdict = ending.verdict();
         Map<String, Object> facts = new TreeMap<>();
         facts.put("verdict", verdict.name());
-        request.optionalText("guard").ifPresent(guard -> facts.put("guard", guard));
-        request.optionalText("why").ifPresent(why -> facts.put("why", why));
+        facts.put("guard", ending.guard());
+        facts.put("why", ending.why());
         Entry entry = new Entry(
                 run.plan(),
                 run.epoch(),
@@ -151,7 +195,7 @@ public final class CloseRecord {
 
     private void closeOutage(StepRequest request, Verdict verdict, List<JournalTable.Write> writes) {
         outage(request.run())
-                .filter(outage -> outage.state() == Outage.State.OPEN)
+                .filter(Outage::isUnfinished)
                 .filter(outage -> outage.execution().equals(request.run().execution()))
                 .ifPresent(outage -> writes.add(new JournalTable.Write.Put(
                         outage.closed(request.now(), verdict.name())
@@ -172,59 +216,5 @@ public final class CloseRecord {
 
     private Optional<Outage> outage(Run run) {
         return new OutageCounter(table).newest(run.plan());
-    }
-
-    private static Report report(StepRequest request, Optional<Entry> closing, List<Entry> entries) {
-        Run run = request.run();
-        JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
-        String verdict = facts.path("verdict").asText(verdict(request).name());
-        String guard = facts.path("guard").asText("");
-        Instant ended = closing.map(Entry::at).orElse(request.now());
-        Instant began = request.optionalText("outageBegan").isPresent()
-                ? request.time("outageBegan")
-                : Journal.outageBegan(entries).orElse(run.startedAt());
-        Optional<Instant> moved = Journal.trafficMovedAt(entries);
-        Duration rto = Duration.between(began, moved.orElse(ended));
-        return new Report(
-                run.plan().value(),
-                run.execution(),
-                run.epoch().number(),
-                verdict,
-                guard,
-                facts.path("why").asText(""),
-                began,
-                run.startedAt(),
-                ended,
-                rto.isNegative() ? Duration.ZERO : rto,
-                moved.isPresent(),
-                request.plan().objectives().rto(),
-                entries.stream()
-                        .map(entry ->
-                                new Report.Event(entry.sequence(), entry.at(), entry.by(), entry.kind(), entry.facts()))
-                        .toList(),
-                request.arguments().path("states"),
-                NextSteps.after(Journal.purpose(entries), verdict, guard, request));
-    }
-
-    private boolean isNotified(Plan plan, Report report) {
-        String to = plan.notification() == null
-                ? topic
-                : plan.notification().topic().value();
-        for (int attempt = 1; attempt <= 2; attempt++) {
-            if (isPublished(to, report)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A site that is served again must not count as failed because a message could not be sent. */
-    private boolean isPublished(String to, Report report) {
-        try {
-            notices.publish(to, report);
-            return true;
-        } catch (RetryableException passing) {
-            return false;
-        }
     }
 }

@@ -2,12 +2,13 @@ package dev.pilotlight.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.step.BrokenConfigurationException;
+import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableThrottledException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What this epoch has done so far, as its journal says: the only memory that a step has. It is read once, when it is
@@ -16,29 +17,40 @@ import java.util.TreeMap;
 public final class Deeds {
     private final Lease lease;
     private final List<Entry> entries;
+    private final List<Entry> remembered;
     private final List<Deed> deeds;
 
-    private Deeds(Lease lease, List<Entry> entries) {
+    private Deeds(Lease lease, List<Entry> entries, List<Entry> remembered) {
         this.lease = lease;
         this.entries = entries;
-        this.deeds = deeds(entries);
+        this.remembered = remembered;
+        this.deeds = in(entries);
     }
 
+    /**
+     * The journal of a lease's epoch. What a run had decided and found before it was taken over beyond the point of no
+     * return is still so; before that point everything is decided anew.
+     */
     public static Deeds of(Lease lease) {
-        return new Deeds(lease, lease.entries());
+        List<Entry> history = lease.history();
+        List<Entry> own = history.stream().filter(lease::isOwn).toList();
+        List<Entry> earlier = history.subList(0, history.size() - own.size());
+        return new Deeds(lease, own, Journal.isPastNoReturn(earlier) ? history : own);
     }
 
-    private static List<Deed> deeds(List<Entry> entries) {
-        Map<Long, JsonNode> outcomes = new TreeMap<>();
+    /** The acts that some entries tell of, which may belong to several epochs. */
+    static List<Deed> in(List<Entry> entries) {
+        Map<JournalTable.Key, JsonNode> outcomes = new HashMap<>();
         for (Entry entry : entries) {
             if (entry.kind().equals(Entry.OUTCOME)) {
                 JsonNode facts = entry.facts();
-                outcomes.putIfAbsent(facts.path("intent").asLong(), facts);
+                long intent = facts.path("intent").asLong();
+                outcomes.putIfAbsent(Keys.entry(entry.plan(), entry.epoch(), intent), facts);
             }
         }
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.INTENT))
-                .map(intent -> deed(intent, Optional.ofNullable(outcomes.get(intent.sequence()))))
+                .map(intent -> deed(intent, Optional.ofNullable(outcomes.get(intent.key()))))
                 .toList();
     }
 
@@ -65,10 +77,15 @@ public final class Deeds {
 
     /** The entries of one kind that are neither acts nor their outcomes, oldest first. */
     public List<Note> notes(String kind) {
-        return entries.stream()
+        return remembered.stream()
                 .filter(entry -> entry.kind().equals(kind))
                 .map(entry -> new Note(entry.at(), entry.facts()))
                 .toList();
+    }
+
+    /** Why nothing but undoing is permitted any more, if another part of the run has stopped it. */
+    public Optional<Outcome.Refused> stopped() {
+        return Journal.stopped(entries);
     }
 
     /** Adds an entry that is neither an act nor its outcome. */

@@ -166,6 +166,11 @@ public final class DynamoJournalTable implements JournalTable {
                             .collect(Collectors.joining(" AND "));
                     yield new Expression(text, names, values);
                 }
+                case Condition.Below below ->
+                    new Expression(
+                            "attribute_not_exists(#pk) OR #number < :number",
+                            sorted("#pk", PARTITION, "#number", below.attribute()),
+                            sorted(":number", value(below.value())));
             };
         }
     }

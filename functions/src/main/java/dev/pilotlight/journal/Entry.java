@@ -39,6 +39,21 @@ public record Entry(
     /** An act is about to be done. */
     public static final String INTENT = "intent";
 
+    /** The run is to turn back: nothing but undoing is permitted any more. */
+    public static final String STOPPED = "stopped";
+
+    /** The execution ended without closing its record; somebody else has noticed. */
+    public static final String ABANDONED = "abandoned";
+
+    /** Another execution takes the plan away from the one that holds it. */
+    public static final String ADOPTED = "adopted";
+
+    /** Every act of a run that was taken away is settled; the next epoch may begin. */
+    public static final String SETTLED = "settled";
+
+    /** A database takes writes, or is about to, although this epoch has not asked for it. */
+    public static final String FOUND_PROMOTED = "found-promoted";
+
     /** What became of an intended act. */
     public static final String OUTCOME = "outcome";
 

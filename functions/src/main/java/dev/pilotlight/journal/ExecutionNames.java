@@ -4,18 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How runs that go on with an earlier one are named: {@code shop-7}, then {@code shop-7-r1}, {@code shop-7-r2}. */
-final class ExecutionNames {
+public final class ExecutionNames {
     private static final Pattern RESUMED = Pattern.compile("(.+)-r([1-9][0-9]{0,5})");
 
     private ExecutionNames() {}
 
     /** Whether a run goes on with what another one of that name, or an earlier continuation of it, has begun. */
-    static boolean continues(String execution, String earlier) {
+    public static boolean continues(String execution, String earlier) {
         return number(execution) > number(earlier) && first(execution).equals(first(earlier));
     }
 
     /** The name under which a person lets a run go on. */
-    static String next(String execution) {
+    public static String next(String execution) {
         return first(execution) + "-r" + (number(execution) + 1);
     }
 

@@ -3,12 +3,17 @@ package dev.pilotlight.journal;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reading the journal of one epoch. Writing to it is the lease's alone. */
 final class Journal {
+    /** The fact of an opening that names the epoch whose run was taken over. */
+    static final String TAKEN_OVER = "takenOver";
+
     private Journal() {}
 
     /** All entries, in order, after checking that none is missing and none was changed. */
@@ -28,6 +33,53 @@ final class Journal {
         return entries;
     }
 
+    /** The entries of an epoch, after those of the epochs that it has taken over. */
+    static List<Entry> history(JournalTable table, PlanName plan, Epoch epoch) {
+        List<Entry> history = new ArrayList<>();
+        Optional<Epoch> next = Optional.of(epoch);
+        while (next.isPresent()) {
+            List<Entry> entries = entries(table, plan, next.get());
+            history.addAll(0, entries);
+            next = takenOver(entries);
+        }
+        return history;
+    }
+
+    private static Optional<Epoch> takenOver(List<Entry> entries) {
+        return entries.stream()
+                .findFirst()
+                .map(Entry::facts)
+                .filter(facts -> facts.has(TAKEN_OVER))
+                .map(facts -> new Epoch(facts.path(TAKEN_OVER).asLong()));
+    }
+
+    /**
+     * Whether an act was intended that nothing takes back, and which is not known to have had no effect. The intent is
+     * the point of no return; only a refusal that is written down leads back before it.
+     */
+    static boolean isPastNoReturn(List<Entry> entries) {
+        boolean found = entries.stream().anyMatch(entry -> entry.kind().equals(Entry.FOUND_PROMOTED));
+        return found
+                || Deeds.in(entries).stream()
+                        .filter(deed -> deed.act().kind().course() == Act.Course.FINAL)
+                        .anyMatch(deed -> !deed.failed());
+    }
+
+    /** Why nothing but undoing is permitted any more; a resumed run begins without that. */
+    static Optional<Outcome.Refused> stopped(List<Entry> entries) {
+        Optional<Outcome.Refused> stopped = Optional.empty();
+        for (Entry entry : entries) {
+            switch (entry.kind()) {
+                case Entry.STOPPED ->
+                    stopped =
+                            Optional.of(Lease.stopped(entry.facts().path("why").asText()));
+                case Entry.OPENED, Entry.RESUMED -> stopped = Optional.empty();
+                default -> {}
+            }
+        }
+        return stopped;
+    }
+
     /** What the run is for, as its first entry says. */
     static Purpose purpose(List<Entry> entries) {
         return entries.isEmpty()
@@ -35,6 +87,15 @@ final class Journal {
                 : Words.parse(
                         Purpose.class,
                         entries.getFirst().facts().path("purpose").asText());
+    }
+
+    /** The ARN of an execution, as its first entry says. */
+    static Optional<String> executionArn(List<Entry> entries, String execution) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.by().equals(execution))
+                .map(entry -> entry.facts().path("executionArn").asText(""))
+                .filter(arn -> !arn.isEmpty())
+                .findFirst();
     }
 
     /** When the primary failed, as the run's first entry says. */
@@ -48,14 +109,17 @@ final class Journal {
 
     /** When an act that moves visitors was last seen to have happened. */
     static Optional<Instant> trafficMovedAt(List<Entry> entries) {
-        List<Long> shifts = entries.stream()
+        List<JournalTable.Key> shifts = entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.INTENT))
                 .filter(entry -> entry.facts().path("act").asText().equals(Act.Kind.SHIFT_TRAFFIC.name()))
-                .map(Entry::sequence)
+                .map(Entry::key)
                 .toList();
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.OUTCOME))
-                .filter(entry -> shifts.contains(entry.facts().path("intent").asLong()))
+                .filter(entry -> shifts.contains(Keys.entry(
+                        entry.plan(),
+                        entry.epoch(),
+                        entry.facts().path("intent").asLong())))
                 .filter(entry -> entry.facts().path("result").asText().equals("happened"))
                 .map(Entry::at)
                 .findFirst();

@@ -127,5 +127,12 @@ public interface JournalTable {
                 this(new TreeMap<>(attributes));
             }
         }
+
+        /**
+         * There is no such item, or this number in it is smaller: what is older never replaces what is newer.
+         *
+         * @param attribute whose value is a whole number
+         */
+        record Below(String attribute, long value) implements Condition {}
     }
 }

@@ -2,10 +2,11 @@ package dev.pilotlight.journal;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.plan.GlobalClusterId;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RefusedException;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -13,13 +14,14 @@ import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The right to act for one epoch, and the only way to write to its journal. It does not expire by a clock: who holds it
@@ -58,7 +60,7 @@ public final class Lease {
      * Allows one act: in one transaction checks that plan and clusters are still ours and writes the intent down.
      *
      * @throws RefusedException with {@link Guard#STALE_EPOCH} when another run holds the plan or a cluster, or this one
-     *     is closed
+     *     is closed; with {@link Guard#RUN_STOPPED} when it may only undo any more
      * @throws RetryableConflictException when others wrote at the same time, five times in a row
      * @throws RetryableUnavailableException when the table did not answer and the intent is not found in it
      */
@@ -68,7 +70,7 @@ public final class Lease {
         body.put("act", act.kind().name());
         body.put("target", act.target());
         body.put("token", act.token());
-        Entry intent = append(Entry.INTENT, body, true);
+        Entry intent = append(Entry.INTENT, body, Optional.of(act.kind()));
         return new Permit(run.epoch(), intent.sequence(), act, nanoTime, deadline);
     }
 
@@ -95,7 +97,7 @@ public final class Lease {
                 body.put("why", not.why());
             }
         }
-        append(Entry.OUTCOME, body, false);
+        append(Entry.OUTCOME, body, Optional.empty());
     }
 
     /**
@@ -105,7 +107,55 @@ public final class Lease {
      * @param body JSON values
      */
     public void note(String kind, Map<String, Object> body) {
-        append(kind, body, false);
+        append(kind, body, Optional.empty());
+    }
+
+    /**
+     * Stops the run where it can still turn back: from then on nothing is permitted but undoing. The entry and an
+     * intent exclude each other in the table, so what this answers stays true.
+     *
+     * @param guard what has stopped it
+     * @param why in words
+     * @return false when the point of no return has been passed, where nothing stops a run; then nothing was written
+     * @throws RefusedException with {@link Guard#STALE_EPOCH} when another run holds the plan
+     */
+    public boolean stop(String guard, String why) {
+        String body = Entry.body(Map.of("guard", guard, "why", guard + ": " + why));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Tenure tenure = requireHeld();
+            if (tenure.stopped()) {
+                return true;
+            }
+            if (Journal.isPastNoReturn(history())) {
+                return false;
+            }
+            Entry entry = following(tenure, Entry.STOPPED, body);
+            if (commit(tenure, entry, List.of()) == JournalTable.Commit.COMMITTED) {
+                return true;
+            }
+        }
+        throw busy();
+    }
+
+    static Outcome.Refused stopped(String why) {
+        return new Outcome.Refused(
+                Guard.RUN_STOPPED,
+                "another part of the run has stopped it, because of " + why,
+                "nothing needs to be done here; the run turns back and says why");
+    }
+
+    /** The entries of this epoch, after those of the epochs that it has taken over. */
+    public List<Entry> history() {
+        return Journal.history(table, run.plan(), run.epoch());
+    }
+
+    boolean isOwn(Entry entry) {
+        return entry.epoch().equals(run.epoch());
+    }
+
+    /** The epochs whose changes this run answers for: its own, and those that it has taken over. */
+    public Set<Epoch> epochs() {
+        return history().stream().map(Entry::epoch).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The entries of this epoch, in order. */
@@ -122,25 +172,10 @@ public final class Lease {
 
     /** The acts of this epoch of which nobody has written down yet what became of them, oldest first. */
     public List<OpenIntent> openIntents() {
-        List<Entry> entries = entries();
-        Set<Long> settled = new HashSet<>();
-        for (Entry entry : entries) {
-            if (entry.kind().equals(Entry.OUTCOME)) {
-                settled.add(entry.facts().path("intent").asLong());
-            }
-        }
-        List<OpenIntent> open = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (entry.kind().equals(Entry.INTENT) && !settled.contains(entry.sequence())) {
-                JsonNode facts = entry.facts();
-                Act act = new Act(
-                        Act.Kind.valueOf(facts.path("act").asText()),
-                        facts.path("target").asText(),
-                        facts.path("token").asText());
-                open.add(new OpenIntent(entry.epoch(), entry.sequence(), act, entry.at()));
-            }
-        }
-        return open;
+        return Deeds.in(entries()).stream()
+                .filter(Deed::open)
+                .map(deed -> new OpenIntent(run.epoch(), deed.sequence(), deed.act(), deed.at()))
+                .toList();
     }
 
     /** The open intents of one kind of act. */
@@ -150,14 +185,15 @@ public final class Lease {
                 .toList();
     }
 
-    private Entry append(String kind, Map<String, Object> facts, boolean mutation) {
+    private Entry append(String kind, Map<String, Object> facts, Optional<Act.Kind> mutation) {
         String body = Entry.body(facts);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Tenure tenure = requireHeld();
+            mutation.filter(act -> tenure.stopped() && act.course() != Act.Course.BACK)
+                    .ifPresent(act -> refuseStopped());
             List<JournalTable.Write> checks =
-                    mutation && tenure.purpose().holdsClusters() ? clusterChecks() : List.of();
-            Entry entry = new Entry(
-                    run.plan(), run.epoch(), tenure.sequence() + 1, now, run.execution(), kind, body, tenure.head());
+                    mutation.isPresent() && tenure.purpose().holdsClusters() ? clusterChecks() : List.of();
+            Entry entry = following(tenure, kind, body);
             switch (commit(tenure, entry, checks)) {
                 case COMMITTED -> {
                     return entry;
@@ -166,8 +202,22 @@ public final class Lease {
                 case CONTENDED -> {}
             }
         }
-        throw new RetryableConflictException("others wrote to the journal of " + run.plan() + " at the same time, "
+        throw busy();
+    }
+
+    private RetryableConflictException busy() {
+        return new RetryableConflictException("others wrote to the journal of " + run.plan() + " at the same time, "
                 + ATTEMPTS + " times in a row; call the step again");
+    }
+
+    private void refuseStopped() {
+        Outcome.Refused why = Journal.stopped(entries()).orElseGet(() -> stopped("a reason that was not kept"));
+        throw new RefusedException(why.guard(), why.why(), why.remedy());
+    }
+
+    private Entry following(Tenure tenure, String kind, String body) {
+        return new Entry(
+                run.plan(), run.epoch(), tenure.sequence() + 1, now, run.execution(), kind, body, tenure.head());
     }
 
     private JournalTable.Commit commit(Tenure tenure, Entry entry, List<JournalTable.Write> checks) {

@@ -2,35 +2,39 @@ package dev.pilotlight.journal;
 
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.SignalSource;
 import dev.pilotlight.plan.Strategy;
-import dev.pilotlight.step.StepRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person should do after a run, with the commands to do it. */
-final class NextSteps {
-    private NextSteps() {}
+/**
+ * What a person should do after a run, with the commands to do it, as they can be typed.
+ *
+ * @param execution the run's name
+ * @param executionArn its ARN, or empty when it is not known
+ */
+record NextSteps(Plan plan, String execution, String executionArn) {
 
-    static List<String> after(Purpose purpose, String verdict, String guard, StepRequest request) {
+    List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose != Purpose.FAILOVER) {
-            return verdict.equals(Verdict.SUCCEEDED.name()) ? List.of() : List.of(look(request));
+            return verdict == Verdict.SUCCEEDED ? List.of() : List.of(look());
         }
-        return switch (Verdict.valueOf(verdict)) {
-            case SUCCEEDED -> afterSuccess(request.plan());
-            case STOOD_DOWN ->
-                List.of("The primary answers again and nothing irreversible was done; find out why it failed.");
-            case SAFE_ABORTED -> afterAbort(guard, request);
-            case NEEDS_HUMAN -> afterStop(request);
+        return switch (verdict) {
+            case SUCCEEDED -> afterSuccess();
+            case STOOD_DOWN -> afterStandDown();
+            case SAFE_ABORTED -> afterAbort(guard);
+            case NEEDS_HUMAN -> afterStop();
         };
     }
 
-    private static List<String> afterSuccess(Plan plan) {
+    private List<String> afterSuccess() {
         List<String> steps = new ArrayList<>();
-        steps.add("Check the application with your own eyes: "
-                + plan.sites().stream().map(site -> site.url().toString()).toList());
+        plan.sites().forEach(site -> steps.add("Check the application with your own eyes: curl -i " + site.url()));
         for (Database database : plan.databases()) {
             steps.add("Keep writers away from the old primary " + database.primaryCluster()
-                    + ", and do not delete it: what it had not replicated is only there.");
+                    + ", and do not delete it: what it had not replicated is only there. Look: aws rds describe-db-clusters --region "
+                    + plan.regions().primary() + " --db-cluster-identifier "
+                    + database.primaryCluster().identifier());
             if (database.strategy() == Strategy.MANAGED) {
                 steps.add(keepTheSnapshot(database));
             }
@@ -51,41 +55,54 @@ final class NextSteps {
                 + " --target-db-cluster-snapshot-identifier " + old + "-before-failover";
     }
 
-    private static List<String> afterAbort(String guard, StepRequest request) {
+    private List<String> afterStandDown() {
+        List<String> steps = new ArrayList<>();
+        steps.add("The primary answers again and nothing irreversible was done; find out why it failed.");
+        for (SignalSource signal : plan.outage().signals()) {
+            if (signal instanceof SignalSource.AlarmSignal alarm) {
+                steps.add("Look: aws cloudwatch describe-alarm-history --region "
+                        + alarm.alarm().region() + " --alarm-name '"
+                        + alarm.alarm().name() + "'");
+            }
+        }
+        return steps;
+    }
+
+    private List<String> afterAbort(String guard) {
         List<String> steps = new ArrayList<>();
         if (!guard.isEmpty()) {
             steps.add("Remove the reason: " + guard + ".");
         }
         steps.add("To fail over all the same, declare the outage: "
-                + start("<a new name>", request, ",\"declared\":true,\"reason\":\"<why>\""));
+                + start("", ",\"declared\":true,\"reason\":\"<why you say so>\""));
         return steps;
     }
 
-    private static List<String> afterStop(StepRequest request) {
+    private List<String> afterStop() {
         return List.of(
-                look(request),
-                "Go on from where it stopped: "
-                        + start(ExecutionNames.next(request.run().execution()), request, ""),
+                look(),
+                "Go on from where it stopped: pilotlight resume " + plan.plan() + " --region "
+                        + plan.regions().recovery() + ", or without it: "
+                        + start(" --name " + ExecutionNames.next(execution), ""),
+                "If that fails as well, do the rest by hand: pilotlight breakglass <the plan's file> prints every command.",
                 "Until then the lease is kept, and no alarm starts another run of this plan.");
     }
 
-    private static String look(StepRequest request) {
+    private String look() {
         return "Look: aws stepfunctions get-execution-history --region "
-                + request.plan().regions().recovery() + " --execution-arn "
-                + request.optionalText("executionArn").orElse("<the ARN of this execution>");
+                + plan.regions().recovery() + " --reverse-order --max-results 20 --execution-arn "
+                + (executionArn.isEmpty() ? "<the ARN of the execution " + execution + ">" : executionArn);
     }
 
-    private static String start(String name, StepRequest request, String more) {
+    private String start(String name, String more) {
         return "aws stepfunctions start-execution --region "
-                + request.plan().regions().recovery()
-                + " --state-machine-arn " + stateMachine(request) + " --name " + name + " --input '{\"plan\":\""
-                + request.run().plan() + "\"" + more + "}'";
+                + plan.regions().recovery() + " --state-machine-arn " + stateMachine() + name + " --input '{\"plan\":\""
+                + plan.plan() + "\"" + more + "}'";
     }
 
-    private static String stateMachine(StepRequest request) {
-        return request.optionalText("executionArn")
-                .filter(arn -> arn.contains(":execution:"))
-                .map(arn -> arn.substring(0, arn.lastIndexOf(':')).replace(":execution:", ":stateMachine:"))
-                .orElse("<the ARN of the state machine>");
+    private String stateMachine() {
+        return executionArn.contains(":execution:")
+                ? executionArn.substring(0, executionArn.lastIndexOf(':')).replace(":execution:", ":stateMachine:")
+                : "<the ARN of the state machine>";
     }
 }

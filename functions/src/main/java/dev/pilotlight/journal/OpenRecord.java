@@ -49,15 +49,22 @@ public final class OpenRecord {
      *
      * @param input what it was started with
      * @param execution its name
+     * @param executionArn its ARN, or empty where nobody may want to stop it
      * @param startedAt when it was started
      * @param now the time of this call
      */
-    public record Start(JsonNode input, Purpose purpose, String execution, Instant startedAt, Instant now) {}
+    public record Start(
+            JsonNode input, Purpose purpose, String execution, String executionArn, Instant startedAt, Instant now) {
+        public Start(JsonNode input, Purpose purpose, String execution, Instant startedAt, Instant now) {
+            this(input, purpose, execution, "", startedAt, now);
+        }
+    }
 
     /**
      * A run that may act.
      *
-     * @param evidence the epoch, the outage's number and beginning, and how it was announced
+     * @param evidence the epoch, the outage's number and beginning, how it was announced, whether the run goes on with
+     *     an earlier one, and whether that one has passed the point of no return
      */
     public record Opened(Run run, Plan plan, Map<String, Object> evidence) {}
 
@@ -164,7 +171,7 @@ public final class OpenRecord {
         }
     }
 
-    private static Opened opened(Start start, Entry opening, Plan plan) {
+    private Opened opened(Start start, Entry opening, Plan plan) {
         JsonNode facts = opening.facts();
         Run run = new Run(
                 plan.plan(),
@@ -177,6 +184,7 @@ public final class OpenRecord {
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("epoch", opening.epoch().number());
         evidence.put("resumed", opening.kind().equals(Entry.RESUMED));
+        evidence.put("promoted", Journal.isPastNoReturn(Journal.history(table, plan.plan(), opening.epoch())));
         for (String fact : List.of("outage", "outageBegan", "declared")) {
             if (facts.has(fact)) {
                 evidence.put(fact, facts.path(fact));

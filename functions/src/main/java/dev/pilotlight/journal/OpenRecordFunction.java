@@ -60,6 +60,7 @@ public final class OpenRecordFunction extends JsonFunction {
                     input.path("input"),
                     Purpose.ofMachine(text(input, "machine")),
                     text(input, "execution"),
+                    input.path("executionArn").asText(""),
                     Instant.parse(text(input, "startedAt")),
                     now);
         } catch (DateTimeException malformed) {

@@ -58,6 +58,11 @@ public record Outage(
         return state == State.OPEN || end.equals(Verdict.NEEDS_HUMAN.name());
     }
 
+    /** Whether its run has brought the application up in the recovery Region, where it has been since. */
+    public boolean isFailedOver() {
+        return end.equals(Verdict.SUCCEEDED.name());
+    }
+
     /** When the next outage may be announced. */
     public Instant cooledDownAt(Duration cooldown) {
         return end.equals(REFUSED) ? endedAt : endedAt.plus(cooldown);

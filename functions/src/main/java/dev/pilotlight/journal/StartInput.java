@@ -23,8 +23,14 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
             "start with {}, {\"plan\":\"<name>\"} or {\"plan\":\"<name>\",\"declared\":true,\"reason\":\"<why>\"}";
 
     /** {@code Comment} is what the console suggests; the other name is what Step Functions adds to nested runs. */
-    private static final Set<String> KNOWN =
-            Set.of("plan", "outage", "declared", "reason", "Comment", "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID");
+    private static final Set<String> KNOWN = Set.of(
+            "plan",
+            "outage",
+            "declared",
+            "reason",
+            "takeover",
+            "Comment",
+            "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID");
 
     /**
      * The input of an execution.
@@ -58,6 +64,10 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
         JsonNode declared = input.path("declared");
         if (!declared.isMissingNode() && !declared.isBoolean()) {
             problems.add("declared: it is neither true nor false");
+        }
+        JsonNode takeover = input.path("takeover");
+        if (!takeover.isMissingNode() && !takeover.isBoolean()) {
+            problems.add("takeover: it is neither true nor false");
         }
         JsonNode reason = input.path("reason");
         if (!reason.isMissingNode()

@@ -13,13 +13,29 @@ import java.util.TreeMap;
  * @param since when it began to hold
  * @param sequence of the last entry of the epoch
  * @param head hash of the last entry
+ * @param stopped whether the holder may only undo any more
  */
-record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long sequence, String head, State state) {
+record Tenure(
+        Epoch epoch,
+        Purpose purpose,
+        String holder,
+        Instant since,
+        long sequence,
+        String head,
+        State state,
+        boolean stopped) {
 
     /** Whether a holder may act. */
     enum State {
         /** The holder acts. */
         HELD,
+        /**
+         * The holder's execution has ended without closing its record. A person may let it go on, by a redrive or by a
+         * resumed run.
+         */
+        ABANDONED,
+        /** The holder has taken the plan over and settled everything; it may begin the next epoch. */
+        TAKEN,
         /** The run has ended and a person must look; nobody acts, and only a resumed run may go on. */
         KEPT,
         /** The run has ended; another may begin, with a higher epoch. */
@@ -27,19 +43,28 @@ record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long s
     }
 
     boolean isHeldBy(Epoch ourEpoch, String execution) {
-        return state == State.HELD && epoch.equals(ourEpoch) && holder.equals(execution);
+        return (state == State.HELD || state == State.ABANDONED || state == State.TAKEN)
+                && epoch.equals(ourEpoch)
+                && holder.equals(execution);
+    }
+
+    /** Whether this execution has taken the plan over, and may begin the next epoch. */
+    boolean isTakenBy(String execution) {
+        return state == State.TAKEN && holder.equals(execution);
+    }
+
+    /** Whether its execution has ended without finishing its work. */
+    boolean mayBeResumed() {
+        return state == State.KEPT || state == State.ABANDONED;
     }
 
     Tenure after(Entry entry) {
-        return new Tenure(epoch, purpose, holder, since, entry.sequence(), entry.hash(), state);
-    }
-
-    Tenure heldBy(String next, Instant at) {
-        return new Tenure(epoch, purpose, next, at, sequence, head, State.HELD);
+        boolean stops = stopped || entry.kind().equals(Entry.STOPPED);
+        return new Tenure(epoch, purpose, holder, since, entry.sequence(), entry.hash(), state, stops);
     }
 
     Tenure in(State next) {
-        return new Tenure(epoch, purpose, holder, since, sequence, head, next);
+        return new Tenure(epoch, purpose, holder, since, sequence, head, next, stopped);
     }
 
     JournalTable.Item item(JournalTable.Key key) {
@@ -47,6 +72,7 @@ record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long s
         attributes.put("since", since.toString());
         attributes.put("head", head);
         attributes.put("purpose", Words.of(purpose));
+        attributes.put("stopped", Boolean.toString(stopped));
         return new JournalTable.Item(key, attributes);
     }
 
@@ -68,6 +94,7 @@ record Tenure(Epoch epoch, Purpose purpose, String holder, Instant since, long s
                 Instant.parse(item.text("since")),
                 item.number("sequence"),
                 item.text("head"),
-                Words.parse(State.class, item.text("state")));
+                Words.parse(State.class, item.text("state")),
+                item.attributes().containsKey("stopped") && Boolean.parseBoolean(item.text("stopped")));
     }
 }

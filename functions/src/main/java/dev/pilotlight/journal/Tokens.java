@@ -4,7 +4,7 @@ import dev.pilotlight.plan.Digests;
 import java.nio.charset.StandardCharsets;
 
 /** Tokens for transactions: equal for equal writes, at most the 36 characters that DynamoDB takes. */
-final class Tokens {
+public final class Tokens {
     private static final int LENGTH = 36;
 
     private Tokens() {}
@@ -14,7 +14,8 @@ final class Tokens {
         return entry.hash().substring(0, LENGTH);
     }
 
-    static String of(JournalTable.Item item) {
+    /** For a transaction that writes one item, which holds everything that differs. */
+    public static String of(JournalTable.Item item) {
         return Digests.sha256(item.toString().getBytes(StandardCharsets.UTF_8)).substring(0, LENGTH);
     }
 }

@@ -3,13 +3,18 @@ package dev.pilotlight.outage;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.database.CloudWatchReplicationLag;
+import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.site.HttpWeb;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
-/** {@link AssessOutage} as a Lambda function: argument {@code before}, which is {@code launch} or {@code promotion}. */
+/**
+ * {@link AssessOutage} as a Lambda function: arguments {@code before}, which is {@code launch} or {@code promotion},
+ * and {@code at}, the state machine's time of the call; without it the host's clock must do.
+ */
 public final class AssessOutageFunction extends StepFunction {
     private final AssessOutage step;
 
@@ -22,7 +27,10 @@ public final class AssessOutageFunction extends StepFunction {
         this.step = new AssessOutage(new Signals(
                 new CloudWatchAlarms(surroundings.clients()),
                 new HttpWeb(surroundings.sites(), surroundings.nanoTime()),
-                new CloudWatchReplicationLag(surroundings.clients())));
+                new CloudWatchReplicationLag(surroundings.clients()),
+                new DynamoJournalTable(
+                        surroundings.clients().dynamoDb(),
+                        surroundings.settings().table())));
     }
 
     @Override
@@ -32,6 +40,11 @@ public final class AssessOutageFunction extends StepFunction {
             case "promotion" -> AssessOutage.Before.PROMOTION;
             default -> throw new BrokenInputException("before: pass launch or promotion");
         };
-        return step.advance(request.plan(), before, Leases.of(surroundings(), request), request.since(), request.now());
+        Instant at = request.optionalText("at").isPresent() ? request.time("at") : request.now();
+        return step.advance(
+                request.plan(),
+                before,
+                Leases.of(surroundings(), request),
+                new AssessOutage.Moment(request.since(), at, request.now()));
     }
 }

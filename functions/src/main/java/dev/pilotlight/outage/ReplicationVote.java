@@ -14,7 +14,10 @@ import java.util.Optional;
  * against it.
  */
 final class ReplicationVote {
-    private static final Duration LOOKED_AT = Duration.ofMinutes(15);
+    /**
+     * Longer than the four hours for which a run waits for an approval: a stream that stopped then must still count.
+     */
+    private static final Duration LOOKED_AT = Duration.ofHours(6);
 
     /** A minute's sample is there at most two minutes after it began; one minute more tells late from never. */
     private static final Duration FRESH = Duration.ofMinutes(2);

@@ -1,6 +1,8 @@
 package dev.pilotlight.outage;
 
 import dev.pilotlight.database.ReplicationLag;
+import dev.pilotlight.journal.BrokenJournalException;
+import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.SignalSource;
 import dev.pilotlight.site.Web;
@@ -15,11 +17,18 @@ public final class Signals {
     private final Alarms alarms;
     private final Web web;
     private final ReplicationLag lag;
+    private final JournalTable table;
 
-    public Signals(Alarms alarms, Web web, ReplicationLag lag) {
+    /**
+     * The signals behind these ports.
+     *
+     * @param table in which witnesses report, and in which events of AWS Health are kept
+     */
+    public Signals(Alarms alarms, Web web, ReplicationLag lag, JournalTable table) {
         this.alarms = alarms;
         this.web = web;
         this.lag = lag;
+        this.table = table;
     }
 
     /** The votes, in the plan's order, and whether our own way to the internet works. */
@@ -41,10 +50,10 @@ public final class Signals {
                 case SignalSource.HttpSignal http -> new HttpVote(web).of(http, controlAnswers);
                 case SignalSource.ReplicationSignal stream ->
                     new ReplicationVote(lag).of(stream, plan.databases(), now);
-                case SignalSource.WitnessSignal witness ->
-                    Vote.unknown(witness.name(), witness.vantage(), "witnesses are not supported yet");
+                case SignalSource.WitnessSignal witness -> new WitnessVote(table).of(witness, plan, now);
+                case SignalSource.AwsHealthSignal health -> new HealthVote(table).of(health, plan, now);
             };
-        } catch (RetryableException | BrokenConfigurationException ours) {
+        } catch (RetryableException | BrokenConfigurationException | BrokenJournalException ours) {
             return Vote.unknown(source.name(), source.vantage(), "our own call failed: " + ours.getMessage());
         }
     }

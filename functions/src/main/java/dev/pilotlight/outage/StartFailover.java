@@ -1,6 +1,7 @@
 package dev.pilotlight.outage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.Outage;
 import dev.pilotlight.journal.OutageCounter;
 import dev.pilotlight.journal.OutageCounter.Announcement;
@@ -29,11 +30,16 @@ final class StartFailover {
     private final Plans plans;
     private final OutageCounter counter;
     private final Executions executions;
+    private final JournalTable table;
+    private final Schedule schedule;
 
-    StartFailover(Plans plans, OutageCounter counter, Executions executions) {
+    /** @param table for what AWS Health says */
+    StartFailover(Plans plans, OutageCounter counter, Executions executions, JournalTable table, Schedule schedule) {
         this.plans = plans;
         this.counter = counter;
         this.executions = executions;
+        this.table = table;
+        this.schedule = schedule;
     }
 
     /**
@@ -49,7 +55,8 @@ final class StartFailover {
             when !alarm.isRinging() -> nothingToDo("the alarm " + alarm.alarm().name() + " does not ring");
             case TriggerEvent.AlarmChanged alarm -> rung(alarm, now);
             case TriggerEvent.Declared declared -> declared(declared, now);
-            case TriggerEvent.Scheduled scheduled -> repaired();
+            case TriggerEvent.Scheduled scheduled -> looked(scheduled.at(), now);
+            case TriggerEvent.HealthChanged changed -> kept(changed.statement());
         };
     }
 
@@ -90,15 +97,52 @@ final class StartFailover {
         return Outcome.done(begun(declared.plan(), counter.declare(declared.plan(), evidence, now)));
     }
 
-    /** An announcement whose function was cut off before it could start the run is repaired here. */
-    private Outcome repaired() {
+    /**
+     * An announcement whose function was cut off before it could start the run is repaired; then the primaries of the
+     * other plans are looked at.
+     */
+    private Outcome looked(Instant at, Instant now) {
         List<Map<String, Object>> runs = new ArrayList<>();
+        List<Plan> idle = new ArrayList<>();
         for (PlanName name : plans.names()) {
-            counter.newest(name)
-                    .filter(outage -> outage.state() == Outage.State.OPEN)
-                    .ifPresent(outage -> runs.add(begun(name, new Announcement.Joined(outage))));
+            Optional<Outage> unfinished = counter.newest(name).filter(Outage::isUnfinished);
+            if (unfinished.isPresent()) {
+                runs.add(begun(name, new Announcement.Joined(unfinished.get())));
+            } else {
+                read(name).ifPresent(idle::add);
+            }
         }
+        schedule.lasting(idle, at, now)
+                .forEach((plan, outage) -> announced(plan, outage, at)
+                        .ifPresent(announcement -> runs.add(begun(plan.plan(), announcement))));
         return Outcome.done(Map.of("runs", runs));
+    }
+
+    /** An outage that goes on after its application was brought up elsewhere is the same one, however long it takes. */
+    private Optional<Announcement> announced(Plan plan, Lookout.Lasting outage, Instant at) {
+        boolean isDealtWith = counter.newest(plan.plan())
+                .filter(last -> last.isFailedOver() && !outage.watch().wellAt().isAfter(last.endedAt()))
+                .isPresent();
+        if (isDealtWith) {
+            return Optional.empty();
+        }
+        Map<String, Object> evidence = new TreeMap<>();
+        evidence.put("trigger", "schedule");
+        evidence.put("downSince", outage.watch().downSince().toString());
+        evidence.put("votes", outage.votes());
+        return Optional.of(counter.announce(
+                plan.plan(), outage.watch().downSince(), plan.outage().cooldown(), evidence, at));
+    }
+
+    private Outcome kept(HealthStatement statement) {
+        boolean isWanted = plans.names().stream()
+                .flatMap(name -> read(name).stream())
+                .anyMatch(plan -> plan.regions().primary().equals(statement.region())
+                        && plan.outage().signals().stream().anyMatch(SignalSource.AwsHealthSignal.class::isInstance));
+        if (!isWanted) {
+            return nothingToDo("no plan with the signal awsHealth has its primary in " + statement.region());
+        }
+        return Outcome.done(Map.of("started", false, "kept", statement.writeTo(table)));
     }
 
     private Map<String, Object> begun(PlanName plan, Announcement announcement) {

@@ -23,9 +23,10 @@ record Tally(List<Vote> votes, int quorum, boolean control) {
         return control && outside && count(Verdict.UNHEALTHY) >= quorum;
     }
 
-    /** Whether most signals see the primary well. */
-    boolean mostlyHealthy() {
-        return 2 * count(Verdict.HEALTHY) > votes.size();
+    /** Whether the primary counts as well: most signals say so, or as many as a quorum, and none contradicts them. */
+    boolean well() {
+        long healthy = count(Verdict.HEALTHY);
+        return 2 * healthy > votes.size() || (healthy >= quorum && count(Verdict.UNHEALTHY) == 0);
     }
 
     /** Whether even the signals that cannot tell would not make a quorum. */

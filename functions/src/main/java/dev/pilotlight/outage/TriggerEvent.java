@@ -24,8 +24,15 @@ sealed interface TriggerEvent {
     /** A person says that this is an outage. */
     record Declared(PlanName plan, String reason) implements TriggerEvent {}
 
-    /** A schedule asks whether every announced outage has its run. */
-    record Scheduled() implements TriggerEvent {}
+    /**
+     * A schedule asks how the primaries are, and whether every announced outage has its run.
+     *
+     * @param at the time it was due, by the scheduler's clock
+     */
+    record Scheduled(Instant at) implements TriggerEvent {}
+
+    /** AWS Health has spoken about a service in a Region. */
+    record HealthChanged(HealthStatement statement) implements TriggerEvent {}
 
     /** The three ways in which CloudWatch tells a function about an alarm. */
     enum Shape {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.outage.TriggerEvent.Shape;
 import dev.pilotlight.plan.AlarmArn;
 import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.RefusedException;
 import java.time.DateTimeException;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -50,18 +52,22 @@ final class TriggerEventReader {
         if (envelope.path("Records").isArray()) {
             return notification(envelope.path("Records"), now);
         }
-        if (envelope.path("detail-type").asText().equals("Scheduled Event")) {
-            return new TriggerEvent.Scheduled();
+        if (envelope.path("detail-type").asText().equals("Scheduled Event")
+                && envelope.path("source").asText().equals("aws.events")) {
+            return new TriggerEvent.Scheduled(time(envelope.path("time").asText(), now));
         }
         if (envelope.path("detail-type").asText().equals("CloudWatch Alarm State Change")) {
             JsonNode state = envelope.path("detail").path("state");
             return alarm(Shape.EVENT_BRIDGE, envelope.path("resources").path(0), "resources[0]", state, now);
         }
+        if (envelope.path("detail-type").asText().equals("AWS Health Event")) {
+            return new TriggerEvent.HealthChanged(health(envelope, now));
+        }
         if (envelope.has("alarmArn")) {
             JsonNode state = envelope.path("alarmData").path("state");
             return alarm(Shape.DIRECT, envelope.path("alarmArn"), "alarmArn", state, now);
         }
-        throw refused("it is neither an alarm's event nor a declared start");
+        throw refused("it is neither an event of an alarm, of AWS Health or of a schedule, nor a declared start");
     }
 
     private static TriggerEvent declared(JsonNode envelope) {
@@ -120,8 +126,34 @@ final class TriggerEventReader {
         }
     }
 
+    private static HealthStatement health(JsonNode envelope, Instant now) {
+        JsonNode detail = envelope.path("detail");
+        String service = detail.path("service").asText();
+        String status = detail.path("statusCode").asText();
+        if (!envelope.path("source").asText().equals("aws.health")
+                || !detail.path("eventTypeCategory").asText().equals("issue")
+                || !HealthStatement.SERVICES.contains(service)
+                || !(status.equals("open") || status.equals("closed"))) {
+            throw refused("it is no open or closed issue of AWS Health with a service that matters here, "
+                    + new TreeSet<>(HealthStatement.SERVICES));
+        }
+        try {
+            return new HealthStatement(
+                    new RegionName(detail.path("eventRegion").asText()),
+                    service,
+                    status.equals("open"),
+                    time(detail.path("startTime").asText(), now),
+                    time(envelope.path("time").asText(), now));
+        } catch (IllegalArgumentException malformed) {
+            throw refused("detail.eventRegion: " + malformed.getMessage());
+        }
+    }
+
     private static Instant time(String text, Instant now) {
-        return Stream.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, OFFSET_WITHOUT_COLON)
+        return Stream.of(
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+                        OFFSET_WITHOUT_COLON,
+                        DateTimeFormatter.RFC_1123_DATE_TIME)
                 .flatMap(format -> time(text, format).stream())
                 .findFirst()
                 .filter(time -> time.isBefore(now))

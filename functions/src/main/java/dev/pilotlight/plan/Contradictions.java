@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * reader can ask about the rest and report everything at once.
  */
 final class Contradictions {
+    private static final RegionName ALARMS = new RegionName("us-east-1");
+
     private final @Nullable AccountId account;
     private final @Nullable Regions regions;
     private final List<Problem> problems = new ArrayList<>();
@@ -37,7 +39,20 @@ final class Contradictions {
                 inAccount("outage.signals[" + i + "].alarm", signal.alarm().account());
             }
         }
+        requireWitness(signals);
         return this;
+    }
+
+    /** Metrics of Route 53's health checks, and so the alarms on them, exist in us-east-1 only. */
+    private void requireWitness(List<? extends @Nullable SignalSource> signals) {
+        boolean sharesItsFate = regions != null && regions.primary().equals(ALARMS);
+        boolean known = !signals.isEmpty() && signals.stream().noneMatch(Objects::isNull);
+        if (sharesItsFate && known && signals.stream().noneMatch(SignalSource.WitnessSignal.class::isInstance)) {
+            add(
+                    "outage.signals",
+                    "the primary is " + ALARMS + ", where the alarms on health checks live, and no witness is named",
+                    "add {name: witness, kind: witness}, and deploy trigger/witness.yaml in a third Region");
+        }
     }
 
     Contradictions inDatabases(List<? extends @Nullable Database> databases) {
@@ -67,6 +82,37 @@ final class Contradictions {
             }
         }
         return this;
+    }
+
+    Contradictions inFence(@Nullable FencePolicy fence) {
+        if (fence == null) {
+            return this;
+        }
+        unique("fence.methods", fence.methods().stream().map(Words::of).toList());
+        unique("fence.subnets", fence.subnets().stream().map(SubnetId::value).toList());
+        together(
+                "fence.subnets", fence, FenceMethod.NETWORK_ACL, fence.subnets().isEmpty(), false);
+        together(
+                "fence.instanceTags",
+                fence,
+                FenceMethod.STOP_COMPUTE,
+                fence.instanceTags().isEmpty(),
+                true);
+        together("fence.function", fence, FenceMethod.FUNCTION, fence.function() == null, true);
+        if (fence.function() != null) {
+            inAccount("fence.function", fence.function().account());
+        }
+        return this;
+    }
+
+    /** A field of one method makes no sense without it, and some methods make none without their field. */
+    private void together(String path, FencePolicy fence, FenceMethod method, boolean absent, boolean needed) {
+        if (absent && needed && fence.uses(method)) {
+            add(path, "the method " + Words.of(method) + " needs it", "name it, or take the method out");
+        }
+        if (!absent && !fence.uses(method)) {
+            add(path, "it belongs to the method " + Words.of(method), "add that method, or leave this out");
+        }
     }
 
     Contradictions inTiers(List<? extends @Nullable Tier> tiers) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 final class OutageReader {
     private static final Duration COOLDOWN = Duration.ofHours(1);
 
+    /** A witness reports each minute: one report may be late, and one be lost. */
+    private static final Duration WITNESS_AGE = Duration.ofMinutes(3);
+
     private OutageReader() {}
 
     static Read<OutagePolicy> read(Fields fields) {
@@ -36,13 +39,17 @@ final class OutageReader {
                 Read<Vantage> vantage = fields.word("vantage", Vantage.class);
                 yield fields.build(() -> new SignalSource.AlarmSignal(name.get(), alarm.get(), vantage.get()));
             }
-            case WITNESS -> fields.build(() -> new SignalSource.WitnessSignal(name.get()));
+            case WITNESS -> {
+                Read<Duration> maxAge = fields.duration("maxAge", WITNESS_AGE);
+                yield fields.build(() -> new SignalSource.WitnessSignal(name.get(), maxAge.get()));
+            }
             case HTTP -> {
                 Read<URI> url = fields.url("url");
                 Read<String> passes = fields.text("passes");
                 yield fields.build(() -> new SignalSource.HttpSignal(name.get(), url.get(), passes.get()));
             }
             case REPLICATION -> fields.build(() -> new SignalSource.ReplicationSignal(name.get()));
+            case AWS_HEALTH -> fields.build(() -> new SignalSource.AwsHealthSignal(name.get()));
         };
     }
 
@@ -50,6 +57,7 @@ final class OutageReader {
         ALARM,
         WITNESS,
         HTTP,
-        REPLICATION
+        REPLICATION,
+        AWS_HEALTH
     }
 }

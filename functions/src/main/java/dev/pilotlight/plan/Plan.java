@@ -54,6 +54,7 @@ public record Plan(
         List<Problem> problems = new Contradictions(account, regions)
                 .in(outage.signals())
                 .inDatabases(databases)
+                .inFence(fence)
                 .inTiers(tiers)
                 .inBindings(bindings, databases)
                 .inSites(sites, traffic)

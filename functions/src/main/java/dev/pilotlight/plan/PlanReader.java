@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public final class PlanReader {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(5);
 
     private PlanReader() {}
 
@@ -39,9 +38,8 @@ public final class PlanReader {
         Read<Autonomy> autonomy = fields.word("autonomy", Autonomy.class);
         Read<OutagePolicy> outage = fields.object("outage", OutageReader::read);
         Reads<Database> databases = fields.objects("databases", PlanReader::database);
-        Read<FencePolicy> fence = fields.has("fence")
-                ? fields.object("fence", PlanReader::fence)
-                : new Read<>(new FencePolicy(List.of(), FENCE_TIMEOUT, Unfenced.ASK));
+        Read<FencePolicy> fence =
+                fields.has("fence") ? fields.object("fence", FenceReader::read) : new Read<>(FenceReader.nothing());
         Reads<Tier> tiers = fields.objects("tiers", TierReader::read);
         Reads<Binding> bindings =
                 fields.has("bindings") ? fields.objects("bindings", PlanReader::binding) : Reads.none();
@@ -57,6 +55,7 @@ public final class PlanReader {
         List<Problem> contradictions = new Contradictions(account.value(), regions.value())
                 .in(knownOutage == null ? List.of() : knownOutage.signals())
                 .inDatabases(databases.known())
+                .inFence(fence.value())
                 .inTiers(tiers.known())
                 .inBindings(bindings.known(), databases.known())
                 .inSites(sites.known(), traffic.value())
@@ -110,13 +109,6 @@ public final class PlanReader {
                 deadline.get(),
                 maxLag.get(),
                 instanceClass.get()));
-    }
-
-    private static Read<FencePolicy> fence(Fields fields) {
-        Reads<FenceMethod> methods = fields.texts("methods", word -> Words.parse(FenceMethod.class, word));
-        Read<Duration> timeout = fields.duration("timeout", FENCE_TIMEOUT);
-        Read<Unfenced> unfenced = fields.word("unfenced", Unfenced.class);
-        return fields.build(() -> new FencePolicy(methods.get(), timeout.get(), unfenced.get()));
     }
 
     private static Read<Binding> binding(Fields fields) {

@@ -55,10 +55,12 @@ public final class PlanWriter {
         return switch (signal) {
             case SignalSource.AlarmSignal alarm ->
                 node.put("kind", "alarm").put("alarm", alarm.alarm().value()).put("vantage", Words.of(alarm.vantage()));
-            case SignalSource.WitnessSignal witness -> node.put("kind", "witness");
+            case SignalSource.WitnessSignal witness ->
+                node.put("kind", "witness").put("maxAge", Durations.format(witness.maxAge()));
             case SignalSource.HttpSignal http ->
                 node.put("kind", "http").put("url", http.url().toString()).put("passes", http.passes());
             case SignalSource.ReplicationSignal replication -> node.put("kind", "replication");
+            case SignalSource.AwsHealthSignal health -> node.put("kind", "awsHealth");
         };
     }
 
@@ -77,7 +79,15 @@ public final class PlanWriter {
     private static ObjectNode fence(FencePolicy fence) {
         ObjectNode node = object();
         node.set("methods", strings(fence.methods(), Words::of));
-        return node.put("timeout", Durations.format(fence.timeout())).put("unfenced", Words.of(fence.unfenced()));
+        node.put("timeout", Durations.format(fence.timeout())).put("unfenced", Words.of(fence.unfenced()));
+        if (!fence.subnets().isEmpty()) {
+            node.set("subnets", strings(fence.subnets(), SubnetId::value));
+        }
+        if (!fence.instanceTags().isEmpty()) {
+            fence.instanceTags().forEach(node.putObject("instanceTags")::put);
+        }
+        FunctionArn function = fence.function();
+        return function == null ? node : node.put("function", function.value());
     }
 
     private static ObjectNode tier(Tier tier) {

@@ -1,6 +1,7 @@
 package dev.pilotlight.plan;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Something that can say that the primary is down. Its name is unique in the plan. */
@@ -17,10 +18,21 @@ public sealed interface SignalSource {
         }
     }
 
-    /** A probe in a third Region that reports to the table of the recovery Region. */
-    record WitnessSignal(String name) implements SignalSource {
+    /**
+     * A probe in a third Region that reports to the table of the recovery Region, and shares no fate with the alarm.
+     *
+     * @param maxAge how old its newest report may be, from one minute, at which it reports, to one hour
+     */
+    record WitnessSignal(String name, Duration maxAge) implements SignalSource {
+        private static final Duration SHORTEST = Duration.ofMinutes(1);
+        private static final Duration LONGEST = Duration.ofHours(1);
+
         public WitnessSignal {
             Form.requireName(name, "the signal's name");
+            Form.require(
+                    maxAge.compareTo(SHORTEST) >= 0 && maxAge.compareTo(LONGEST) <= 0,
+                    "maxAge is " + Durations.format(maxAge)
+                            + "; write 1m to 1h, and more than 1m, for a witness reports once a minute");
         }
 
         @Override
@@ -55,6 +67,22 @@ public sealed interface SignalSource {
             Form.requireName(name, "the signal's name");
         }
 
+        @Override
+        public Vantage vantage() {
+            return Vantage.RECOVERY;
+        }
+    }
+
+    /**
+     * What AWS itself says about the primary Region, as AWS Health tells it. It comes late or not at all, so its
+     * silence means nothing.
+     */
+    record AwsHealthSignal(String name) implements SignalSource {
+        public AwsHealthSignal {
+            Form.requireName(name, "the signal's name");
+        }
+
+        /** It is a statement, not a look at the site, so it does not stand for the visitors. */
         @Override
         public Vantage vantage() {
             return Vantage.RECOVERY;

@@ -10,6 +10,10 @@ public enum Guard {
     LEASE_HELD("another run holds the lease"),
     /** This execution's epoch has been superseded (S2). */
     STALE_EPOCH("a newer epoch has been acquired"),
+    /** Another part of this run has failed or was refused, so this part ends as well. */
+    RUN_STOPPED("the run turns back"),
+    /** Nobody knows what became of something this run has done. */
+    UNSETTLED("an act of the run is not settled"),
     /** The last run ended less than the plan's cooldown ago. */
     COOLDOWN("the plan is in its cooldown"),
     /** The quorum of signals no longer says that the primary is down. */
@@ -24,6 +28,8 @@ public enum Guard {
     LAG_UNKNOWN("the replication lag is unknown"),
     /** The primary is not proven to be fenced, and neither plan nor approval covers that (S3). */
     FENCE_UNCONFIRMED("the primary is not confirmed to be fenced"),
+    /** What keeps the old primary from writing could not be taken away again (SAFE_ABORTED needs that). */
+    FENCE_STANDING("the fence around the primary could not be taken down"),
     /** The plan asks for an approval, and there is none. */
     APPROVAL_MISSING("an approval is needed"),
     /** The plan only observes. */

@@ -2,7 +2,6 @@ package dev.pilotlight.traffic;
 
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.plan.TrafficSwitch.LatchedMetric;
-import java.time.Instant;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -17,10 +16,9 @@ public final class CloudWatchSwitchMetric implements SwitchMetric {
     }
 
     @Override
-    public void publish(LatchedMetric metric, boolean primaryServes, Instant now) {
+    public void publish(LatchedMetric metric, boolean primaryServes) {
         MetricDatum sample = MetricDatum.builder()
                 .metricName(metric.metric())
-                .timestamp(now)
                 .unit(StandardUnit.NONE)
                 .value(primaryServes ? 1.0 : 0.0)
                 .build();

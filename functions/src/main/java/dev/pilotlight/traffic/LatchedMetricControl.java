@@ -6,7 +6,6 @@ import dev.pilotlight.journal.TrafficLatch;
 import dev.pilotlight.journal.TrafficLatch.Side;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.TrafficSwitch.LatchedMetric;
-import java.time.Instant;
 
 /**
  * A switch that is a metric. A metric does not remember, so the side is latched in the table and published from there
@@ -17,15 +16,13 @@ public final class LatchedMetricControl implements TrafficControl {
     private final LatchedMetric metric;
     private final TrafficLatch latch;
     private final SwitchMetric samples;
-    private final Instant now;
 
     public LatchedMetricControl(
-            PlanName plan, LatchedMetric metric, TrafficLatch latch, SwitchMetric samples, Instant now) {
+            PlanName plan, LatchedMetric metric, TrafficLatch latch, SwitchMetric samples) {
         this.plan = plan;
         this.metric = metric;
         this.latch = latch;
         this.samples = samples;
-        this.now = now;
     }
 
     @Override
@@ -42,7 +39,7 @@ public final class LatchedMetricControl implements TrafficControl {
     public void shiftToRecovery(Permit permit) {
         permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
         // The sample comes first: whoever finds the side latched knows that it was published at least once.
-        samples.publish(metric, false, now);
+        samples.publish(metric, false);
         latch.choose(plan, Side.RECOVERY, permit);
     }
 }

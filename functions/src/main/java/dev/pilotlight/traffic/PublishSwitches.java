@@ -9,7 +9,6 @@ import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.plan.TrafficSwitch.LatchedMetric;
 import dev.pilotlight.step.Outcome;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,13 @@ public final class PublishSwitches {
     }
 
     /** Publishes one sample for each. A plan that is not valid must not keep the others from theirs. */
-    public Outcome publish(Instant now) {
+    public Outcome publish() {
         List<String> published = new ArrayList<>();
         for (PlanName name : plans.names()) {
             Optional<LatchedMetric> metric = plans.newest(name).flatMap(PublishSwitches::metric);
             Optional<Side> side = metric.isEmpty() ? Optional.empty() : latch.side(name);
             if (metric.isPresent() && side.isPresent()) {
-                samples.publish(metric.get(), side.get() == Side.PRIMARY, now);
+                samples.publish(metric.get(), side.get() == Side.PRIMARY);
                 published.add(name + ": " + side.get());
             }
         }

@@ -37,6 +37,6 @@ public final class PublishSwitchesFunction extends JsonFunction {
                         around.clients().dynamoDb(), around.settings().table())),
                 new CloudWatchSwitchMetric(
                         around.clients().cloudWatch(around.settings().region())));
-        return Answers.of(step.publish(now));
+        return Answers.of(step.publish());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pilotlight.traffic;
 
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
@@ -32,6 +33,12 @@ public final class ShiftTraffic {
     }
 
     private Outcome advance(Deeds deeds) throws SwitchRefusedException {
+        if (FenceRecord.of(deeds).outcome().isEmpty()) {
+            return new Outcome.Refused(
+                    Guard.FENCE_UNCONFIRMED,
+                    "the record of this run does not hold what became of the fence",
+                    "look at who writes to the old primary, then move the traffic by hand");
+        }
         if (control.position() != Position.RECOVERY) {
             Act act = new Act(Act.Kind.SHIFT_TRAFFIC, control.name(), "to recovery");
             deeds.carryOut(act, permit -> {

@@ -34,11 +34,15 @@ class EventsTest {
                         "close-record",
                         "copy-images",
                         "decide",
+                        "fence-primary",
                         "launch-instances",
+                        "look-at-fence",
                         "promote-database",
                         "read-lag",
                         "release-instances",
-                        "shift-traffic");
+                        "shift-traffic",
+                        "stop-run",
+                        "take-fence-down");
     }
 
     @ParameterizedTest

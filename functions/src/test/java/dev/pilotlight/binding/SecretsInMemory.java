@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class SecretsInMemory implements Secrets {
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> replicas = new TreeSet<>();
+    private final Set<String> tokens = new TreeSet<>();
     private boolean answersLost;
 
     void add(String name, boolean replica, Map<String, String> content) {
@@ -40,6 +41,11 @@ final class SecretsInMemory implements Secrets {
     }
 
     @Override
+    public boolean hasVersion(String name, String token) {
+        return tokens.contains(token);
+    }
+
+    @Override
     public void promote(Permit permit, String name) {
         permit.spendOn(Act.Kind.PROMOTE_SECRET, name);
         replicas.remove(name);
@@ -53,6 +59,7 @@ final class SecretsInMemory implements Secrets {
             throw new AssertionError("a replica cannot be written");
         }
         values.put(name + "#" + key, value);
+        tokens.add(permit.act().token());
         answer();
     }
 

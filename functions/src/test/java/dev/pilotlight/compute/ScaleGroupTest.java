@@ -99,7 +99,8 @@ class ScaleGroupTest {
         assertThat(group().desired()).isEqualTo(1);
         assertThat(group().largest()).isEqualTo(2);
         assertThat(group().instances()).hasSize(1);
-        assertThat(run.deeds(Act.Kind.SCALE_GROUP)).hasSize(2).allMatch(Deed::happened);
+        assertThat(run.deeds(Act.Kind.RAISE_GROUP)).singleElement().matches(Deed::happened);
+        assertThat(run.deeds(Act.Kind.LOWER_GROUP)).singleElement().matches(Deed::happened);
     }
 
     @Test
@@ -109,7 +110,7 @@ class ScaleGroupTest {
         assertThatThrownBy(this::call).isInstanceOf(RetryableUnavailableException.class);
         assertThat(call()).isInstanceOf(Outcome.Pending.class);
         assertThat(scaling.requests()).isEqualTo(1);
-        assertThat(run.deeds(Act.Kind.SCALE_GROUP)).singleElement().matches(Deed::happened);
+        assertThat(run.deeds(Act.Kind.RAISE_GROUP)).singleElement().matches(Deed::happened);
     }
 
     @Test

@@ -60,8 +60,18 @@ final class ScalingGroupsInMemory implements ScalingGroups {
     }
 
     @Override
-    public void resize(Permit permit, String name, int desired, int largest) {
-        permit.spendOn(Act.Kind.SCALE_GROUP, name);
+    public void raise(Permit permit, String name, int desired, int largest) {
+        permit.spendOn(Act.Kind.RAISE_GROUP, name);
+        resize(name, desired, largest);
+    }
+
+    @Override
+    public void lower(Permit permit, String name, int desired, int largest) {
+        permit.spendOn(Act.Kind.LOWER_GROUP, name);
+        resize(name, desired, largest);
+    }
+
+    private void resize(String name, int desired, int largest) {
         requests++;
         Group group = Optional.ofNullable(groups.get(name)).orElseThrow();
         groups.put(name, filled(new Group(desired, largest, group.launching(), group.launches()), clock.get()));

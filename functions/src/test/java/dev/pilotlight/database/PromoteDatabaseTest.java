@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
@@ -19,10 +21,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromoteDatabaseTest {
-    private final OpenRun detaching = OpenRun.of(planWith("detach")).decided();
-    private final OpenRun managed = OpenRun.of(planWith("managed")).decided();
+    private final OpenRun detaching = OpenRun.of(planWith("detach")).decided().fenced("confirmed");
+    private final OpenRun managed = OpenRun.of(planWith("managed")).decided().fenced("confirmed");
     private Optional<Outcome> approval = Optional.of(new Outcome.Pending("a person is asked"));
     private final SortedMap<String, String> unanswered = new TreeMap<>();
 
@@ -33,7 +37,7 @@ class PromoteDatabaseTest {
     private Outcome call(OpenRun run, GlobalDatabases databases) {
         Database database = run.plan().databases().getFirst();
         return new PromoteDatabase(databases, () -> unanswered, (_, _) -> approval)
-                .advance(run.plan().plan(), database, run.lease(), run.started(), run.now());
+                .advance(run.plan(), database, run.lease(), run.started(), run.now());
     }
 
     /** Calls the step every few seconds, as the state machine does, until it no longer waits. */
@@ -46,6 +50,29 @@ class PromoteDatabaseTest {
             run.pass(Duration.ofSeconds(3));
         }
         throw new AssertionError("it waits for ever");
+    }
+
+    @Test
+    void nothingIsPromotedBeforeTheFenceIsSettled() {
+        OpenRun unfenced = OpenRun.of(planWith("detach")).decided();
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(unfenced::now);
+
+        assertThat(((Outcome.Refused) call(unfenced, databases)).guard()).isEqualTo(Guard.FENCE_UNCONFIRMED);
+        assertThat(databases.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partial", "timedOut", "refused", "unreachable", "notAttempted"})
+    void anUnconfirmedFencePromotesNothingUnlessThePlanOrAPersonAcceptsIt(String outcome) {
+        Plan asking = ShopPlan.with(plan -> ((ObjectNode) plan.path("fence")).put("unfenced", "ask"));
+        OpenRun run = OpenRun.of(asking).decided().fenced(outcome);
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(run::now);
+
+        assertThat(((Outcome.Refused) call(run, databases)).guard()).isEqualTo(Guard.FENCE_UNCONFIRMED);
+        assertThat(databases.requests()).isZero();
+
+        FenceRecord.of(Deeds.of(run.lease())).accept("arn:aws:iam::111111111111:user/anna");
+        assertThat(callUntilSettled(run, databases)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

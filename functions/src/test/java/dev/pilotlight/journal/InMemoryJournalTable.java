@@ -118,6 +118,9 @@ public final class InMemoryJournalTable implements JournalTable {
             case Condition.Holds holds ->
                 item.map(Item::attributes).map(Map::entrySet).stream()
                         .anyMatch(found -> found.containsAll(holds.attributes().entrySet()));
+            case Condition.Below below ->
+                item.map(found -> found.number(below.attribute()) < below.value())
+                        .orElse(true);
         };
     }
 

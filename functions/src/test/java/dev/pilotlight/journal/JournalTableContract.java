@@ -78,6 +78,21 @@ abstract class JournalTableContract {
     }
 
     @Test
+    void whatIsOlderNeverReplacesWhatIsNewer() {
+        JournalTable table = table();
+        assertThat(table.commit(List.of(put(item(LEASE, Map.of("at", 10L)), new Condition.Below("at", 10))), "a"))
+                .isEqualTo(Commit.COMMITTED);
+
+        assertThat(table.commit(List.of(put(item(LEASE, Map.of("at", 9L)), new Condition.Below("at", 9))), "b"))
+                .isEqualTo(Commit.CONDITION_FAILED);
+        assertThat(table.commit(List.of(put(item(LEASE, Map.of("at", 10L)), new Condition.Below("at", 10))), "c"))
+                .isEqualTo(Commit.CONDITION_FAILED);
+        assertThat(table.commit(List.of(put(item(LEASE, Map.of("at", 11L)), new Condition.Below("at", 11))), "d"))
+                .isEqualTo(Commit.COMMITTED);
+        assertThat(table.get(LEASE)).contains(item(LEASE, Map.of("at", 11L)));
+    }
+
+    @Test
     void aCheckThatFailsStopsTheOtherWrites() {
         JournalTable table = table();
         List<Write> writes = List.of(

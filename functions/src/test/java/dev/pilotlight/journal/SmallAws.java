@@ -40,7 +40,7 @@ public final class SmallAws {
     }
 
     private Answer answer(Asked asked) {
-        String service = asked.host().replaceFirst("\\.us-west-2\\.amazonaws\\.com$", "");
+        String service = asked.host().replaceFirst("\\.us-(?:west-2|east-1)\\.amazonaws\\.com$", "");
         return switch (service.substring(service.lastIndexOf('.') + 1)) {
             case "dynamodb" -> dynamoDb.answer(asked);
             case "s3" -> object(asked);
@@ -57,6 +57,8 @@ public final class SmallAws {
                                 "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
             case "states" ->
                 other(asked, Answer.json(200, "{\"executionArn\":\"arn:aws:states:x\",\"startDate\":1772366414}"));
+            // What is looked at is ill, sites and alarms alike.
+            case "example", "monitoring" -> Answer.xml(503, "<Error/>");
             default -> throw new AssertionError("nobody should call " + asked.host());
         };
     }

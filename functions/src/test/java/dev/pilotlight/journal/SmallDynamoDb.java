@@ -125,6 +125,12 @@ final class SmallDynamoDb {
             require(!write.has("ExpressionAttributeValues"), "values that no condition uses");
             return item == null;
         }
+        if (condition.equals("attribute_not_exists(#pk) OR #number < :number")) {
+            String name = write.path("ExpressionAttributeNames").path("#number").asText();
+            JsonNode bound =
+                    write.path("ExpressionAttributeValues").path(":number").path("N");
+            return item == null || item.path(name).path("N").asLong() < bound.asLong();
+        }
         boolean holds = item != null;
         Matcher equal = EQUALS.matcher(condition);
         int parts = 0;

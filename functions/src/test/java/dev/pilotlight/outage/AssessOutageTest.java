@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.database.ReplicationLag.Sample;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.fixture.WebInMemory;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.InMemoryJournalTable;
 import dev.pilotlight.outage.AssessOutage.Before;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.site.Probe;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
+import dev.pilotlight.witness.Sighting;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +31,9 @@ class AssessOutageTest {
 
     private OpenRun run = OpenRun.of(ShopPlan.plan());
     private final WebInMemory web = new WebInMemory();
+    private final InMemoryJournalTable sightings = new InMemoryJournalTable();
     private String alarm = "ALARM";
+    private Duration skew = Duration.ZERO;
     private boolean alarmsFail;
     private Optional<Instant> firstBreach = Optional.empty();
 
@@ -36,6 +43,15 @@ class AssessOutageTest {
     }
 
     private Outcome call(Before before) {
+        return call(before, run.started());
+    }
+
+    /** The first step of a run that was resumed then. */
+    private Outcome call(Instant resumed) {
+        return call(Before.LAUNCH, resumed);
+    }
+
+    private Outcome call(Before before, Instant since) {
         Alarms alarms = _ -> {
             if (alarmsFail) {
                 throw new RetryableUnavailableException("timeout");
@@ -43,8 +59,26 @@ class AssessOutageTest {
             return Optional.of(
                     new Alarms.Reading(alarm, Optional.of(run.started().minusSeconds(20)), firstBreach));
         };
-        Signals signals = new Signals(alarms, web, (_, _, now) -> List.of(new Sample(now.minusSeconds(150), 5)));
-        return new AssessOutage(signals).advance(run.plan(), before, run.lease(), run.started(), run.now());
+        Signals signals =
+                new Signals(alarms, web, (_, _, now) -> List.of(new Sample(now.minusSeconds(150), 5)), sightings);
+        return new AssessOutage(signals)
+                .advance(run.plan(), before, run.lease(), new AssessOutage.Moment(since, run.now(), hostClock()));
+    }
+
+    private Instant hostClock() {
+        return run.now().plus(skew);
+    }
+
+    private void witnessed(Probe.State state) {
+        new Sighting(run.plan().plan(), "witness", new RegionName("us-east-2"), hostClock(), state, "seen")
+                .writeTo(sightings);
+    }
+
+    /** The primary answers again, everywhere. */
+    private void heals() {
+        alarm = "OK";
+        web.answering(PROBE, 200, "");
+        witnessed(Probe.State.UP);
     }
 
     private Outcome callAfter(Duration time) {
@@ -86,8 +120,7 @@ class AssessOutageTest {
     @Test
     void anOutageThatHealsWithinTheWindowIsOver() {
         call(Before.LAUNCH);
-        alarm = "OK";
-        web.answering(PROBE, 200, "");
+        heals();
         assertThat(guard(callAfter(Duration.ofSeconds(30)))).isEqualTo(Guard.OUTAGE_OVER);
     }
 
@@ -166,8 +199,77 @@ class AssessOutageTest {
     void anOutageThatHealedBeforeThePromotionIsOver() {
         call(Before.LAUNCH);
         callAfter(Duration.ofMinutes(1));
-        alarm = "OK";
-        web.answering(PROBE, 200, "");
+        heals();
         assertThat(guard(call(Before.PROMOTION))).isEqualTo(Guard.OUTAGE_OVER);
+    }
+
+    @Test
+    void aWitnessMakesTheQuorumWhenTheAlarmHasFailedToo() {
+        alarmsFail = true;
+        witnessed(Probe.State.DOWN);
+        call(Before.LAUNCH);
+        assertThat(callAfter(Duration.ofMinutes(1))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void anAlarmAloneIsNoQuorum() {
+        web.answering(PROBE, 200, "");
+        assertThat(call(Before.LAUNCH)).isInstanceOf(Outcome.Pending.class);
+        assertThat(guard(callAfter(Duration.ofMinutes(5)))).isEqualTo(Guard.OUTAGE_UNCONFIRMED);
+    }
+
+    @Test
+    void anOutageThatComesAndGoesIsNoneToFailOverFrom() {
+        for (int i = 0; i < 3; i++) {
+            alarmsFail = false;
+            assertThat(callAfter(Duration.ofSeconds(20))).isInstanceOf(Outcome.Pending.class);
+            alarmsFail = true;
+            assertThat(callAfter(Duration.ofSeconds(20))).isInstanceOf(Outcome.Pending.class);
+        }
+        alarmsFail = false;
+        assertThat(callAfter(Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("come and gone 3 times"));
+    }
+
+    @Test
+    void theWindowIsMeasuredByTheMachinesClockWhateverTheHostsClockSays() {
+        call(Before.LAUNCH);
+        skew = Duration.ofMinutes(15);
+        assertThat(callAfter(Duration.ofSeconds(30))).isInstanceOf(Outcome.Pending.class);
+        skew = Duration.ofMinutes(-15);
+        assertThat(callAfter(Duration.ofSeconds(29))).isInstanceOf(Outcome.Pending.class);
+        assertThat(callAfter(Duration.ofSeconds(1))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aClockThatJumpsBackMakesNoOutageLonger() {
+        call(Before.LAUNCH);
+        assertThat(callAfter(Duration.ofMinutes(-15))).isInstanceOf(Outcome.Pending.class);
+    }
+
+    @Test
+    void whatWasSeenBeforeARunWasResumedIsNotAddedToTheWindow() {
+        call(Before.LAUNCH);
+        run.pass(Duration.ofHours(1));
+        Instant resumed = run.now();
+        assertThat(call(resumed)).isInstanceOf(Outcome.Pending.class);
+        run.pass(Duration.ofMinutes(1));
+        assertThat(call(resumed)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void afterThePromotionHasBegunAPrimaryThatIsWellAgainStopsNothing() {
+        run.permit(new Act(Act.Kind.DETACH_CLUSTER, "shop-west", "token"));
+        heals();
+        for (Before before : Before.values()) {
+            assertThat(call(before))
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class,
+                            done -> assertThat(done.evidence())
+                                    .containsEntry("promotionHasBegun", true)
+                                    .containsKey("outageBegan"));
+        }
     }
 }

@@ -33,6 +33,15 @@ class ReplicationVoteTest {
     }
 
     @Test
+    void aStreamThatStoppedHoursAgoStillSpeaksAgainstThePrimary() {
+        Sample last = sample(4 * 60 * 60, 100);
+        assertThat(new ReplicationVote((_, from, _) -> last.at().isBefore(from) ? List.of() : List.of(last))
+                        .of(new ReplicationSignal("stream"), ShopPlan.plan().databases(), NOW)
+                        .verdict())
+                .isEqualTo(Verdict.UNHEALTHY);
+    }
+
+    @Test
     void aStreamThatIsLateIsUnknown() {
         assertThat(with(sample(150, 100))).isEqualTo(Verdict.UNKNOWN);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.fixture.WebInMemory;
 import dev.pilotlight.journal.CloseRecord;
 import dev.pilotlight.journal.InMemoryJournalTable;
 import dev.pilotlight.journal.InMemoryJournalTable.Fault;
@@ -15,6 +17,7 @@ import dev.pilotlight.journal.OutageCounter;
 import dev.pilotlight.journal.Runs;
 import dev.pilotlight.plan.Documents;
 import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Events;
 import dev.pilotlight.step.Guard;
@@ -26,19 +29,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartFailoverTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:14Z");
+    private static final Instant LATER = Instant.parse("2026-03-01T12:11:00Z");
     private static final PlanName SHOP = new PlanName("shop");
 
     private final InMemoryJournalTable table = new InMemoryJournalTable();
     private final InMemoryPlans plans = new InMemoryPlans(ShopPlan.plan());
     private final List<String> started = new ArrayList<>();
-    private final StartFailover startFailover =
-            new StartFailover(plans, new OutageCounter(table), (name, input) -> started.add(name + " " + input));
+    private final StartFailover startFailover = startFailover((name, input) -> started.add(name + " " + input));
 
     @ParameterizedTest
     @ValueSource(strings = {"alarm-eventbridge", "alarm-direct", "alarm-sns"})
@@ -107,7 +111,7 @@ class StartFailoverTest {
 
     @Test
     void aStartWhoseFunctionWasCutOffIsRepairedByTheNextCall() {
-        StartFailover cutOff = new StartFailover(plans, new OutageCounter(table), (name, input) -> {
+        StartFailover cutOff = startFailover((name, input) -> {
             throw new RetryableUnavailableException("Step Functions did not answer");
         });
         assertThatThrownBy(() -> cutOff.start(Events.load("alarm-direct"), NOW))
@@ -177,6 +181,28 @@ class StartFailoverTest {
     }
 
     @Test
+    void whatAwsHealthSaysIsKeptAndStartsNothing() {
+        plans.store(SHOP, ShopPlan.document());
+        assertThat(start(Events.load("aws-health"), LATER)).doesNotContainKey("kept");
+        assertThat(table.commits()).isEmpty();
+
+        ObjectNode withHealth = ShopPlan.document();
+        ((ArrayNode) withHealth.path("outage").path("signals"))
+                .add(Documents.json("{'name':'aws','kind':'awsHealth'}"));
+        plans.store(SHOP, withHealth);
+        assertThat(start(Events.load("aws-health"), LATER)).containsEntry("kept", true);
+
+        assertThat(HealthStatement.about(table, new RegionName("us-east-1")))
+                .containsExactly(new HealthStatement(
+                        new RegionName("us-east-1"),
+                        "RDS",
+                        true,
+                        Instant.parse("2026-03-01T12:00:00Z"),
+                        Instant.parse("2026-03-01T12:10:00Z")));
+        assertThat(started).isEmpty();
+    }
+
+    @Test
     void anAlarmOfTwoPlansStartsBoth() {
         plans.store(new PlanName("stock"), ShopPlan.document().put("plan", "stock"));
 
@@ -185,6 +211,17 @@ class StartFailoverTest {
         assertThat(started)
                 .containsExactly(
                         "shop-1 {\"plan\":\"shop\",\"outage\":1}", "stock-1 {\"plan\":\"stock\",\"outage\":1}");
+    }
+
+    /** No signal knows anything, so nothing is started by schedule. */
+    private StartFailover startFailover(Executions executions) {
+        Signals unknowing = new Signals(_ -> Optional.empty(), new WebInMemory(), (_, _, _) -> List.of(), table);
+        return new StartFailover(
+                plans,
+                new OutageCounter(table),
+                executions,
+                table,
+                new Schedule(new Lookout(unknowing, table), () -> 0));
     }
 
     private void runAndClose(String verdict) {

@@ -25,7 +25,7 @@ class PlanReaderTest {
         assertThat(plan.outage().window()).isEqualTo(Duration.ofMinutes(1));
         assertThat(plan.outage().signals())
                 .extracting(SignalSource::vantage)
-                .containsExactly(Vantage.OUTSIDE, Vantage.RECOVERY, Vantage.RECOVERY);
+                .containsExactly(Vantage.OUTSIDE, Vantage.RECOVERY, Vantage.RECOVERY, Vantage.OUTSIDE);
         assertThat(plan.database("orders").orElseThrow().recoveryCluster().identifier())
                 .isEqualTo("shop-west");
         assertThat(plan.tier("web"))
@@ -100,12 +100,70 @@ class PlanReaderTest {
     }
 
     @Test
+    void everyMethodOfFencingSurvivesARoundTrip() {
+        Plan plan = ShopPlan.with(document -> at(document, "fence").setAll((ObjectNode) Documents.json(
+                "{'methods':['function','networkAcl','stopCompute'],'subnets':['subnet-0e0e0e0e0e0e0e0e5'],"
+                        + "'instanceTags':{'Name':'shop-web'},"
+                        + "'function':'arn:aws:lambda:us-west-2:111111111111:function:fence:live'}")));
+
+        assertThat(PlanReader.read(PlanWriter.write(plan))).isEqualTo(plan);
+        assertThat(plan.fence().methods())
+                .containsExactly(FenceMethod.FUNCTION, FenceMethod.NETWORK_ACL, FenceMethod.STOP_COMPUTE);
+    }
+
+    @Test
+    void aMethodOfFencingAndItsFieldComeTogether() {
+        assertThat(problems(document ->
+                        at(document, "fence").set("methods", Documents.json("['stopCompute','function','function']"))))
+                .extracting(Problem::path)
+                .containsExactly("fence.methods[2]", "fence.instanceTags", "fence.function");
+        assertThat(problems(document -> at(document, "fence").setAll((ObjectNode)
+                        Documents.json("{'methods':[],'subnets':['subnet-0e0e0e0e0e0e0e0e5'],'instanceTags':{'a':'b'},"
+                                + "'function':'arn:aws:lambda:us-west-2:222222222222:function:fence'}"))))
+                .extracting(Problem::path)
+                .containsExactly("fence.subnets", "fence.instanceTags", "fence.function", "fence.function");
+    }
+
+    @Test
+    void aWildcardNeverChoosesWhatIsStopped() {
+        assertThat(problems(document -> at(document, "fence").setAll((ObjectNode)
+                        Documents.json("{'methods':['stopCompute'],'instanceTags':{'Name':'shop-*'}}"))))
+                .extracting(Problem::path)
+                .containsExactly("fence");
+    }
+
+    @Test
     void aWitnessIsASignalFromOutside() {
         Plan plan =
                 ShopPlan.with(document -> ((ArrayNode) at(document, "outage").get("signals"))
-                        .set(0, Documents.json("{'name':'witness','kind':'witness'}")));
+                        .set(3, Documents.json("{'name':'ohio','kind':'witness'}")));
 
-        assertThat(plan.outage().signals().getFirst()).isEqualTo(new SignalSource.WitnessSignal("witness"));
+        assertThat(plan.outage().signals().getLast())
+                .isEqualTo(new SignalSource.WitnessSignal("ohio", Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void aPrimaryInTheRegionOfTheAlarmsNeedsAWitness() {
+        Consumer<ObjectNode> withoutWitness =
+                document -> ((ArrayNode) at(document, "outage").get("signals")).remove(3);
+
+        assertThat(problems(withoutWitness))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("outage.signals"))
+                .satisfies(problem -> assertThat(problem.remedy()).contains("trigger/witness.yaml"));
+    }
+
+    @Test
+    void aPrimaryElsewhereNeedsNoWitness() {
+        assertThat(ShopPlan.with(document -> {
+                            ((ArrayNode) at(document, "outage").get("signals")).remove(3);
+                            document.putArray("databases");
+                            document.putArray("bindings");
+                            at(document, "regions").put("primary", "eu-west-1");
+                        })
+                        .outage()
+                        .signals())
+                .hasSize(3);
     }
 
     @Test
@@ -218,10 +276,13 @@ class PlanReaderTest {
 
     @Test
     void aQuorumNeedsEnoughSignalsAndOneFromOutside() {
-        assertThat(problems(document -> at(document, "outage").put("quorum", 4)))
+        assertThat(problems(document -> at(document, "outage").put("quorum", 5)))
                 .extracting(Problem::path)
                 .containsExactly("outage");
-        assertThat(problems(document -> first(at(document, "outage"), "signals").put("vantage", "primary")))
+        assertThat(problems(document -> {
+                    first(at(document, "outage"), "signals").put("vantage", "primary");
+                    ((ArrayNode) at(document, "outage").get("signals")).remove(3);
+                }))
                 .singleElement()
                 .extracting(Problem::found)
                 .asString()

@@ -70,6 +70,10 @@ class PlanSchemaTest {
             "no site is checked",
             "between 1 and",
             "outside both Regions",
+            "no witness is named",
+            "maxAge is",
+            "needs it",
+            "it belongs to the method",
             "longer than nothing");
 
     private final SmallSchema schema = new SmallSchema(read());
@@ -89,6 +93,19 @@ class PlanSchemaTest {
 
         assertThat(disagreements).isEmpty();
         assertThat(documents).isGreaterThan(2_000);
+    }
+
+    @Test
+    void theSchemaAndTheRecordsAgreeAboutEveryMethodOfFencing() {
+        document.set(
+                "fence",
+                Documents.json("{'methods':['networkAcl','stopCompute','function'],'timeout':'5s','unfenced':'ask',"
+                        + "'subnets':['subnet-0e0e0e0e0e0e0e0e5'],'instanceTags':{'Name':'shop-web'},"
+                        + "'function':'arn:aws:lambda:us-west-2:111111111111:function:fence'}"));
+        assertThat(schema.accepts(document)).isTrue();
+        visit(document.get("fence"), "$.fence");
+
+        assertThat(disagreements).isEmpty();
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.traffic.TrafficControl.Position;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,11 @@ class LatchedMetricControlTest extends TrafficControlContract {
 
     @Override
     TrafficControl control() {
-        return new LatchedMetricControl(plan.plan(), metric, latch, samples, run.now());
+        return new LatchedMetricControl(plan.plan(), metric, latch, samples);
     }
 
     private Outcome publish() {
-        return new PublishSwitches(new SomePlans(plan), latch, samples).publish(run.now());
+        return new PublishSwitches(new SomePlans(plan), latch, samples).publish();
     }
 
     private void shift() throws Exception {
@@ -77,7 +76,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
     void aPlanThatIsNotValidDoesNotKeepTheOthersFromTheirSamples() throws Exception {
         shift();
         samples.published.clear();
-        new PublishSwitches(new SomePlans(plan, "broken"), latch, samples).publish(run.now());
+        new PublishSwitches(new SomePlans(plan, "broken"), latch, samples).publish();
         assertThat(samples.published).containsExactly(0.0);
     }
 
@@ -86,7 +85,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
         private boolean broken;
 
         @Override
-        public void publish(LatchedMetric metric, boolean primaryServes, Instant now) {
+        public void publish(LatchedMetric metric, boolean primaryServes) {
             if (broken) {
                 throw new RetryableUnavailableException("no answer");
             }

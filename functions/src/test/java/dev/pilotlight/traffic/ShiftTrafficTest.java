@@ -2,19 +2,21 @@ package dev.pilotlight.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.traffic.TrafficControl.Position;
 import org.junit.jupiter.api.Test;
 
 class ShiftTrafficTest {
-    private final OpenRun run = OpenRun.of(ShopPlan.plan());
+    private final OpenRun run = OpenRun.of(ShopPlan.plan()).fenced("partial");
     private final SwitchInMemory control = new SwitchInMemory();
 
     private Outcome call() {
@@ -26,6 +28,17 @@ class ShiftTrafficTest {
         assertThat(call()).isInstanceOf(Outcome.Done.class);
         assertThat(control.position).isEqualTo(Position.RECOVERY);
         assertThat(run.deeds(Act.Kind.SHIFT_TRAFFIC)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void nothingIsMovedWhileNobodyKnowsWhatBecameOfTheFence() {
+        OpenRun unknown = OpenRun.of(ShopPlan.plan());
+
+        assertThat(new ShiftTraffic(control).advance(unknown.lease()))
+                .asInstanceOf(type(Outcome.Refused.class))
+                .extracting(Outcome.Refused::guard)
+                .isEqualTo(Guard.FENCE_UNCONFIRMED);
+        assertThat(control.writes).isZero();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every kind of traffic switch does. */
 abstract class TrafficControlContract {
-    final OpenRun run = OpenRun.of(ShopPlan.plan());
+    final OpenRun run = OpenRun.of(ShopPlan.plan()).fenced("confirmed");
 
     /** A new control of the one switch that this test has; the primary serves at first. */
     abstract TrafficControl control();

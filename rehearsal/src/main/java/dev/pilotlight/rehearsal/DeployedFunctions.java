@@ -8,17 +8,24 @@ import dev.pilotlight.compute.LaunchInstancesFunction;
 import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.fence.FencePrimaryFunction;
+import dev.pilotlight.fence.LookAtFenceFunction;
+import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
+import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.OpenRecordFunction;
+import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
 import dev.pilotlight.site.CheckSiteFunction;
+import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.PublishSwitchesFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
+import dev.pilotlight.witness.WitnessFunction;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +37,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** The functions that template.yaml deploys, by their names there, ready to be deployed in a twin. */
 public final class DeployedFunctions {
+    /** The function of trigger/witness.yaml. */
+    public static final String WITNESS = "Witness";
+
     private static final ScopedValue<String> RUNNING = ScopedValue.newInstance();
 
     private static final Map<String, Function<Surroundings, RequestStreamHandler>> ALL = all();
@@ -49,6 +59,17 @@ public final class DeployedFunctions {
     static void deploy(Functions functions, Surroundings surroundings, Rigging.Wrapping wrapping) {
         ALL.forEach((name, constructor) -> functions.deploy(
                 name, wrapping.around(name, surroundings, handler(name, constructor.apply(surroundings)))));
+    }
+
+    /**
+     * Puts the function of trigger/witness.yaml into a twin.
+     *
+     * @param surroundings of a third Region
+     * @param wrapping what stands around it
+     */
+    static void deployWitness(Functions functions, Surroundings surroundings, Rigging.Wrapping wrapping) {
+        functions.deploy(
+                WITNESS, wrapping.around(WITNESS, surroundings, handler(WITNESS, new WitnessFunction(surroundings))));
     }
 
     /** Credentials that name the function which is running, as its role would on AWS. */
@@ -74,10 +95,13 @@ public final class DeployedFunctions {
         all.put("Bind", BindFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
+        all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
         all.put("CloseRecord", CloseRecordFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
+        all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
+        all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
         all.put("PublishSwitches", PublishSwitchesFunction::new);
@@ -85,6 +109,9 @@ public final class DeployedFunctions {
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
+        all.put("StopRun", StopRunFunction::new);
+        all.put("TakeOver", TakeOverFunction::new);
+        all.put("TakeFenceDown", TakeFenceDownFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

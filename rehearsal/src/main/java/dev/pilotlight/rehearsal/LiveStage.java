@@ -201,6 +201,14 @@ public final class LiveStage implements AutoCloseable {
         hypervisor.killAll(Walkthrough.PRIMARY);
     }
 
+    /** The primary Region is gone altogether, with its alarms and events. */
+    public void swallow() {
+        stage.twin().swallow(Walkthrough.PRIMARY);
+        relay.strike();
+        writer.kill();
+        hypervisor.killAll(Walkthrough.PRIMARY);
+    }
+
     /** Which of these orders the recovery Region's database does not have. */
     public List<String> missing(List<String> orders) throws SQLException {
         Set<String> present = new HashSet<>();

@@ -5,10 +5,10 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.twin.service.lambda.Handler;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
-import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  *
  * @param script where the machines come from
  * @param clients how the functions reach AWS
- * @param sites how they reach the sites they probe
+ * @param sites what stands between the functions and the sites they probe
  * @param passages between every client and every service, from the outermost to the innermost
  * @param wrapping what stands around each function
  * @param clockSkew by how much the functions' wall clock is ahead of the world's; negative when it is behind
@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public record Rigging(
         Script.Source script,
         AwsClients clients,
-        SdkHttpClient sites,
+        UnaryOperator<SdkHttpClient> sites,
         List<Passage> passages,
         Wrapping wrapping,
         Duration clockSkew) {
@@ -39,7 +39,7 @@ public record Rigging(
         return new Rigging(
                 Script.Source.shipped(repository),
                 Stage.simulatedClients(),
-                new InProcessClient(),
+                UnaryOperator.identity(),
                 List.of(),
                 (name, surroundings, handler) -> handler,
                 Duration.ZERO);

@@ -33,6 +33,10 @@ public final class Stage {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final URI NOWHERE = URI.create("http://127.0.0.1");
     static final String FUNCTION_ARN = "arn:aws:lambda:us-west-2:111111111111:function:";
+    private static final String WITNESS_ARN =
+            "arn:aws:lambda:us-east-2:111111111111:function:" + DeployedFunctions.WITNESS;
+    private static final String ASSIGNMENT = "{\"plan\":\"shop\",\"witness\":\"witness\",\"url\":\"http://"
+            + Walkthrough.PRIMARY_SITE + "/health\",\"passes\":\"2xx\",\"control\":\"http://checkip.example/\"}";
     private static final String MACHINE_ARN = "arn:aws:states:us-west-2:111111111111:stateMachine:";
 
     private final Twin twin;
@@ -154,23 +158,38 @@ public final class Stage {
         return timeline.runUntil(() -> execution.end().raised(), timeline.now().plus(limit));
     }
 
+    /**
+     * Begins what does not wait for an alarm: the witness in a third Region, and the looks from the recovery Region.
+     *
+     * @param schedule when both are called, which is {@code rate(1 minute)} on AWS
+     */
+    public void keepWatch(String schedule) {
+        twin.front().exclusively(() -> {
+            twin.events()
+                    .addSchedule(
+                            twin.creator(Walkthrough.WITNESS_REGION),
+                            "pilot-light-witness",
+                            schedule,
+                            WITNESS_ARN,
+                            Optional.of(ASSIGNMENT));
+            twin.events()
+                    .addSchedule(
+                            twin.creator(Walkthrough.RECOVERY),
+                            "pilot-light-watch",
+                            schedule,
+                            FUNCTION_ARN + "StartFailover",
+                            Optional.empty());
+            return schedule;
+        });
+    }
+
     private void deploy(Rigging rigging) {
         Map<String, String> machines = new LinkedHashMap<>();
         Repository.MACHINES.forEach(name -> machines.put(name, MACHINE_ARN + name));
-        Settings settings = new Settings(
-                new AccountId(Twin.ACCOUNT),
-                new RegionName(Walkthrough.RECOVERY),
-                Walkthrough.TABLE,
-                Walkthrough.BUCKET,
-                Walkthrough.TOPIC,
-                machines);
-        Surroundings surroundings = new Surroundings(
-                () -> twin.timeline().now().plus(rigging.clockSkew()),
-                this::nanoTime,
-                rigging.clients(),
-                rigging.sites(),
-                settings);
-        DeployedFunctions.deploy(twin.functions(), surroundings, rigging.wrapping());
+        DeployedFunctions.deploy(
+                twin.functions(), surroundings(Walkthrough.RECOVERY, rigging, machines), rigging.wrapping());
+        DeployedFunctions.deployWitness(
+                twin.functions(), surroundings(Walkthrough.WITNESS_REGION, rigging, Map.of()), rigging.wrapping());
         machines.forEach((name, arn) -> {
             Rigging.Script script = rigging.script().of(name);
             twin.stepFunctions()
@@ -180,6 +199,23 @@ public final class Stage {
                             script.text(),
                             twin.timeline().now());
         });
+    }
+
+    /** The clients lead to the recovery Region, wherever the function runs. */
+    private Surroundings surroundings(String region, Rigging rigging, Map<String, String> machines) {
+        Settings settings = new Settings(
+                new AccountId(Twin.ACCOUNT),
+                new RegionName(region),
+                Walkthrough.TABLE,
+                Walkthrough.BUCKET,
+                Walkthrough.TOPIC,
+                machines);
+        return new Surroundings(
+                () -> twin.timeline().now().plus(rigging.clockSkew()),
+                this::nanoTime,
+                rigging.clients(),
+                rigging.sites().apply(twin.wayOut(region)),
+                settings);
     }
 
     private long nanoTime() {

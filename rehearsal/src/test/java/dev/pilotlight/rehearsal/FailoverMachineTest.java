@@ -5,6 +5,7 @@ import static dev.pilotlight.rehearsal.ScriptedRun.START;
 import static dev.pilotlight.rehearsal.ScriptedRun.broken;
 import static dev.pilotlight.rehearsal.ScriptedRun.pending;
 import static dev.pilotlight.rehearsal.ScriptedRun.refused;
+import static dev.pilotlight.rehearsal.ScriptedRun.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,13 +110,14 @@ class FailoverMachineTest {
 
     @Test
     void anOutageThatHealsInTheWindowChangesNothing() {
-        failover.function("AssessOutage", (arguments, number) -> number < 4 ? pending("") : refused("OUTAGE_OVER"));
+        failover.function("AssessOutage", (arguments, number) -> number < 4 ? pending("") : refused("OUTAGE_OVER"))
+                .function("StopRun", way(true, false));
 
         Execution execution = failover.run("{}");
 
         assertThat(output(execution).path("verdict").asText()).isEqualTo("STOOD_DOWN");
         assertThat(output(execution).path("guard").asText()).isEqualTo("OUTAGE_OVER");
-        assertThat(failover.called()).containsOnly("OpenRecord", "AssessOutage", "CloseRecord");
+        assertThat(failover.called()).containsOnly("OpenRecord", "AssessOutage", "StopRun", "CloseRecord");
     }
 
     @Test
@@ -144,7 +146,7 @@ class FailoverMachineTest {
 
     @Test
     void anOutageThatNobodyConfirmsIsGivenUp() {
-        failover.function("AssessOutage", pending(""));
+        failover.function("AssessOutage", pending("")).function("StopRun", way(true, false));
 
         Execution execution = failover.run("{}");
 
@@ -197,23 +199,75 @@ class FailoverMachineTest {
     }
 
     @Test
-    void aPromotionThatHadBegunIsNeverUndone() {
+    void whatTheJournalHoldsDecidesWhetherARunTurnsBackAndNotWhatTheStepAnswered() {
         failover.function(
                 "PromoteDatabase", (arguments, number) -> number < 3 ? pending("") : refused("NOT_PROMOTABLE"));
 
-        assertNeedsAPerson(failover.run("{}"), "NOT_PROMOTABLE");
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        JsonNode stop = failover.last("StopRun").arguments();
+        assertThat(stop.path("guard").asText()).isEqualTo("NOT_PROMOTABLE");
+        assertThat(stop.path("why").asText()).isEqualTo("it was found so");
     }
 
     @Test
-    void aPromotionThatFailedWithoutARefusalCountsAsBegun() {
-        failover.function("PromoteDatabase", broken());
+    void aPromotionThatTheJournalHoldsIsNeverUndone() {
+        failover.function("PromoteDatabase", broken()).function("StopRun", way(false, true));
 
         assertNeedsAPerson(failover.run("{}"), "dev.pilotlight.step.BrokenConfigurationException");
+    }
+
+    @Test
+    void aJournalThatDoesNotAnswerCountsAsOneThatHoldsAPromotion() {
+        failover.function("Bind", refused("NOT_PROMOTABLE")).function("StopRun", broken());
+
+        assertNeedsAPerson(failover.run("{}"), "NOT_PROMOTABLE");
+        assertThat(failover.last("CloseRecord").arguments().path("why").asText())
+                .contains("it was found so", "does not say whether anything was promoted", "not allowed");
+    }
+
+    @Test
+    void aRunThatAnotherOneHasTakenOverLeavesEverythingToIt() {
+        failover.function("LaunchInstances", refused("STALE_EPOCH")).function("StopRun", refused("STALE_EPOCH"));
+
+        JsonNode output = output(failover.run("{}"));
+
+        assertThat(output.path("joined").asBoolean()).isTrue();
+        assertThat(output.path("guard").asText()).isEqualTo("STALE_EPOCH");
+        assertThat(failover.called()).doesNotContain("ReleaseInstances", "CloseRecord");
+    }
+
+    @Test
+    void aHalfThatFailsStopsTheOtherOneBeforeTheUndoBegins() {
+        failover.function("LaunchInstances", refused("NO_CAPACITY"))
+                .takes("ReadLag", Duration.ofSeconds(20))
+                .function("PromoteDatabase", refused("RUN_STOPPED"));
+
+        JsonNode output = output(failover.run("{}"));
+
+        assertThat(output.path("guard").asText()).isEqualTo("NO_CAPACITY");
+        assertThat(failover.calls("StopRun").getFirst().at())
+                .isBefore(failover.last("PromoteDatabase").at());
+        assertThat(failover.calls("ReleaseInstances").getFirst().at())
+                .isAfter(failover.last("PromoteDatabase").at());
+    }
+
+    @Test
+    void aRunThatTurnsOutToBeUnsettledEndsAsItsRecordSays() {
+        failover.function("Decide", refused("APPROVAL_MISSING"))
+                .function(
+                        "CloseRecord",
+                        "{'outcome': 'done', 'evidence': {'verdict': 'NEEDS_HUMAN', 'guard': 'UNSETTLED', 'why': 'so it is'}}");
+
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause().orElseThrow()).startsWith("UNSETTLED: so it is");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"LaunchInstances", "Bind", "CheckSite", "ShiftTraffic"})
     void whateverFailsAfterThePromotionNeedsAPerson(String function) {
+        failover.function("StopRun", way(false, true));
         failover.function(function, (arguments, number) -> {
             if (arguments.path("site").asText().equals("static")) {
                 return DONE;
@@ -227,9 +281,10 @@ class FailoverMachineTest {
     @Test
     void aSiteThatNeverPassesNeedsAPerson() {
         failover.function(
-                "CheckSite",
-                (arguments, number) ->
-                        arguments.path("site").asText().equals("static") ? DONE : pending(", 'passes': 0"));
+                        "CheckSite",
+                        (arguments, number) ->
+                                arguments.path("site").asText().equals("static") ? DONE : pending(", 'passes': 0"))
+                .function("StopRun", way(false, true));
 
         assertNeedsAPerson(failover.run("{}"), "SITE_UNHEALTHY");
         assertThat(failover.called()).doesNotContain("ShiftTraffic");
@@ -251,7 +306,7 @@ class FailoverMachineTest {
     @Test
     void aPlanThatOnlyObservesLaunchesNothing() {
         try (ScriptedRun observing = new ScriptedRun(Machine.read("failover"), PLAN.replace("automatic", "observe"))) {
-            observing.function("Decide", refused("OBSERVE_ONLY"));
+            observing.function("Decide", refused("OBSERVE_ONLY")).function("StopRun", way(true, false));
 
             Execution execution = observing.run("{}");
 
@@ -331,15 +386,30 @@ class FailoverMachineTest {
         assertThat(failover.called()).containsExactly("OpenRecord");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"AssessOutage", "Decide", "PromoteDatabase"})
-    void aResumedRunThatIsRefusedIsNotUndoneForAnEarlierOneMayHavePromoted(String function) {
+    @Test
+    void aResumedRunWhoseJournalHoldsAPromotionAssessesAndDecidesNothingAgain() {
         failover.function(
                         "OpenRecord",
-                        ScriptedRun.opened(PLAN).replace("'evidence': {}", "'evidence': {'resumed': true}"))
-                .function(function, refused("LAG_UNKNOWN"));
+                        ScriptedRun.opened(PLAN)
+                                .replace("'evidence': {}", "'evidence': {'resumed': true, 'promoted': true}"))
+                .function("AssessOutage", refused("OUTAGE_OVER"))
+                .function("Decide", refused("LAG_UNKNOWN"));
 
-        assertNeedsAPerson(failover.run("{}"), "LAG_UNKNOWN");
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .doesNotContain("AssessOutage", "Decide", "ReadLag")
+                .contains("LaunchInstances", "PromoteDatabase", "Bind", "CheckSite", "ShiftTraffic");
+    }
+
+    @Test
+    void aResumedRunThatHasNotPromotedIsAssessedAndDecidedAnew() {
+        failover.function(
+                        "OpenRecord",
+                        ScriptedRun.opened(PLAN)
+                                .replace("'evidence': {}", "'evidence': {'resumed': true, 'promoted': false}"))
+                .function("Decide", refused("LAG_UNKNOWN"));
+
+        assertThat(output(failover.run("{}")).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
     }
 
     @Test
@@ -351,6 +421,22 @@ class FailoverMachineTest {
         assertThat(execution.error()).contains("NEEDS_HUMAN");
         assertThat(execution.cause().orElseThrow())
                 .contains("ended as SUCCEEDED", "could not be closed", "not allowed");
+    }
+
+    @Test
+    void aJournalThatStaysAwayAfterThePromotionStopsTheRunWithinABoundAndNamesTheCommands() {
+        ScriptedRun.Script away = (arguments, number) -> {
+            throw new TaskFailed("dev.pilotlight.step.RetryableUnavailableException", "no answer");
+        };
+        failover.function("Bind", away).function("StopRun", away).function("CloseRecord", away);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(execution.error()).contains("NEEDS_HUMAN");
+        assertThat(execution.cause().orElseThrow())
+                .contains("pilotlight breakglass", "pilotlight resume shop", "could not be closed");
+        assertThat(failover.elapsed()).isLessThan(Duration.ofMinutes(10));
+        assertThat(failover.called()).doesNotContain("ReleaseInstances");
     }
 
     @Test

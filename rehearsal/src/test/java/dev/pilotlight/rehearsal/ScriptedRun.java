@@ -62,11 +62,23 @@ final class ScriptedRun implements AutoCloseable {
     ScriptedRun(Machine machine, String plan) {
         this.machine = machine;
         function("OpenRecord", opened(plan));
+        function("FencePrimary", fenced("confirmed", true));
+        function("StopRun", way(true, true));
+    }
+
+    /** Whether the journal says that a run can turn back, and has something to undo. */
+    static String way(boolean back, boolean changed) {
+        return "{'outcome': 'done', 'evidence': {'back': " + back + ", 'changed': " + changed + "}}";
     }
 
     static String opened(String plan) {
         return "{'outcome': 'done', 'evidence': {}, 'plan': " + plan
                 + ", 'run': {'plan': 'shop', 'epoch': 1, 'startedAt': '" + START + "'}}";
+    }
+
+    /** What became of the fence, and whether plan or approval accept that. */
+    static String fenced(String outcome, boolean covered) {
+        return "{'outcome': 'done', 'evidence': {'fence': '" + outcome + "', 'covered': " + covered + "}}";
     }
 
     static String pending(String extra) {

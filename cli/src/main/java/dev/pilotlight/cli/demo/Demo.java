@@ -104,6 +104,9 @@ final class Demo {
         Visitor visitor = new Visitor(live.stage().twin());
         await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
         live.watch();
+        if (options.disaster() == Disaster.REGION) {
+            live.stage().keepWatch(DemoPlan.SCHEDULE);
+        }
         storyteller.line("us-east-1  the shop is open, its static site too ("
                 + visitor.status(URI.create("http://shop-site-east.s3-website-us-east-1.amazonaws.com/")) + ")");
         storyteller.line("us-west-2  the shop is unavailable (" + visitor.status(site(Walkthrough.RECOVERY_SITE))
@@ -138,8 +141,7 @@ final class Demo {
             await(BUSY_LIMIT, "the shop to be busy", shoppers::areServed);
             storyteller.line("Shoppers have placed " + shoppers.acknowledged() + " orders");
             Instant struck = clock.instant();
-            live.strike();
-            storyteller.line("us-east-1 is struck: database and site killed; EC2, RDS and S3 there hang");
+            strike(live);
             Execution execution = untilTheFailoverStarts(live);
             follow(execution);
             boolean open =
@@ -149,15 +151,34 @@ final class Demo {
         }
     }
 
+    private void strike(LiveStage live) {
+        switch (options.disaster()) {
+            case APPLICATION -> {
+                live.strike();
+                storyteller.line("us-east-1 is struck: database and site killed; EC2, RDS and S3 there hang");
+            }
+            case REGION -> {
+                live.swallow();
+                storyteller.line(
+                        "us-east-1 is gone: database and site killed; every service there hangs, and no alarm of"
+                                + " it reaches anybody");
+            }
+        }
+    }
+
+    private String announcer() {
+        return switch (options.disaster()) {
+            case APPLICATION -> "The alarm '" + Walkthrough.ALARM + "'";
+            case REGION ->
+                "The witness in " + Walkthrough.WITNESS_REGION + " and the look from " + Walkthrough.RECOVERY;
+        };
+    }
+
     private Execution untilTheFailoverStarts(LiveStage live) throws InterruptedException {
         Stage stage = live.stage();
-        await(
-                START_LIMIT,
-                "the alarm to start the failover",
-                () -> stage.latest(FAILOVER).isPresent());
+        await(START_LIMIT, "the failover to start", () -> stage.latest(FAILOVER).isPresent());
         Execution execution = stage.latest(FAILOVER).orElseThrow();
-        storyteller.line("The alarm '" + Walkthrough.ALARM + "' started "
-                + execution.identity().name());
+        storyteller.line(announcer() + " started " + execution.identity().name());
         return execution;
     }
 
@@ -235,7 +256,7 @@ final class Demo {
                 storyteller.text("Orders are not accepted again. The failover ended as " + ending(execution));
                 return 1;
             }
-            Summary summary = new Measurement(live, demoPlan, plan, shoppers, struck)
+            Summary summary = new Measurement(live, demoPlan, plan, shoppers, struck, detected())
                     .summary(verdict(execution), story.states(FAILOVER));
             storyteller.text("Orders are accepted again, served by " + live.servedBy() + ".");
             storyteller.text("RTO    %.1f s at the front door; the limit is %.1f s, the ratio %.2f"
@@ -246,6 +267,14 @@ final class Demo {
             storyteller.text(demoPlan.shortened());
             write(summary);
             return summary.verdict().equals(SUCCEEDED) ? 0 : 1;
+        }
+
+        /** When somebody else than the shoppers knew. */
+        private Instant detected() {
+            return switch (options.disaster()) {
+                case APPLICATION -> live.alarmedAt();
+                case REGION -> execution.identity().startTime();
+            };
         }
 
         private Path saveReport() throws IOException {

@@ -30,6 +30,16 @@ final class DemoOptions {
             description = "The plan's window: how long the outage must last (default: ${DEFAULT-VALUE}).")
     private String window = "5s";
 
+    @Option(
+            names = "--disaster",
+            paramLabel = "WHAT",
+            defaultValue = "application",
+            description =
+                    "What fails: application (its servers and databases, and EC2, RDS and S3 of us-east-1), or region"
+                            + " (all of us-east-1 with its alarms and events; a witness in us-east-2 tells) (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String disaster = "application";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the summary to this file as one object.")
     private @Nullable Path json;
 
@@ -54,6 +64,14 @@ final class DemoOptions {
             throw new WrongInputException("--window is '" + window + "'; give at least 1s, in whole seconds");
         }
         return duration;
+    }
+
+    Disaster disaster() {
+        return switch (disaster) {
+            case "application" -> Disaster.APPLICATION;
+            case "region" -> Disaster.REGION;
+            default -> throw new WrongInputException("--disaster is '" + disaster + "'; write application or region");
+        };
     }
 
     Optional<Path> json() {

@@ -21,6 +21,9 @@ record DemoPlan(Duration window) {
             Duration.ofSeconds(1),
             Duration.ofMillis(50));
 
+    /** How often the witness and the recovery Region look; each minute on AWS. */
+    static final String SCHEDULE = "rate(2 seconds)";
+
     Nature.Tempo tempo() {
         return TEMPO;
     }

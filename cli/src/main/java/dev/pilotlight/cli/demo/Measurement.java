@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** What a failover cost, measured where it hurts: RTO at the front door, RPO in the promoted database's rows. */
-record Measurement(LiveStage live, DemoPlan demoPlan, ObjectNode plan, Shoppers shoppers, Instant struck) {
+record Measurement(
+        LiveStage live, DemoPlan demoPlan, ObjectNode plan, Shoppers shoppers, Instant struck, Instant detected) {
 
     /** The measures of a run after which orders are accepted again. */
     Summary summary(String verdict, List<Summary.State> states) throws SQLException {
@@ -30,7 +31,7 @@ record Measurement(LiveStage live, DemoPlan demoPlan, ObjectNode plan, Shoppers 
 
     private Summary.Limit limit() {
         return new Summary.Limit(
-                Duration.between(struck, live.alarmedAt()),
+                Duration.between(struck, detected),
                 demoPlan.window(),
                 live.promotionTook().orElse(Duration.ZERO),
                 live.bootTook().orElse(Duration.ZERO),

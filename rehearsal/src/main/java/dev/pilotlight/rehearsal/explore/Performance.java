@@ -23,7 +23,6 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
-import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.ByteArrayInputStream;
@@ -65,6 +64,7 @@ public final class Performance {
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
     private int starts;
+    private boolean lifted;
 
     private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
         this.scenario = scenario;
@@ -80,7 +80,7 @@ public final class Performance {
         Rigging rigging = new Rigging(
                 cast.scripts(),
                 cast.clients(),
-                new Probes(new InProcessClient(), this::probe),
+                wayOut -> new Probes(wayOut, this::probe),
                 passages,
                 (name, surroundings, handler) -> counted(name, surroundings, handler, cast.wrapping()),
                 skew(faults));
@@ -115,6 +115,7 @@ public final class Performance {
         List<String> application = truth.application();
         int calls = gate.calls();
         int delivered = deliveries;
+        lifted = true;
         interference.lift();
         gate.lift();
         story.line(timeline.now(), "the run has ended as " + ending.verdict() + ": " + ending.why());
@@ -195,7 +196,8 @@ public final class Performance {
     private void notice(Execution execution) {
         boolean done =
                 scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (served.isEmpty()
+        if (!lifted
+                && served.isEmpty()
                 && done
                 && (scenario.failsOver() || Ending.of(execution).succeeded())) {
             served = Optional.of(timeline.now());

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -63,7 +64,7 @@ final class DoctoredWorld implements AutoCloseable {
         Rigging rigging = new Rigging(
                 Rigging.Script.Source.shipped(REPOSITORY),
                 clients,
-                new InProcessClient(),
+                UnaryOperator.identity(),
                 List.of(this::inspected),
                 (name, surroundings, handler) -> handler,
                 Duration.ZERO);

@@ -42,7 +42,7 @@ final class Attempts {
             }
             Optional<Duration> delay = delayAfter(failure);
             if (delay.isEmpty()) {
-                if (!failure.isTerminal()) {
+                if (failure.belongsToState()) {
                     work.givenUp();
                 }
                 return caught(failure);
@@ -65,9 +65,9 @@ final class Attempts {
     /** The delay before the next attempt; empty when the first retrier for the error has no attempt left. */
     private Optional<Duration> delayAfter(StateFailure failure) {
         List<Retrier> retriers = handling.retriers();
-        for (int i = 0; i < retriers.size() && !failure.isTerminal(); i++) {
+        for (int i = 0; i < retriers.size(); i++) {
             Retrier retrier = retriers.get(i);
-            if (retrier.errors().match(failure.name())) {
+            if (failure.isMeantBy(retrier.errors())) {
                 return retries[i] < retrier.maxAttempts()
                         ? Optional.of(delay(retrier, retries[i]++))
                         : Optional.empty();
@@ -82,7 +82,9 @@ final class Attempts {
     }
 
     private Step caught(StateFailure failure) throws StateFailure {
-        Optional<Catcher> catcher = failure.isTerminal() ? Optional.empty() : handling.catcherFor(failure.name());
+        Optional<Catcher> catcher = handling.catchers().stream()
+                .filter(one -> failure.isMeantBy(one.errors()))
+                .findFirst();
         if (catcher.isEmpty()) {
             throw failure;
         }

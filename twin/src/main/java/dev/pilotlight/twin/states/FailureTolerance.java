@@ -17,11 +17,29 @@ record FailureTolerance(@Nullable Double count, @Nullable Double percentage) {
 
     static FailureTolerance read(Distribution distribution, Scope scope) throws QueryFailure {
         return new FailureTolerance(
-                read(distribution.toleratedCount(), scope), read(distribution.toleratedPercentage(), scope));
+                count(distribution.toleratedCount(), scope), percentage(distribution.toleratedPercentage(), scope));
     }
 
-    private static @Nullable Double read(@Nullable NumberField field, Scope scope) throws QueryFailure {
-        return field == null ? null : Double.valueOf(field.read(scope));
+    private static @Nullable Double count(@Nullable NumberField field, Scope scope) throws QueryFailure {
+        if (field == null) {
+            return null;
+        }
+        double count = field.readWhole(scope);
+        if (count < 0) {
+            throw field.outOfRange("ToleratedFailureCount cannot be negative.");
+        }
+        return count;
+    }
+
+    private static @Nullable Double percentage(@Nullable NumberField field, Scope scope) throws QueryFailure {
+        if (field == null) {
+            return null;
+        }
+        double percentage = field.read(scope);
+        if (percentage < 0 || percentage > WHOLE) {
+            throw field.outOfRange("ToleratedFailurePercentage must be between 0 and 100.");
+        }
+        return percentage;
     }
 
     /** Whether so many failures are borne; without any tolerance, none is. */

@@ -76,7 +76,10 @@ final class MapWork implements Work {
     /** How many iterations may run at once. */
     static int concurrency(@Nullable NumberField field, Scope scope) throws QueryFailure {
         long limit = field == null ? 0 : field.readWhole(scope);
-        return limit <= 0 || limit > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) limit;
+        if (field != null && limit < 0) {
+            throw field.outOfRange("Expected non-negative integer for MaxConcurrency, got '" + limit + "' instead.");
+        }
+        return limit == 0 || limit > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) limit;
     }
 
     private JsonNode iterate(JsonNode items, Scope focused, int concurrency)

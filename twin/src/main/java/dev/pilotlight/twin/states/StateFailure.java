@@ -3,6 +3,7 @@ package dev.pilotlight.twin.states;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.history.HistoryFullException;
+import dev.pilotlight.twin.states.language.ErrorHandling.Errors;
 import dev.pilotlight.twin.states.query.QueryFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +16,44 @@ final class StateFailure extends Exception {
 
     private final @Nullable String error;
     private final @Nullable String cause;
-    private final boolean terminal;
+    private final Reach reach;
 
-    private StateFailure(@Nullable String error, @Nullable String cause, boolean terminal) {
+    /** Which retriers and catchers see a failure. */
+    private enum Reach {
+        /** Those that name it, and those for {@code States.ALL} or {@code States.TaskFailed}. */
+        ALL,
+        /** Only those that name it. */
+        NAMED,
+        /** None: the execution ends with it. */
+        NONE
+    }
+
+    private StateFailure(@Nullable String error, @Nullable String cause, Reach reach) {
         super(error + ": " + cause, null, false, false);
         this.error = error;
         this.cause = cause;
-        this.terminal = terminal;
+        this.reach = reach;
     }
 
-    /** A failure that may be retried and caught; a Fail state may leave error and cause out. */
+    /**
+     * A failure that may be retried and caught, but {@code States.Runtime} only by its name; a Fail state may leave
+     * error and cause out.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">Handling errors
+     *     in Step Functions workflows</a>
+     */
     static StateFailure of(@Nullable String error, @Nullable String cause) {
-        return new StateFailure(error, cause, QueryFailure.RUNTIME.equals(error));
+        return new StateFailure(error, cause, QueryFailure.RUNTIME.equals(error) ? Reach.NAMED : Reach.ALL);
+    }
+
+    /** A failure that {@code States.ALL} does not mean. */
+    static StateFailure named(String error, String cause) {
+        return new StateFailure(error, cause, Reach.NAMED);
     }
 
     /** A failure nobody can retry or catch: the execution ends with it. */
     static StateFailure terminal(String error, String cause) {
-        return new StateFailure(error, cause, true);
+        return new StateFailure(error, cause, Reach.NONE);
     }
 
     /** The failure of an execution that has used up its history. */
@@ -49,13 +71,21 @@ final class StateFailure extends Exception {
         return cause;
     }
 
-    /** Whether retriers and catchers are passed over. */
-    boolean isTerminal() {
-        return terminal;
+    /** Whether a retrier or catcher for these errors sees it. */
+    boolean isMeantBy(Errors errors) {
+        return switch (reach) {
+            case ALL -> errors.match(name());
+            case NAMED -> errors.names().contains(name());
+            case NONE -> false;
+        };
     }
 
-    /** The name retriers and catchers compare. */
-    String name() {
+    /** Whether the state itself is said to have failed; the others are failures of the execution. */
+    boolean belongsToState() {
+        return reach == Reach.ALL;
+    }
+
+    private String name() {
         return error == null ? "" : error;
     }
 

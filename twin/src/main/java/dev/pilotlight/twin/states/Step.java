@@ -40,7 +40,7 @@ record Step(@Nullable String next, JsonNode output, Map<String, JsonNode> assign
 
     private static void requireSmall(JsonNode data, String state) throws StateFailure {
         if (isTooLarge(data)) {
-            throw StateFailure.terminal(StateFailure.DATA_LIMIT_EXCEEDED, tooLarge(state));
+            throw StateFailure.named(StateFailure.DATA_LIMIT_EXCEEDED, tooLarge(state));
         }
     }
 

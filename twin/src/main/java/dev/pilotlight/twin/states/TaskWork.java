@@ -82,7 +82,7 @@ final class TaskWork implements Work {
         }
         long count = field.readWhole(scope);
         if (count < 1) {
-            throw QueryFailure.ofRuntime("A timeout or heartbeat must be at least 1 second, but is " + count);
+            throw field.outOfRange("A timeout or heartbeat must be at least 1 second, but is " + count);
         }
         return Optional.of(Duration.ofSeconds(count));
     }

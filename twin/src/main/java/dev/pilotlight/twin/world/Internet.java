@@ -7,7 +7,9 @@ import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.Website;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Internet implements Website {
     private static final int LONGEST_CHAIN = 8;
 
+    /** After this long a visitor gives up on a host that accepts no connection. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Weather weather;
     private final S3Service s3;
     private final LoadBalancing balancers;
     private final Application application;
@@ -26,7 +32,8 @@ public final class Internet implements Website {
     private @Nullable Front front;
     private FrontDoor.@Nullable NameServer names;
 
-    Internet(S3Service s3, LoadBalancing balancers, Application application) {
+    Internet(Weather weather, S3Service s3, LoadBalancing balancers, Application application) {
+        this.weather = weather;
         this.s3 = s3;
         this.balancers = balancers;
         this.application = application;
@@ -48,6 +55,10 @@ public final class Internet implements Website {
         HttpRequest hop = request;
         for (int hops = 0; hops < LONGEST_CHAIN; hops++) {
             String host = withoutPort(hop.host());
+            if (weather.hides(host)) {
+                front().timeline().sleep(PATIENCE);
+                throw new SocketTimeoutException("no connection to " + host);
+            }
             Optional<HttpResponse> answer = answer(host, hop);
             if (answer.isPresent()) {
                 return answer.get();

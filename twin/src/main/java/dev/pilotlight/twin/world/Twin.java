@@ -12,6 +12,8 @@ import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
 import dev.pilotlight.twin.service.lambda.Functions;
+import dev.pilotlight.twin.service.lambda.Invocations;
+import dev.pilotlight.twin.service.lambda.LambdaService;
 import dev.pilotlight.twin.service.rds.RdsService;
 import dev.pilotlight.twin.service.route53.Route53Service;
 import dev.pilotlight.twin.service.routing.RoutingCluster;
@@ -29,6 +31,7 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.Front;
 import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Two AWS Regions in one JVM: every service, what stands behind it, and the ways to it. */
@@ -86,8 +90,9 @@ public final class Twin {
         this.topics = new SnsService(identifiers, (subscription, message) -> {});
         this.tables = new DynamoDbService(identifiers);
         this.cloudWatch = new CloudWatchService(ACCOUNT, region -> !weather.isSilent("monitoring", region));
-        this.internet = new Internet(s3, balancers, nature.application().apply(this));
-        this.events = new EventBridge(identifiers, this::deliver);
+        this.internet =
+                new Internet(weather, s3, balancers, nature.application().apply(this));
+        this.events = new EventBridge(identifiers, this::deliver, this::regularly);
         RandomGenerator random = new Random(SEED);
         this.stepFunctions = new StepFunctions(
                 new Interpreter(timeline, call -> tasks().run(call), random), identifiers, this::tell, this::publish);
@@ -110,6 +115,7 @@ public final class Twin {
                         route53,
                         events,
                         stepFunctions,
+                        new LambdaService(deployed()),
                         new Sts()),
                 passages(passages),
                 internet);
@@ -246,6 +252,22 @@ public final class Twin {
         weather.silence(region, silent);
     }
 
+    /** A Region is gone altogether: also its metrics, its events, its schedules and every site in it. */
+    public void swallow(String region) {
+        nature.outages().strike(region, timeline.now());
+        weather.swallow(region);
+    }
+
+    /** Nothing in a Region reaches the internet any more; nothing else is wrong. */
+    public void cutOff(String region) {
+        weather.cutOff(region);
+    }
+
+    /** The internet as functions in a Region reach it. */
+    public WayOut wayOut(String region) {
+        return new WayOut(timeline, weather, region);
+    }
+
     /** The Region is back, with what it held. */
     public void heal(String region) {
         nature.outages().heal(region);
@@ -259,11 +281,40 @@ public final class Twin {
             all.add(new Latency(timeline, latency));
         }
         all.add(weather);
+        all.add(new Invocations(this::functions));
         return all;
+    }
+
+    /** The functions, which come to be after the services. */
+    private LambdaService.Invocable deployed() {
+        return new LambdaService.Invocable() {
+            @Override
+            public boolean isDeployed(String name) {
+                return functions().isDeployed(name);
+            }
+
+            @Override
+            public void invokeLater(String name, String event) {
+                functions().invokeLater(name, event);
+            }
+        };
     }
 
     private LambdaTasks tasks() {
         return new LambdaTasks(functions);
+    }
+
+    /** Fires a schedule of a Region, the first time after one period; a Region that is gone fires nothing. */
+    private void regularly(String region, Duration period, String name, Predicate<Instant> firing) {
+        timeline.start(name, () -> {
+            try {
+                do {
+                    timeline.sleep(period);
+                } while (weather.isGone(region) || front.exclusively(() -> firing.test(timeline.now())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void announce(AlarmChange change) {
@@ -287,6 +338,9 @@ public final class Twin {
 
     private void deliverNow(String targetArn, String event) {
         String[] parts = targetArn.split(":", -1);
+        if (weather.isGone(parts[3])) {
+            return;
+        }
         if (parts[2].equals("events")) {
             front.exclusively(() -> {
                 events.publish(parts[3], event);

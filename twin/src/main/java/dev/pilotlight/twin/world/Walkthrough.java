@@ -32,6 +32,7 @@ import java.util.Map;
 public final class Walkthrough {
     public static final String PRIMARY = "us-east-1";
     public static final String RECOVERY = "us-west-2";
+    public static final String WITNESS_REGION = "us-east-2";
     public static final String SHOP = "www.shop.example";
     public static final String PRIMARY_SITE = "primary.shop.example";
     public static final String RECOVERY_SITE = "recovery.shop.example";
@@ -238,6 +239,13 @@ public final class Walkthrough {
                         "alarms-to-failover",
                         pattern,
                         "arn:aws:lambda:us-west-2:111111111111:function:StartFailover");
+        twin.events()
+                .addRule(
+                        RECOVERY,
+                        "ends-without-success",
+                        "{\"source\":[\"aws.states\"],\"detail-type\":[\"Step Functions Execution Status Change\"],"
+                                + "\"detail\":{\"status\":[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]}}",
+                        "arn:aws:lambda:us-west-2:111111111111:function:CloseAbandonedRun");
     }
 
     private void watch() {

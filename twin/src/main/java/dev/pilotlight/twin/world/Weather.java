@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Weather implements Passage {
     private final Timeline timeline;
     private final Set<Endpoint> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
 
     public Weather(Timeline timeline) {
         this.timeline = timeline;
@@ -24,13 +26,38 @@ public final class Weather implements Passage {
         services.forEach(service -> silent.add(new Endpoint(service, region)));
     }
 
+    /** From now on nothing in a Region answers, neither services nor sites, and nothing that happens there is told. */
+    public void swallow(String region) {
+        gone.add(region);
+    }
+
+    /** From now on nothing in a Region reaches the internet; its services answer each other as before. */
+    public void cutOff(String region) {
+        cutOff.add(region);
+    }
+
     /** Every endpoint of a Region answers again; calls that hang go on hanging until the client gives up. */
     public void clear(String region) {
         silent.removeIf(endpoint -> endpoint.region().equals(region));
+        gone.remove(region);
+        cutOff.remove(region);
     }
 
     public boolean isSilent(String service, String region) {
-        return silent.contains(new Endpoint(service, region));
+        return gone.contains(region) || silent.contains(new Endpoint(service, region));
+    }
+
+    public boolean isGone(String region) {
+        return gone.contains(region);
+    }
+
+    public boolean isCutOff(String region) {
+        return gone.contains(region) || cutOff.contains(region);
+    }
+
+    /** Whether a host lies in a Region of which nothing answers; the names of AWS's hosts say in which they lie. */
+    public boolean hides(String host) {
+        return gone.stream().anyMatch(region -> host.contains("." + region + ".") || host.contains("-" + region + "."));
     }
 
     @Override

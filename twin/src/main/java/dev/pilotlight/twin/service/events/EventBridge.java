@@ -10,9 +10,14 @@ import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.JsonParameters;
 import dev.pilotlight.twin.wire.JsonService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The default event bus of every Region. */
 public final class EventBridge extends JsonService {
@@ -21,13 +26,21 @@ public final class EventBridge extends JsonService {
     private final Map<String, Map<String, Rule>> rules = new TreeMap<>();
     private final Identifiers identifiers;
     private final Delivery delivery;
+    private final Scheduler scheduler;
 
-    /** @param delivery takes an event to a target, later */
-    public EventBridge(Identifiers identifiers, Delivery delivery) {
+    /**
+     * The buses of a world.
+     *
+     * @param delivery takes an event to a target, later
+     * @param scheduler fires the rules that have a rate
+     */
+    public EventBridge(Identifiers identifiers, Delivery delivery, Scheduler scheduler) {
         super("1.1", "");
         this.identifiers = identifiers;
         this.delivery = delivery;
-        operation("PutRule", Set.of("Name", "EventPattern", "State", "Description"), this::putRule);
+        this.scheduler = scheduler;
+        operation(
+                "PutRule", Set.of("Name", "EventPattern", "ScheduleExpression", "State", "Description"), this::putRule);
         operation("DescribeRule", Set.of("Name"), this::describeRule);
         operation("ListRules", Set.of("NamePrefix"), this::listRules);
         operation("EnableRule", Set.of("Name"), (input, context) -> enable(input, context, true));
@@ -43,6 +56,12 @@ public final class EventBridge extends JsonService {
         void deliver(String targetArn, String event);
     }
 
+    /** Does something in a Region after each period, until it answers that it is no longer wanted. */
+    @FunctionalInterface
+    public interface Scheduler {
+        void every(String region, Duration period, String name, Predicate<Instant> firing);
+    }
+
     @Override
     public String signingName() {
         return "events";
@@ -50,17 +69,63 @@ public final class EventBridge extends JsonService {
 
     /** Puts a rule with one target into the world. */
     public void addRule(String region, String name, String pattern, String targetArn) {
-        Rule rule = new Rule(name, EventPattern.parse(pattern), "");
-        rule.targets().put("target", targetArn);
+        Rule rule = new Rule(name, Rule.Trigger.matching(pattern), "");
+        rule.targets().put("target", new Rule.Target(targetArn, Optional.empty()));
         inRegion(region).put(name, rule);
+    }
+
+    /**
+     * Puts a rule with a schedule and one target into the world.
+     *
+     * @param schedule like {@code rate(1 minute)}
+     * @param input what the target gets instead of the event
+     */
+    public void addSchedule(
+            CallContext creator, String name, String schedule, String targetArn, Optional<String> input) {
+        Rule rule = new Rule(name, Rule.Trigger.scheduled(schedule), "");
+        rule.targets().put("target", new Rule.Target(targetArn, input));
+        inRegion(creator.region()).put(name, rule);
+        start(rule, creator);
+    }
+
+    private void start(Rule rule, CallContext context) {
+        rule.trigger()
+                .rate()
+                .ifPresent(rate -> scheduler.every(
+                        context.region(), rate, "schedule " + rule.name(), now -> fire(rule, context, now)));
+    }
+
+    /** Fires a schedule, unless the rule has been replaced, which ends it. */
+    private boolean fire(Rule rule, CallContext context, Instant now) {
+        if (inRegion(context.region()).get(rule.name()) != rule) {
+            return false;
+        }
+        if (rule.isEnabled()) {
+            ObjectNode event = object().put("version", "0")
+                    .put("id", identifiers.uuid())
+                    .put("detail-type", "Scheduled Event")
+                    .put("source", "aws.events")
+                    .put("account", context.account())
+                    .put("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .put("region", context.region());
+            event.putArray("resources").add(arn(rule, context));
+            event.putObject("detail");
+            deliver(rule, event);
+        }
+        return true;
+    }
+
+    private void deliver(Rule rule, ObjectNode event) {
+        rule.targets()
+                .values()
+                .forEach(target -> delivery.deliver(target.arn(), target.input().orElseGet(event::toString)));
     }
 
     /** Delivers an event to every enabled rule of a Region that it matches, as the services' own events are. */
     public void publish(String region, ObjectNode event) {
         inRegion(region).values().stream()
-                .filter(rule -> rule.isEnabled() && rule.pattern().matches(event))
-                .flatMap(rule -> rule.targets().values().stream())
-                .forEach(target -> delivery.deliver(target, event.toString()));
+                .filter(rule -> rule.isEnabled() && rule.trigger().takes(event))
+                .forEach(rule -> deliver(rule, event));
     }
 
     /** Delivers an event that came from another Region's bus. */
@@ -78,13 +143,14 @@ public final class EventBridge extends JsonService {
 
     private ObjectNode putRule(JsonParameters input, CallContext context) {
         String name = input.required("Name");
-        EventPattern pattern = EventPattern.parse(input.required("EventPattern"));
-        Rule rule = new Rule(name, pattern, input.text("Description").orElse(""));
+        Rule.Trigger trigger = Rule.Trigger.of(input.text("EventPattern"), input.text("ScheduleExpression"));
+        Rule rule = new Rule(name, trigger, input.text("Description").orElse(""));
         Rule before = inRegion(context.region()).put(name, rule);
         if (before != null) {
             rule.targets().putAll(before.targets());
         }
         rule.enable(!input.text("State").orElse("ENABLED").equals("DISABLED"));
+        start(rule, context);
         return object().put("RuleArn", arn(rule, context));
     }
 
@@ -110,8 +176,8 @@ public final class EventBridge extends JsonService {
     private ObjectNode putTargets(JsonParameters input, CallContext context) {
         Rule rule = named(input.required("Rule"), context);
         for (JsonParameters target : input.structures("Targets")) {
-            target.only("Target", Set.of("Id", "Arn"));
-            rule.targets().put(target.required("Id"), target.required("Arn"));
+            target.only("Target", Set.of("Id", "Arn", "Input"));
+            rule.targets().put(target.required("Id"), new Rule.Target(target.required("Arn"), target.text("Input")));
         }
         ObjectNode answer = object().put("FailedEntryCount", 0);
         answer.putArray("FailedEntries");
@@ -122,7 +188,10 @@ public final class EventBridge extends JsonService {
         Rule rule = named(input.required("Rule"), context);
         ObjectNode answer = object();
         ArrayNode list = answer.putArray("Targets");
-        rule.targets().forEach((id, arn) -> list.addObject().put("Id", id).put("Arn", arn));
+        rule.targets().forEach((id, target) -> {
+            ObjectNode described = list.addObject().put("Id", id).put("Arn", target.arn());
+            target.input().ifPresent(constant -> described.put("Input", constant));
+        });
         return answer;
     }
 
@@ -173,9 +242,9 @@ public final class EventBridge extends JsonService {
     }
 
     private static ObjectNode described(Rule rule, CallContext context) {
-        return object().put("Name", rule.name())
-                .put("Arn", arn(rule, context))
-                .put("EventPattern", rule.pattern().toString())
+        ObjectNode described = object().put("Name", rule.name()).put("Arn", arn(rule, context));
+        rule.trigger().describe(described);
+        return described
                 .put("State", rule.isEnabled() ? "ENABLED" : "DISABLED")
                 .put("Description", rule.description())
                 .put("EventBusName", "default");

@@ -81,6 +81,9 @@ public final class SecretsManager extends JsonService {
         if (!secret.primaryRegion().equals(context.region())) {
             answer.put("PrimaryRegion", secret.primaryRegion());
         }
+        ObjectNode stages = answer.putObject("VersionIdsToStages");
+        secret.versions().keySet().forEach(version -> stages.putArray(version)
+                .add(version.equals(secret.version()) ? "AWSCURRENT" : "AWSPREVIOUS"));
         return answer.putPOJO("CreatedDate", secret.createdAt());
     }
 

@@ -1,15 +1,11 @@
 package dev.pilotlight.twin.service.stepfunctions;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionIdentity;
 import dev.pilotlight.twin.states.ExecutionListener;
-import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.states.TaskTokenException;
 import dev.pilotlight.twin.states.history.HistoryEvent;
@@ -21,27 +17,19 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.JsonParameters;
 import dev.pilotlight.twin.wire.JsonService;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** AWS Step Functions in all Regions. */
 public final class StepFunctions extends JsonService {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LONGEST_INPUT = 262_144;
-
-    private final Map<String, Machine> machines = new TreeMap<>();
-    private final Map<String, Execution> executions = new LinkedHashMap<>();
     private final Interpreter interpreter;
     private final Identifiers identifiers;
     private final BiConsumer<ExecutionIdentity, HistoryEvent> listener;
     private final BiConsumer<String, ObjectNode> bus;
+    private final Machines machines;
+    private final Executions executions;
 
     /**
      * @param listener sees every event of every execution as it happens
@@ -57,20 +45,40 @@ public final class StepFunctions extends JsonService {
         this.identifiers = identifiers;
         this.listener = listener;
         this.bus = bus;
-        operation("CreateStateMachine", Set.of("name", "definition", "roleArn", "type"), this::createMachine);
-        operation("DescribeStateMachine", Set.of("stateMachineArn"), this::describeMachine);
-        operation("ListStateMachines", Set.of("maxResults"), this::listMachines);
-        operation("StartExecution", Set.of("stateMachineArn", "name", "input"), this::startExecution);
-        operation("DescribeExecution", Set.of("executionArn"), this::describeExecution);
-        operation("ListExecutions", Set.of("stateMachineArn", "statusFilter", "maxResults"), this::listExecutions);
-        operation(
-                "GetExecutionHistory",
-                Set.of("executionArn", "maxResults", "nextToken", "reverseOrder", "includeExecutionData"),
-                this::history);
-        operation("StopExecution", Set.of("executionArn", "error", "cause"), this::stopExecution);
+        this.machines = new Machines(identifiers);
+        this.executions = new Executions(machines, interpreter, identifiers, this::follower);
+        declareMachines();
+        declareExecutions();
         operation("SendTaskSuccess", Set.of("taskToken", "output"), this::sendSuccess);
         operation("SendTaskFailure", Set.of("taskToken", "error", "cause"), this::sendFailure);
         operation("SendTaskHeartbeat", Set.of("taskToken"), this::sendHeartbeat);
+    }
+
+    private void declareMachines() {
+        operation("CreateStateMachine", Set.of("name", "definition", "roleArn", "type"), machines::create);
+        operation("DescribeStateMachine", Set.of("stateMachineArn"), machines::describe);
+        operation("UpdateStateMachine", Set.of("stateMachineArn", "definition", "roleArn"), machines::update);
+        operation("DeleteStateMachine", Set.of("stateMachineArn"), machines::delete);
+        operation("ListStateMachines", Set.of("maxResults", "nextToken"), machines::list);
+        operation(
+                "ValidateStateMachineDefinition",
+                Set.of("definition", "type", "severity", "maxResults"),
+                machines::validate);
+    }
+
+    private void declareExecutions() {
+        operation("StartExecution", Set.of("stateMachineArn", "name", "input"), executions::start);
+        operation("DescribeExecution", Set.of("executionArn"), executions::describe);
+        operation(
+                "ListExecutions",
+                Set.of("stateMachineArn", "statusFilter", "maxResults", "nextToken"),
+                executions::list);
+        operation(
+                "GetExecutionHistory",
+                Set.of("executionArn", "maxResults", "nextToken", "reverseOrder", "includeExecutionData"),
+                executions::history);
+        operation("StopExecution", Set.of("executionArn", "error", "cause"), executions::stop);
+        operation("RedriveExecution", Set.of("executionArn", "clientToken"), executions::redrive);
     }
 
     @Override
@@ -98,90 +106,21 @@ public final class StepFunctions extends JsonService {
      * @param text what was read
      */
     public void add(String arn, StateMachineDefinition definition, String text, Instant now) {
-        String name = arn.substring(arn.lastIndexOf(':') + 1);
-        machines.put(arn, new Machine(arn, name, roleOf(arn), definition, text, now));
+        machines.put(machines.ofWorld(arn, definition, text, now));
     }
 
     /** Starts an execution, as the console and an event rule do. */
     public Execution start(String machineArn, String name, JsonNode input, Instant now) {
-        return start(machine(machineArn), name, input, now);
+        return executions.start(machines.named(machineArn), name, input, now);
     }
 
     /** Every execution there was, in the order of their starts. */
     public List<Execution> executions() {
-        return List.copyOf(executions.values());
+        return executions.all();
     }
 
     public Optional<Execution> execution(String arn) {
-        return Optional.ofNullable(executions.get(arn));
-    }
-
-    private ObjectNode createMachine(JsonParameters input, CallContext context) {
-        String arn = context.arn("states", "stateMachine:" + input.required("name"));
-        try {
-            StateMachineDefinition definition = StateMachineDefinition.parse(input.required("definition"));
-            Machine machine = new Machine(
-                    arn,
-                    input.required("name"),
-                    input.required("roleArn"),
-                    definition,
-                    input.required("definition"),
-                    context.now());
-            if (machines.containsKey(arn) && !machines.get(arn).text().equals(machine.text())) {
-                throw AwsError.badRequest("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
-            }
-            machines.putIfAbsent(arn, machine);
-            return time(object().put("stateMachineArn", arn), "creationDate", context.now());
-        } catch (InvalidDefinitionException e) {
-            throw AwsError.badRequest(e.code(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ObjectNode describeMachine(JsonParameters input, CallContext context) {
-        Machine machine = machine(input.required("stateMachineArn"));
-        ObjectNode answer = summary(machine)
-                .put("status", "ACTIVE")
-                .put("definition", machine.text())
-                .put("roleArn", machine.roleArn());
-        return answer;
-    }
-
-    private ObjectNode listMachines(JsonParameters input, CallContext context) {
-        ObjectNode answer = object();
-        ArrayNode list = answer.putArray("stateMachines");
-        machines.values().stream()
-                .filter(machine -> machine.arn().startsWith(context.arn("states", "stateMachine:")))
-                .forEach(machine -> list.add(summary(machine)));
-        return answer;
-    }
-
-    private ObjectNode startExecution(JsonParameters input, CallContext context) {
-        Machine machine = machine(input.required("stateMachineArn"));
-        String name = input.text("name").orElseGet(identifiers::uuid);
-        if (!name.matches("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\x00-\\x1f\\x7f-\\x9f]{1,80}")) {
-            throw AwsError.badRequest("InvalidName", "Invalid Name: '" + name + "'");
-        }
-        JsonNode value = json(input.text("input").orElse("{}"));
-        Execution before = executions.get(machine.executionArn(name));
-        if (before != null
-                && (before.status() != ExecutionStatus.RUNNING
-                        || !before.input().equals(value))) {
-            throw AwsError.badRequest(
-                    "ExecutionAlreadyExists", "Execution Already Exists: '" + machine.executionArn(name) + "'");
-        }
-        Execution execution = before != null ? before : start(machine, name, value, context.now());
-        return time(
-                object().put("executionArn", execution.identity().executionArn()),
-                "startDate",
-                execution.identity().startTime());
-    }
-
-    private Execution start(Machine machine, String name, JsonNode input, Instant now) {
-        ExecutionIdentity identity = new ExecutionIdentity(
-                machine.executionArn(name), name, machine.roleArn(), now, machine.arn(), machine.name());
-        Execution execution = interpreter.start(machine.definition(), input, identity, follower(identity));
-        executions.put(identity.executionArn(), execution);
-        return execution;
+        return executions.find(arn);
     }
 
     /** Tells the listener of events, and the bus of the status of standard executions. */
@@ -201,53 +140,8 @@ public final class StepFunctions extends JsonService {
         };
     }
 
-    private ObjectNode describeExecution(JsonParameters input, CallContext context) {
-        Execution execution = named(input);
-        ObjectNode answer = summary(execution).put("input", execution.input().toString());
-        execution.output().ifPresent(output -> answer.put("output", output.toString()));
-        execution.error().ifPresent(error -> answer.put("error", error));
-        execution.cause().ifPresent(cause -> answer.put("cause", cause));
-        return answer;
-    }
-
-    private ObjectNode listExecutions(JsonParameters input, CallContext context) {
-        Machine machine = machine(input.required("stateMachineArn"));
-        Optional<String> status = input.text("statusFilter");
-        ObjectNode answer = object();
-        ArrayNode list = answer.putArray("executions");
-        executions().reversed().stream()
-                .filter(execution -> execution.identity().stateMachineArn().equals(machine.arn()))
-                .filter(execution -> status.isEmpty()
-                        || status.get().equals(execution.status().name()))
-                .limit(input.integer("maxResults").filter(count -> count > 0).orElse(1000))
-                .forEach(execution -> list.add(summary(execution)));
-        return answer;
-    }
-
-    private ObjectNode history(JsonParameters input, CallContext context) {
-        List<HistoryEvent> events = new ArrayList<>(named(input).history());
-        if (input.flag("reverseOrder")) {
-            Collections.reverse(events);
-        }
-        int from = input.text("nextToken").map(StepFunctions::position).orElse(0);
-        int size = input.integer("maxResults").filter(count -> count > 0).orElse(100);
-        int to = Math.min(events.size(), from + size);
-        ObjectNode answer = object();
-        ArrayNode list = answer.putArray("events");
-        events.subList(Math.min(from, to), to).forEach(event -> list.add(event.toWire()));
-        if (to < events.size()) {
-            answer.put("nextToken", Integer.toString(to));
-        }
-        return answer;
-    }
-
-    private ObjectNode stopExecution(JsonParameters input, CallContext context) {
-        named(input).stop(input.text("error").orElse(null), input.text("cause").orElse(null));
-        return time(object(), "stopDate", context.now());
-    }
-
     private ObjectNode sendSuccess(JsonParameters input, CallContext context) {
-        JsonNode output = json(input.required("output"));
+        JsonNode output = Checks.output(input.required("output"));
         return withToken(() -> interpreter.tokens().sendSuccess(input.required("taskToken"), output));
     }
 
@@ -271,67 +165,5 @@ public final class StepFunctions extends JsonService {
         } catch (TaskTokenException e) {
             throw AwsError.badRequest(e.code(), String.valueOf(e.getMessage()));
         }
-    }
-
-    private Machine machine(String arn) {
-        Machine machine = machines.get(arn);
-        if (machine == null) {
-            throw AwsError.badRequest("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-        }
-        return machine;
-    }
-
-    private Execution named(JsonParameters input) {
-        String arn = input.required("executionArn");
-        return execution(arn)
-                .orElseThrow(
-                        () -> AwsError.badRequest("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
-    }
-
-    private static ObjectNode summary(Machine machine) {
-        ObjectNode summary = object().put("stateMachineArn", machine.arn())
-                .put("name", machine.name())
-                .put("type", machine.definition().type().name());
-        return time(summary, "creationDate", machine.createdAt());
-    }
-
-    private static ObjectNode summary(Execution execution) {
-        ObjectNode summary = object().put("executionArn", execution.identity().executionArn())
-                .put("stateMachineArn", execution.identity().stateMachineArn())
-                .put("name", execution.identity().name())
-                .put("status", execution.status().name());
-        execution.stopped().ifPresent(at -> time(summary, "stopDate", at));
-        return time(summary, "startDate", execution.identity().startTime());
-    }
-
-    private static ObjectNode time(ObjectNode object, String name, Instant at) {
-        object.putPOJO(name, at);
-        return object;
-    }
-
-    private static JsonNode json(String text) {
-        if (text.length() > LONGEST_INPUT) {
-            throw AwsError.badRequest(
-                    "InvalidExecutionInput", "Invalid State Machine Execution Input: 'the input is too long'");
-        }
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException e) {
-            throw AwsError.badRequest(
-                    "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getOriginalMessage() + "'");
-        }
-    }
-
-    private static int position(String token) {
-        try {
-            return Integer.parseInt(token);
-        } catch (NumberFormatException e) {
-            throw AwsError.badRequest("InvalidToken", "Invalid Token: '" + token + "'");
-        }
-    }
-
-    private static String roleOf(String machineArn) {
-        String account = machineArn.split(":", -1)[4];
-        return "arn:aws:iam::" + account + ":role/" + machineArn.substring(machineArn.lastIndexOf(':') + 1);
     }
 }

@@ -5,32 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.Execution;
-import dev.pilotlight.twin.states.ExecutionIdentity;
-import dev.pilotlight.twin.states.ExecutionListener;
-import dev.pilotlight.twin.states.ExecutionStatus;
-import dev.pilotlight.twin.states.Interpreter;
 import dev.pilotlight.twin.states.history.HistoryEvent;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
-import dev.pilotlight.twin.time.VirtualTimeline;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 
 /** Runs recorded cases and writes the results, for a comparison with what the real service did. */
 public final class Conformity {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PLACE = ":us-east-1:111111111111:";
-    private static final String MACHINE = "arn:aws:states" + PLACE + "stateMachine:conformity";
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final long SEED = 1;
 
     private Conformity() {}
 
@@ -42,13 +29,18 @@ public final class Conformity {
      * @param results one JSON object a line: {@code id} and {@code status}, {@code output}, {@code error},
      *     {@code cause}, {@code history}; or {@code create_error} and {@code create_error_code} where creation was
      *     refused
+     * @param withHistory whether every event is written too
      * @return how many cases there were
      */
-    public static int run(Path cases, Path results) throws IOException {
+    public static int run(Path cases, Path results, boolean withHistory) throws IOException {
         List<String> lines = Files.readAllLines(cases);
         try (BufferedWriter writer = Files.newBufferedWriter(results)) {
             for (String line : lines) {
-                writer.write(JSON.writeValueAsString(runCase(JSON.readTree(line))));
+                ObjectNode result = runCase(JSON.readTree(line));
+                if (!withHistory) {
+                    result.remove("history");
+                }
+                writer.write(JSON.writeValueAsString(result));
                 writer.newLine();
             }
         }
@@ -81,23 +73,7 @@ public final class Conformity {
     }
 
     private static void perform(StateMachineDefinition definition, JsonNode recorded, ObjectNode result) {
-        try (VirtualTimeline timeline = new VirtualTimeline(START)) {
-            Random random = new Random(SEED);
-            RecordedWorld world = new RecordedWorld(recorded, timeline, random);
-            Execution execution = new Interpreter(timeline, world, random)
-                    .start(definition, recorded.path("input"), identity(definition.type()), ExecutionListener.none());
-            timeline.runUntil(() -> execution.status() != ExecutionStatus.RUNNING, START.plus(LONGEST));
-            describe(execution, result);
-        }
-    }
-
-    private static ExecutionIdentity identity(MachineType type) {
-        String arn = switch (type) {
-            case STANDARD -> "arn:aws:states" + PLACE + "execution:conformity:run";
-            case EXPRESS -> "arn:aws:states" + PLACE + "express:conformity:run:first";
-        };
-        return new ExecutionIdentity(
-                arn, "run", "arn:aws:iam::111111111111:role/conformity", START, MACHINE, "conformity");
+        describe(RecordedRun.of(definition, recorded.path("input"), recorded), result);
     }
 
     private static void describe(Execution execution, ObjectNode result) {

@@ -3,6 +3,7 @@ package dev.pilotlight.twin.states.conformity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -10,6 +11,7 @@ import dev.pilotlight.twin.states.TaskCall;
 import dev.pilotlight.twin.states.TaskFailed;
 import dev.pilotlight.twin.states.TaskRunner;
 import dev.pilotlight.twin.time.Timeline;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -43,6 +45,12 @@ final class RecordedWorld implements TaskRunner {
         }
         if (resource.equals("arn:aws:states:::s3:getObject")) {
             return object(call.arguments());
+        }
+        if (resource.equals("arn:aws:states:::s3:listObjectsV2")) {
+            return listing(call.arguments());
+        }
+        if (resource.equals("arn:aws:states:::s3:putObject")) {
+            return JsonNodeFactory.instance.objectNode();
         }
         throw new TaskFailed("States.TaskFailed", "The case has no " + resource);
     }
@@ -125,6 +133,25 @@ final class RecordedWorld implements TaskRunner {
             }
         }
         throw new TaskFailed("S3.NoSuchKeyException", "The specified key does not exist.");
+    }
+
+    private JsonNode listing(JsonNode arguments) {
+        ObjectNode listing = JsonNodeFactory.instance.objectNode();
+        ArrayNode contents = listing.putArray("Contents");
+        for (JsonNode object : objects) {
+            String key = object.path("key").asText();
+            if (object.path("bucket").equals(arguments.path("Bucket"))
+                    && key.startsWith(arguments.path("Prefix").asText())) {
+                byte[] body = object.path("body").asText().getBytes(StandardCharsets.UTF_8);
+                contents.addObject()
+                        .put("Etag", '"' + uuid().replace("-", "") + '"')
+                        .put("Key", key)
+                        .put("LastModified", timeline.now().getEpochSecond())
+                        .put("Size", body.length)
+                        .put("StorageClass", "STANDARD");
+            }
+        }
+        return listing;
     }
 
     private String uuid() {

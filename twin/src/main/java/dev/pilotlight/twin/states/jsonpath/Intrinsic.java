@@ -18,6 +18,7 @@ import java.util.List;
  */
 public record Intrinsic(String text, String name, List<Template> arguments) implements PathQuery {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROTECTED = "'{}\\";
 
     static Intrinsic compile(String text, String field) throws PathSyntaxException {
         TextCursor cursor = new TextCursor(text);
@@ -70,17 +71,25 @@ public record Intrinsic(String text, String name, List<Template> arguments) impl
         }
     }
 
-    /** Text between single quotes; a backslash takes the next character as it is, except where the callee does that. */
+    /**
+     * Text between single quotes. A backslash protects a quote, a brace or another backslash, and nothing else; the
+     * callee resolves those of a pattern.
+     */
     private static String readQuoted(TextCursor cursor, boolean pattern) throws PathSyntaxException {
         StringBuilder content = new StringBuilder();
         for (char c = cursor.next(); c != '\''; c = cursor.next()) {
             if (c != '\\') {
                 content.append(c);
-            } else if (pattern) {
-                content.append(c).append(cursor.next());
-            } else {
-                content.append(cursor.next());
+                continue;
             }
+            char protectedCharacter = cursor.next();
+            if (PROTECTED.indexOf(protectedCharacter) < 0) {
+                throw cursor.broken("has the unknown escape \\" + protectedCharacter);
+            }
+            if (pattern) {
+                content.append(c);
+            }
+            content.append(protectedCharacter);
         }
         return content.toString();
     }

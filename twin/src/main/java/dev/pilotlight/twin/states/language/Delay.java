@@ -19,7 +19,7 @@ public sealed interface Delay {
         public Duration from(Instant now, Scope scope) throws QueryFailure {
             long count = seconds.readWhole(scope);
             if (count < 0 || count > LONGEST_SECONDS) {
-                throw QueryFailure.ofRuntime(
+                throw seconds.outOfRange(
                         "The Seconds of a Wait state must lie between 0 and " + LONGEST_SECONDS + ", but are " + count);
             }
             return Duration.ofSeconds(count);
@@ -32,7 +32,7 @@ public sealed interface Delay {
         public Duration from(Instant now, Scope scope) throws QueryFailure {
             Duration delay = Duration.between(now, read(timestamp.read(scope)));
             if (delay.toSeconds() > Integer.MAX_VALUE) {
-                throw QueryFailure.ofRuntime("Wait state delay is too long.");
+                throw timestamp.unusable("Wait state delay is too long.");
             }
             return delay.isNegative() ? Duration.ZERO : delay;
         }
@@ -41,7 +41,7 @@ public sealed interface Delay {
             try {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeException e) {
-                throw QueryFailure.ofRuntime("The " + timestamp.field()
+                throw timestamp.unusable("The " + timestamp.field()
                         + " parameter does not reference a valid ISO-8601 extended offset date-time format string: "
                         + timestamp.origin() + text);
             }

@@ -2,7 +2,6 @@ package dev.pilotlight.twin.states.language;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What a state does about errors: the retriers first, then the catchers, each in their order. */
 public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
@@ -10,13 +9,6 @@ public record ErrorHandling(List<Retrier> retriers, List<Catcher> catchers) {
     public ErrorHandling {
         retriers = List.copyOf(retriers);
         catchers = List.copyOf(catchers);
-    }
-
-    /** The first catcher for an error. */
-    public Optional<Catcher> catcherFor(String error) {
-        return catchers.stream()
-                .filter(catcher -> catcher.errors().match(error))
-                .findFirst();
     }
 
     /** Names of errors, as {@code ErrorEquals} lists them. */

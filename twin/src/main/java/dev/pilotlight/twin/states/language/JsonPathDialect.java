@@ -150,7 +150,7 @@ final class JsonPathDialect implements Dialect {
         }
     }
 
-    private static void requireTimestamp(ObjectReader object, String field, String literal) {
+    static void requireTimestamp(ObjectReader object, String field, String literal) {
         try {
             OffsetDateTime.parse(literal);
         } catch (DateTimeException e) {

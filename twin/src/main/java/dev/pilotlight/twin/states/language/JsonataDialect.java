@@ -61,6 +61,9 @@ final class JsonataDialect implements Dialect {
     @Override
     public @Nullable TextField text(ObjectReader object, String field) {
         Template template = object.text(field) == null ? null : template(object, field);
+        if (field.equals("Timestamp") && template instanceof Template.Constant(JsonNode literal)) {
+            JsonPathDialect.requireTimestamp(object, field, literal.asText());
+        }
         return template == null ? null : new TextField(field, template);
     }
 

@@ -18,6 +18,11 @@ public sealed interface NumberField {
         return (long) read(scope);
     }
 
+    /** The failure of a field whose number is outside of what the field can hold. */
+    default QueryFailure outOfRange(String message) {
+        return QueryFailure.ofRuntime(message);
+    }
+
     /** The number itself. */
     record Literal(double number) implements NumberField {
         @Override
@@ -45,6 +50,11 @@ public sealed interface NumberField {
             }
             return (long) number;
         }
+
+        @Override
+        public QueryFailure outOfRange(String message) {
+            return expression.failure("returned a value that is out of range. " + message);
+        }
     }
 
     /**
@@ -60,7 +70,7 @@ public sealed interface NumberField {
             try {
                 return Double.parseDouble(found.asText());
             } catch (NumberFormatException e) {
-                throw refusal(found, "number");
+                throw refusal(found, "float");
             }
         }
 
@@ -75,7 +85,8 @@ public sealed interface NumberField {
         }
 
         private QueryFailure refusal(JsonNode found, String wanted) {
-            return QueryFailure.ofRuntime("The " + field + " field refers to value \"" + found.asText()
+            String spelled = found.isTextual() ? found.textValue() : found.toString();
+            return QueryFailure.ofRuntime("The " + field + " field refers to value \"" + spelled
                     + "\" which is not a valid " + wanted + ": " + text);
         }
     }

@@ -19,6 +19,13 @@ public record TextField(String field, Template template) {
         return template instanceof PathQuery.Located path ? path.text() + " == " : "";
     }
 
+    /** The failure of a text that does not say what the field needs. */
+    QueryFailure unusable(String message) {
+        return template instanceof JsonataTemplate.Query(var expression)
+                ? expression.failure("returned an unusable value. " + message)
+                : QueryFailure.ofRuntime(message);
+    }
+
     public String read(Scope scope) throws QueryFailure {
         JsonNode found = template.fill(scope);
         if (found.isTextual()) {

@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.wire.AwsError;
+import dev.pilotlight.twin.wire.CallContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +27,15 @@ class EventBridgeTest {
             """;
 
     private final List<String> delivered = new ArrayList<>();
-    private final EventBridge bridge = new EventBridge(new Identifiers(), (target, event) -> delivered.add(target));
+    private final List<String> events = new ArrayList<>();
+    private final Map<String, Predicate<Instant>> schedules = new TreeMap<>();
+    private final EventBridge bridge = new EventBridge(
+            new Identifiers(),
+            (target, event) -> {
+                delivered.add(target);
+                events.add(event);
+            },
+            (region, period, name, firing) -> schedules.put(region + " " + name + " " + period, firing));
 
     @ParameterizedTest
     @CsvSource(
@@ -60,5 +74,40 @@ class EventBridgeTest {
                         () -> bridge.addRule("us-east-1", "rule", "{\"source\": [{\"cidr\": \"10.0.0.0/8\"}]}", "arn"))
                 .isInstanceOf(AwsError.class)
                 .hasMessageContaining("cidr");
+    }
+
+    @Test
+    void aScheduleSendsItsEventOrItsConstantInput() throws Exception {
+        schedule("rate(1 minute)", Optional.empty());
+        assertThat(schedules.get("us-west-2 schedule watch PT1M").test(Instant.parse("2026-01-01T12:01:00.250Z")))
+                .isTrue();
+        assertThat(JSON.readTree(events.getFirst()).path("detail-type").asText())
+                .isEqualTo("Scheduled Event");
+        assertThat(JSON.readTree(events.getFirst()).path("time").asText()).isEqualTo("2026-01-01T12:01:00Z");
+
+        schedule("rate(5 minutes)", Optional.of("{\"plan\":\"shop\"}"));
+        schedules.get("us-west-2 schedule watch PT5M").test(Instant.EPOCH);
+        assertThat(events).last().isEqualTo("{\"plan\":\"shop\"}");
+    }
+
+    @Test
+    void aScheduleThatWasReplacedEnds() {
+        schedule("rate(1 minute)", Optional.empty());
+        schedule("rate(2 minutes)", Optional.empty());
+        assertThat(schedules.get("us-west-2 schedule watch PT1M").test(Instant.EPOCH))
+                .isFalse();
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void aScheduleThatIsNotModelledIsRefused() {
+        assertThatThrownBy(() -> schedule("cron(0 12 * * ? *)", Optional.empty()))
+                .isInstanceOf(AwsError.class)
+                .hasMessageContaining("ScheduleExpression");
+    }
+
+    private void schedule(String schedule, Optional<String> input) {
+        CallContext creator = new CallContext("us-west-2", "111111111111", "world", "request", Instant.EPOCH);
+        bridge.addSchedule(creator, "watch", schedule, "arn:target", input);
     }
 }

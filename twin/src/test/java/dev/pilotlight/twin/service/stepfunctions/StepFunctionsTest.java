@@ -21,10 +21,24 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
+import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
+import software.amazon.awssdk.services.sfn.model.InvalidNameException;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
+import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionResultCode;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionSeverity;
 
 class StepFunctionsTest {
     private static final String MACHINE = "arn:aws:states:us-west-2:111111111111:stateMachine:nap";
@@ -157,6 +171,146 @@ class StepFunctionsTest {
                         .roleArn("arn:aws:iam::111111111111:role/r")
                         .definition("{}"))))
                 .isInstanceOf(InvalidDefinitionException.class);
+    }
+
+    @Test
+    void aFailedExecutionIsRedrivenUnderItsArn() throws Exception {
+        String arn = start("nap-1", "{}");
+        call(client -> client.stopExecution(request -> request.executionArn(arn)));
+        timeline.advance(Duration.ofSeconds(1));
+        assertThat(call(client -> client.describeExecution(request -> request.executionArn(arn)))
+                        .redriveStatus())
+                .isEqualTo(ExecutionRedriveStatus.REDRIVABLE);
+        call(client -> client.redriveExecution(request -> request.executionArn(arn)));
+        timeline.advance(Duration.ofSeconds(20));
+        var execution = call(client -> client.describeExecution(request -> request.executionArn(arn)));
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(execution.redriveCount()).isEqualTo(1);
+        assertThat(published)
+                .extracting(event -> event.at("/detail/status").asText())
+                .containsExactly("RUNNING", "ABORTED", "RUNNING", "SUCCEEDED");
+    }
+
+    @Test
+    void whatRunsOrHasSucceededIsNotRedriven() throws Exception {
+        String arn = start("nap-1", "{}");
+        assertThatThrownBy(() -> call(client -> client.redriveExecution(request -> request.executionArn(arn))))
+                .isInstanceOf(ExecutionNotRedrivableException.class)
+                .hasMessageContaining("Execution is RUNNING and cannot be redriven");
+        timeline.advance(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> call(client -> client.redriveExecution(request -> request.executionArn(arn))))
+                .isInstanceOf(ExecutionNotRedrivableException.class);
+    }
+
+    @Test
+    void anUpdateChangesWhatLaterExecutionsRun() throws Exception {
+        String before = start("nap-1", "{}");
+        String definition = NAP.replace("true", "false");
+        call(client -> client.updateStateMachine(
+                request -> request.stateMachineArn(MACHINE).definition(definition)));
+        String after = start("nap-2", "{}");
+        timeline.advance(Duration.ofMinutes(1));
+        assertThat(output(before)).isEqualTo("{\"rested\":true}");
+        assertThat(output(after)).isEqualTo("{\"rested\":false}");
+        assertThat(call(client -> client.describeStateMachine(request -> request.stateMachineArn(MACHINE)))
+                        .definition())
+                .isEqualTo(definition);
+        assertThatThrownBy(() -> call(client -> client.updateStateMachine(request -> request.stateMachineArn(MACHINE))))
+                .isInstanceOf(MissingRequiredParameterException.class);
+    }
+
+    @Test
+    void validationNamesTheCodeAndThePlaceOfEveryMistake() throws Exception {
+        var answer = call(client -> client.validateStateMachineDefinition(
+                request -> request.definition("{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\"}}}")));
+        assertThat(answer.result()).isEqualTo(ValidateStateMachineDefinitionResultCode.FAIL);
+        assertThat(answer.diagnostics()).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(ValidateStateMachineDefinitionSeverity.ERROR);
+            assertThat(found.code()).isEqualTo("SCHEMA_VALIDATION_FAILED");
+            assertThat(found.location()).isEqualTo("/States/A");
+        });
+        assertThat(call(client -> client.validateStateMachineDefinition(request -> request.definition(NAP)))
+                        .result())
+                .isEqualTo(ValidateStateMachineDefinitionResultCode.OK);
+    }
+
+    @Test
+    void aMachineCreatedTwiceIsTheSameUnlessItsDefinitionDiffers() throws Exception {
+        String first = create("copy", NAP);
+        assertThat(create("copy", NAP)).isEqualTo(first);
+        assertThatThrownBy(() -> create("copy", NAP.replace("10", "11")))
+                .isInstanceOf(StateMachineAlreadyExistsException.class);
+        call(client -> client.deleteStateMachine(request -> request.stateMachineArn(first)));
+        assertThatThrownBy(() -> call(client -> client.describeStateMachine(request -> request.stateMachineArn(first))))
+                .isInstanceOf(StateMachineDoesNotExistException.class);
+    }
+
+    @Test
+    void executionsAreListedNewestFirstByStatusAndInPages() throws Exception {
+        start("nap-1", "{}");
+        timeline.advance(Duration.ofMinutes(1));
+        start("nap-2", "{}");
+        start("nap-3", "{}");
+        var running = call(client -> client.listExecutions(
+                request -> request.stateMachineArn(MACHINE).statusFilter(ExecutionStatus.RUNNING)));
+        assertThat(running.executions()).extracting(ExecutionListItem::name).containsExactly("nap-3", "nap-2");
+        var page = call(client -> client.listExecutions(
+                request -> request.stateMachineArn(MACHINE).maxResults(2)));
+        assertThat(page.executions()).hasSize(2);
+        var rest = call(client -> client.listExecutions(
+                request -> request.stateMachineArn(MACHINE).nextToken(page.nextToken())));
+        assertThat(rest.executions()).extracting(ExecutionListItem::name).containsExactly("nap-1");
+    }
+
+    @Test
+    void expressExecutionsHaveNoHistoryToAskForAndPublishNothing() throws Exception {
+        String machine = call(client -> client.createStateMachine(request -> request.name("quick")
+                        .type(StateMachineType.EXPRESS)
+                        .roleArn("arn:aws:iam::111111111111:role/r")
+                        .definition(NAP)))
+                .stateMachineArn();
+        String arn = call(client -> client.startExecution(request -> request.stateMachineArn(machine)))
+                .executionArn();
+        assertThat(arn).contains(":express:quick:");
+        assertThat(published).isEmpty();
+        assertThatThrownBy(() -> call(client -> client.describeExecution(request -> request.executionArn(arn))))
+                .isInstanceOf(StateMachineTypeNotSupportedException.class);
+    }
+
+    @Test
+    void aHistoryCanLeaveTheDataOut() throws Exception {
+        String arn = start("nap-1", "{\"secret\":1}");
+        var history = call(client ->
+                client.getExecutionHistory(request -> request.executionArn(arn).includeExecutionData(false)));
+        assertThat(history.events().getFirst().executionStartedEventDetails().input())
+                .isNull();
+        assertThat(history.events().getFirst().executionStartedEventDetails().roleArn())
+                .isNotNull();
+    }
+
+    @Test
+    void aWrongArnANameAndATokenAreRefusedEachInItsWay() {
+        assertThatThrownBy(() -> call(client -> client.describeExecution(request -> request.executionArn("nonsense"))))
+                .isInstanceOf(InvalidArnException.class);
+        assertThatThrownBy(() -> start("with space", "{}")).isInstanceOf(InvalidNameException.class);
+        assertThatThrownBy(() -> start("nap-1", "{")).isInstanceOf(InvalidExecutionInputException.class);
+        assertThatThrownBy(() -> call(client -> client.sendTaskHeartbeat(request -> request.taskToken("nobody's"))))
+                .isInstanceOf(InvalidTokenException.class);
+        assertThatThrownBy(() -> call(client ->
+                        client.sendTaskSuccess(request -> request.taskToken("t").output("{"))))
+                .isInstanceOf(InvalidOutputException.class);
+    }
+
+    private String create(String name, String definition) throws Exception {
+        return call(client -> client.createStateMachine(request -> request.name(name)
+                        .roleArn("arn:aws:iam::111111111111:role/r")
+                        .definition(definition)))
+                .stateMachineArn();
+    }
+
+    private String output(String arn) throws Exception {
+        return call(client -> client.describeExecution(request -> request.executionArn(arn)))
+                .output();
     }
 
     /** Jackson reads small numbers as ints; the service's times are longs. */

@@ -22,7 +22,7 @@ class ConformityTest {
         Path input = folder.resolve("cases.jsonl");
         Path output = folder.resolve("results.jsonl");
         Files.writeString(input, String.join("\n", cases).replace('\'', '"'));
-        assertThat(Conformity.run(input, output)).isEqualTo(cases.length);
+        assertThat(Conformity.run(input, output, true)).isEqualTo(cases.length);
         List<JsonNode> results = new ArrayList<>();
         for (String line : Files.readAllLines(output)) {
             results.add(JSON.readTree(line));

@@ -1,0 +1,25 @@
+package dev.pilotlight.journal;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** Stops a run where it can still turn back, and says whether it can. */
+public final class StopRunFunction extends StepFunction {
+    private final StopRun stopRun = new StopRun();
+
+    /** As Lambda makes it. */
+    public StopRunFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public StopRunFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        return stopRun.advance(request, Leases.of(surroundings(), request));
+    }
+}

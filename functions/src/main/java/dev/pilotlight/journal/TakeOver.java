@@ -1,0 +1,231 @@
+package dev.pilotlight.journal;
+
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.PlanReader;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RetryableConflictException;
+import dev.pilotlight.step.RetryableUnavailableException;
+import dev.pilotlight.step.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes a plan away from the run that holds it, because a person says so; no lease ever ends by a clock. First the
+ * table says that the old execution holds nothing any more, so that no new act of it is permitted. Then it is stopped,
+ * and what it had already called is waited out. Then every act of which nobody knows is settled by what the world
+ * shows. Only after that may the next epoch begin, which <i>Open the record</i> does.
+ *
+ * <p>Nothing here looks at a clock: how long was waited is counted by the state machine's own waits.
+ */
+public final class TakeOver {
+    /** Longer than a function may run (30 s) and a call of it may hang after that (3 s). */
+    private static final Duration RUNS_OUT = Duration.ofSeconds(45);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
+    /** When an effect that nobody has seen is not coming any more. */
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
+
+    /** The same for what has no way back, whose first signs can be late. */
+    private static final Duration FINAL_UNSEEN = Duration.ofMinutes(6);
+
+    private final Plans plans;
+    private final JournalTable table;
+    private final RunningExecutions executions;
+    private final Function<Plan, List<Settler>> settlers;
+    private final LongSupplier nanoTime;
+
+    /** @param settlers for the acts that a plan leads to; an act without one is settled as one of no effect */
+    public TakeOver(
+            Plans plans,
+            JournalTable table,
+            RunningExecutions executions,
+            Function<Plan, List<Settler>> settlers,
+            LongSupplier nanoTime) {
+        this.plans = plans;
+        this.table = table;
+        this.executions = executions;
+        this.settlers = settlers;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * An execution that is to have the plan.
+     *
+     * @param execution its name
+     * @param executionArn its ARN
+     * @param reason what the person says
+     * @param waited how long the state machine has waited since the old execution was stopped
+     */
+    public record Taker(PlanName plan, String execution, String executionArn, String reason, Duration waited) {}
+
+    /** Takes the next step; done when the next epoch may begin, or when there was nothing to take over. */
+    public Outcome advance(Taker taker, Instant now) {
+        Optional<Tenure> tenure = table.get(Keys.lease(taker.plan())).map(Tenure::of);
+        if (tenure.isEmpty()
+                || tenure.get().state() == Tenure.State.RELEASED
+                || Purpose.FAILOVER.preempts(tenure.get().purpose())) {
+            return Outcome.done(Map.of("taken", false));
+        }
+        Tenure held = tenure.get();
+        if (!held.holder().equals(taker.execution())) {
+            return adopt(taker, held, now);
+        }
+        if (held.state() == Tenure.State.TAKEN) {
+            return Outcome.done(Map.of("taken", true, "epoch", held.epoch().number()));
+        }
+        List<Entry> history = Journal.history(table, taker.plan(), held.epoch());
+        Optional<Entry> adoption = history.reversed().stream()
+                .filter(entry ->
+                        entry.kind().equals(Entry.ADOPTED) && entry.by().equals(taker.execution()))
+                .findFirst();
+        if (adoption.isEmpty()
+                || held.epoch().number() != adoption.get().epoch().number()) {
+            return Outcome.done(Map.of("taken", false));
+        }
+        return finish(taker, held, adoption.get(), history, now);
+    }
+
+    /** From here on the old execution holds nothing. */
+    private Outcome adopt(Taker taker, Tenure held, Instant now) {
+        List<Entry> history = Journal.history(table, taker.plan(), held.epoch());
+        String old = Journal.executionArn(history, held.holder()).orElseGet(() -> sibling(taker, held.holder()));
+        Entry entry = following(
+                taker,
+                held,
+                now,
+                Entry.ADOPTED,
+                Map.of(
+                        "from", held.holder(),
+                        "fromArn", old,
+                        "executionArn", taker.executionArn(),
+                        "reason", taker.reason()));
+        Tenure ours = new Tenure(
+                held.epoch(),
+                held.purpose(),
+                taker.execution(),
+                now,
+                entry.sequence(),
+                entry.hash(),
+                Tenure.State.HELD,
+                true);
+        commit(ours, held, entry);
+        return new Outcome.Pending("the execution " + held.holder() + " holds the plan no longer; it is stopped next");
+    }
+
+    private Outcome finish(Taker taker, Tenure held, Entry adoption, List<Entry> history, Instant now) {
+        String from = adoption.facts().path("from").asText();
+        String fromArn = adoption.facts().path("fromArn").asText();
+        if (executions.isRunning(fromArn)) {
+            executions.stop(fromArn, "taken over by " + taker.execution() + ": " + taker.reason());
+            return waiting(Duration.ZERO, RUNS_OUT, "the execution " + from + " was stopped; its last calls run out");
+        }
+        if (taker.waited().compareTo(RUNS_OUT) < 0) {
+            return waiting(taker.waited(), RUNS_OUT.minus(taker.waited()), "the last calls of " + from + " run out");
+        }
+        Plan plan = pinned(taker.plan(), history);
+        Lease lease = Lease.of(table, run(taker, held, plan), plan, nanoTime, now);
+        List<OpenIntent> open = new ArrayList<>();
+        for (OpenIntent intent : lease.openIntents()) {
+            Optional<Settlement> settlement = settlement(plan, intent.act(), taker.waited());
+            settlement.ifPresent(known -> lease.settle(intent, known));
+            if (settlement.isEmpty()) {
+                open.add(intent);
+            }
+        }
+        if (!open.isEmpty()) {
+            return waiting(
+                    taker.waited(),
+                    LOOK_AGAIN,
+                    "waiting to see what became of " + open.getFirst().act().kind() + " of "
+                            + open.getFirst().act().target());
+        }
+        return end(taker, now);
+    }
+
+    private Optional<Settlement> settlement(Plan plan, Act act, Duration waited) {
+        Optional<Settlement> seen = settlers.apply(plan).stream()
+                .filter(settler -> settler.kinds().contains(act.kind()))
+                .map(settler -> settler.effect(plan, act))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Settlement.Happened::new);
+        Duration patience = act.kind().course() == Act.Course.FINAL ? FINAL_UNSEEN : UNSEEN;
+        return seen.isPresent() || waited.compareTo(patience) < 0
+                ? seen
+                : Optional.of(new Settlement.DidNotHappen("the world shows no effect, " + waited.toSeconds()
+                        + " s after the last call that could have had one"));
+    }
+
+    private Outcome end(Taker taker, Instant now) {
+        Tenure held = table.get(Keys.lease(taker.plan())).map(Tenure::of).orElseThrow();
+        if (held.holder().equals(taker.execution()) && held.state() == Tenure.State.HELD) {
+            Entry entry = following(
+                    taker,
+                    held,
+                    now,
+                    Entry.SETTLED,
+                    Map.of("epoch", held.epoch().number()));
+            commit(held.after(entry).in(Tenure.State.TAKEN), held, entry);
+        }
+        return new Outcome.Pending("every act of the old run is settled; the next epoch may begin");
+    }
+
+    /** Whatever becomes of the answer, the next call reads the table again. */
+    private void commit(Tenure next, Tenure before, Entry entry) {
+        List<JournalTable.Write> writes = List.of(
+                new JournalTable.Write.Put(next.item(Keys.lease(entry.plan())), before.condition()),
+                new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
+        try {
+            if (table.commit(writes, Tokens.of(entry)) == JournalTable.Commit.CONTENDED) {
+                throw new RetryableConflictException("others write to the journal of " + entry.plan() + "; call again");
+            }
+        } catch (RetryableUnavailableException noAnswer) {
+            if (!table.get(entry.key()).equals(Optional.of(entry.item()))) {
+                throw noAnswer;
+            }
+        }
+    }
+
+    private static Entry following(Taker taker, Tenure held, Instant now, String kind, Map<String, Object> facts) {
+        return new Entry(
+                taker.plan(),
+                held.epoch(),
+                held.sequence() + 1,
+                now,
+                taker.execution(),
+                kind,
+                Entry.body(facts),
+                held.head());
+    }
+
+    private static Outcome waiting(Duration waited, Duration pause, String why) {
+        return new Outcome.Pending(
+                why, pause, Map.of("waited", waited.plus(pause).toSeconds()));
+    }
+
+    private Plan pinned(PlanName name, List<Entry> history) {
+        String version = history.getFirst().facts().path("planVersion").asText();
+        return PlanReader.read(plans.version(name, version)
+                .orElseThrow(() -> new BrokenJournalException("version " + version + " of plan " + name
+                        + ", which the old run has pinned, is gone; restore it in the bucket"))
+                .document());
+    }
+
+    private static Run run(Taker taker, Tenure held, Plan plan) {
+        return new Run(taker.plan(), "taken over", plan.digest(), taker.execution(), held.epoch(), held.since(), false);
+    }
+
+    /** Where the journal does not know the old execution's ARN, it is one of the same machine. */
+    private static String sibling(Taker taker, String holder) {
+        String arn = taker.executionArn();
+        return arn.substring(0, arn.lastIndexOf(':') + 1) + holder;
+    }
+}

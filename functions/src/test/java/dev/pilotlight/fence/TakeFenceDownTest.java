@@ -1,0 +1,189 @@
+package dev.pilotlight.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TakeFenceDownTest {
+    private static final Plan PLAN = ShopPlan.plan();
+    private static final List<Act.Kind> ACTS = List.of(
+            Act.Kind.CREATE_NETWORK_ACL, Act.Kind.CLOSE_SUBNET, Act.Kind.REOPEN_SUBNET, Act.Kind.DELETE_NETWORK_ACL);
+
+    private final OpenRun run = OpenRun.of(PLAN).decided();
+    private final NetworkInMemory network = new NetworkInMemory();
+
+    private List<Barrier> barriers() {
+        return List.of(new SubnetBarrier(network, PLAN, run.run()));
+    }
+
+    private Outcome fence() {
+        return new FencePrimary(barriers()).advance(PLAN, run.lease(), run.started(), run.now());
+    }
+
+    private Outcome call() {
+        return new TakeFenceDown(barriers()).advance(PLAN, run.lease(), run.now());
+    }
+
+    private Duration untilDown() {
+        for (int call = 0; call < 1_000; call++) {
+            if (call() instanceof Outcome.Done) {
+                return Duration.between(run.started(), run.now());
+            }
+            run.pass(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("it waits for ever");
+    }
+
+    private void assertEverythingIsSettled() {
+        ACTS.forEach(kind -> assertThat(run.deeds(kind)).as(kind.name()).noneMatch(Deed::open));
+    }
+
+    @Test
+    void everySubnetGoesBackBehindTheAclItWasBehind() {
+        fence();
+
+        assertThat(untilDown()).isLessThan(Duration.ofSeconds(5));
+
+        assertThat(network.isOpen()).isTrue();
+        assertThat(network.created()).isZero();
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void aFenceThatNeverWasIsDownWithoutLookingAtThePrimary() {
+        network.fallSilent();
+
+        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(network.calls()).isEmpty();
+    }
+
+    @Test
+    void oneThatWasRefusedLeavesNothingToUndo() {
+        network.deny();
+        fence();
+
+        assertThat(untilDown()).isZero();
+        assertThat(network.isOpen()).isTrue();
+    }
+
+    @Test
+    void aFenceThatLandsBeforeItsUndoIsUndone() {
+        network.delayAfter(1);
+        fence();
+        network.answerAgain();
+        network.land();
+        assertThat(network.isOpen()).isFalse();
+
+        untilDown();
+
+        assertThat(network.isOpen()).isTrue();
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void aFenceThatLandsAfterItsUndoFindsNoAclToLeadTo() {
+        network.delayAfter(1);
+        fence();
+        network.answerAgain();
+
+        untilDown();
+        network.land();
+
+        assertThat(network.isOpen()).isTrue();
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void aFenceThatLandsBetweenTwoCallsOfTheUndoIsUndone() {
+        network.delayAfter(1);
+        fence();
+        network.answerAgain();
+        call();
+        network.land();
+
+        untilDown();
+
+        assertThat(network.isOpen()).isTrue();
+        assertThat(network.created()).isZero();
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void anAclThatMayStillBeCreatedIsWaitedFor() {
+        network.delayAfter(0);
+        fence();
+        network.answerAgain();
+
+        assertThat(call()).isInstanceOf(Outcome.Pending.class);
+        run.pass(Duration.ofSeconds(20));
+        network.land();
+        untilDown();
+
+        assertThat(network.created()).isZero();
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void anAclThatNeverCameIsNotWaitedForForEver() {
+        network.delayAfter(0);
+        fence();
+        network.answerAgain();
+
+        assertThat(untilDown()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+        assertEverythingIsSettled();
+    }
+
+    @Test
+    void aPrimaryThatDoesNotAnswerIsWaitedForAndThePersonIsToldWhatToPutBack() {
+        fence();
+        network.fallSilent();
+
+        Outcome.Pending pending = (Outcome.Pending) call();
+
+        assertThat(pending.why()).contains("networkAcl: what was done cannot be seen: no answer");
+        assertThat(pending.carried().get("remedy").toString())
+                .contains(NetworkInMemory.FIRST + " back behind " + NetworkInMemory.ORIGINAL, "us-east-1");
+    }
+
+    @Test
+    void anUndoThatIsNotAllowedNeedsAPerson() {
+        fence();
+        network.deny();
+
+        Outcome.Refused refused = (Outcome.Refused) call();
+
+        assertThat(refused.guard()).isEqualTo(Guard.FENCE_STANDING);
+        assertThat(refused.remedy()).contains("replace-network-acl-association");
+    }
+
+    @Test
+    void aFenceThatIsBeingTakenDownCountsNoMore() {
+        fence();
+
+        call();
+
+        assertThat(FenceRecord.of(Deeds.of(run.lease())).outcome()).isEmpty();
+    }
+
+    @Test
+    void aRunThatGoesOnAfterwardsFencesAgain() {
+        fence();
+        untilDown();
+
+        assertThat(fence()).isInstanceOf(Outcome.Done.class);
+        assertThat(network.isClosed()).isTrue();
+        untilDown();
+        assertThat(network.isOpen()).isTrue();
+        assertEverythingIsSettled();
+    }
+}

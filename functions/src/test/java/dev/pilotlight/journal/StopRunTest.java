@@ -1,0 +1,157 @@
+package dev.pilotlight.journal;
+
+import static dev.pilotlight.journal.Runs.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RefusedException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StopRunTest {
+    private static final Act DETACH = new Act(Act.Kind.DETACH_CLUSTER, "shop-west", "shop-global shop-west");
+    private static final Act LAUNCH = new Act(Act.Kind.LAUNCH_INSTANCES, "web", "token");
+
+    private final Plan plan = ShopPlan.plan();
+    private final InMemoryJournalTable table = new InMemoryJournalTable();
+    private final OpenRecord.Opened opened = Runs.open(table, plan, "shop-1", NOON);
+
+    @Test
+    void aRunThatHasChangedNothingTurnsBackAndHasNothingToUndo() {
+        assertThat(stop()).containsEntry("back", true).containsEntry("changed", false);
+    }
+
+    @Test
+    void aLaunchIsSomethingToUndo() {
+        lease().permit(LAUNCH);
+
+        assertThat(stop()).containsEntry("back", true).containsEntry("changed", true);
+    }
+
+    @Test
+    void theDurableIntentOfAPromotionIsThePointOfNoReturn() {
+        lease().permit(DETACH);
+
+        assertThat(stop()).containsEntry("back", false);
+        lease().permit(new Act(Act.Kind.BIND_PARAMETER, "/shop/endpoint", "shop-west"));
+    }
+
+    @Test
+    void aRefusalThatIsWrittenDownLeadsBackBeforeIt() {
+        Lease lease = lease();
+        lease.settle(lease.permit(DETACH), new Settlement.DidNotHappen("the service rejected it"));
+
+        assertThat(stop()).containsEntry("back", true);
+    }
+
+    @Test
+    void aDatabaseThatWasFoundPromotedEndsTheWayBackAsWell() {
+        lease().note(Entry.FOUND_PROMOTED, Map.of("database", "orders"));
+
+        assertThat(stop()).containsEntry("back", false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterTheStopNothingButUndoingIsPermitted(Act.Kind kind) {
+        stop();
+        Act act = new Act(kind, "target", "token");
+
+        if (kind.course() == Act.Course.BACK) {
+            assertThat(lease().permit(act).act()).isEqualTo(act);
+        } else {
+            RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease().permit(act));
+            assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
+            assertThat(refusal).hasMessageContaining("SITE_UNHEALTHY: no answer");
+        }
+    }
+
+    @Test
+    void anIntentThatIsWrittenJustBeforeTheStopWins() {
+        RacingTable racing = new RacingTable(table, () -> lease().permit(DETACH));
+        Lease stopping = Lease.of(racing, opened.run(), plan, () -> 0, NOON);
+
+        assertThat(stopping.stop("SITE_UNHEALTHY", "no answer")).isFalse();
+    }
+
+    @Test
+    void aStopThatIsWrittenJustBeforeAnIntentWins() {
+        RacingTable racing = new RacingTable(table, this::stop);
+        Lease promoting = Lease.of(racing, opened.run(), plan, () -> 0, NOON);
+
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> promoting.permit(DETACH));
+
+        assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
+    }
+
+    @Test
+    void theOtherHalfSeesTheStopAndAResumedRunBeginsWithoutIt() {
+        stop();
+        assertThat(Deeds.of(lease()).stopped()).isPresent();
+        close("{\"verdict\":\"NEEDS_HUMAN\"}");
+
+        OpenRecord.Opened resumed = Runs.open(table, plan, "shop-1-r1", NOON.plusSeconds(60));
+
+        Lease next = Runs.lease(table, resumed, NOON.plusSeconds(60));
+        assertThat(Deeds.of(next).stopped()).isEmpty();
+        assertThat(next.permit(LAUNCH).act()).isEqualTo(LAUNCH);
+    }
+
+    @Test
+    void nothingIsSafelyAbortedWhileAnActIsOpen() {
+        lease().permit(LAUNCH);
+
+        Map<String, Object> evidence =
+                close("{\"verdict\":\"SAFE_ABORTED\",\"guard\":\"NO_CAPACITY\",\"why\":\"none\"}");
+
+        assertThat(evidence).containsEntry("verdict", "NEEDS_HUMAN").containsEntry("guard", "UNSETTLED");
+        assertThat(evidence).extractingByKey("why").asString().contains("LAUNCH_INSTANCES of web", "NO_CAPACITY: none");
+    }
+
+    @Test
+    void nothingIsSafelyAbortedAfterThePointOfNoReturn() {
+        Lease lease = lease();
+        lease.settle(lease.permit(DETACH), new Settlement.Happened(Map.of()));
+
+        assertThat(close("{\"verdict\":\"STOOD_DOWN\"}")).containsEntry("verdict", "NEEDS_HUMAN");
+    }
+
+    @Test
+    void aResumedRunIsToldWhetherThePointOfNoReturnHasBeenPassed() {
+        close("{\"verdict\":\"NEEDS_HUMAN\"}");
+        OpenRecord.Opened before = Runs.open(table, plan, "shop-1-r1", NOON);
+        assertThat(before.evidence()).containsEntry("resumed", true).containsEntry("promoted", false);
+
+        Runs.lease(table, before, NOON).permit(DETACH);
+        new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(before.run(), plan, NOON, "{\"verdict\":\"NEEDS_HUMAN\"}"));
+
+        assertThat(Runs.open(table, plan, "shop-1-r2", NOON).evidence()).containsEntry("promoted", true);
+    }
+
+    private Lease lease() {
+        return Runs.lease(table, opened, NOON);
+    }
+
+    private Map<String, Object> stop() {
+        Outcome outcome = new StopRun()
+                .advance(
+                        Runs.request(opened.run(), plan, NOON, "{\"guard\":\"SITE_UNHEALTHY\",\"why\":\"no answer\"}"),
+                        lease());
+        return ((Outcome.Done) outcome).evidence();
+    }
+
+    private Map<String, Object> close(String arguments) {
+        Instant end = NOON.plusSeconds(30);
+        Outcome outcome = new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(opened.run(), plan, end, arguments));
+        return ((Outcome.Done) outcome).evidence();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.pilotlight.journal;
+
+import static dev.pilotlight.journal.Runs.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pilotlight.journal.InMemoryJournalTable.Fault;
+import dev.pilotlight.plan.Documents;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.Epoch;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableException;
+import dev.pilotlight.step.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TakeOverTest {
+    private static final PlanName SHOP = new PlanName("shop");
+    private static final String ARNS = "arn:aws:states:us-west-2:111111111111:execution:pilot-light-failover:";
+    private static final Act LAUNCH = new Act(Act.Kind.LAUNCH_INSTANCES, "web", "token");
+    private static final Act DETACH = new Act(Act.Kind.DETACH_CLUSTER, "shop-west", "shop-global shop-west");
+
+    private final Plan plan = ShopPlan.plan();
+    private final InMemoryJournalTable table = new InMemoryJournalTable();
+    private final InMemoryPlans plans = new InMemoryPlans(plan);
+    private final ExecutionsInMemory executions = new ExecutionsInMemory();
+    private final Set<Act.Kind> seen = new TreeSet<>();
+    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> List.of(new WhatIsSeen()), () -> 0);
+    private final OpenRecord.Opened opened = open("shop-7", NOON);
+    private Instant now = NOON.plusSeconds(100);
+    private Duration waited = Duration.ZERO;
+
+    TakeOverTest() {
+        executions.start(ARNS + "shop-7");
+    }
+
+    @Test
+    void theOldRunLosesTheLeaseBeforeAnythingElseHappens() {
+        call("taker");
+
+        assertThat(executions.stopped()).isEmpty();
+        assertStale();
+    }
+
+    @Test
+    void thenItIsStoppedItsLastCallsRunOutAndTheNextEpochBegins() {
+        runToTheEnd("taker");
+
+        assertThat(executions.stopped()).containsExactly(ARNS + "shop-7");
+        assertThat(waited).isGreaterThan(Duration.ofSeconds(33));
+        OpenRecord.Opened next = open("taker", now);
+        assertThat(next.run().epoch()).isEqualTo(new Epoch(2));
+        assertThat(next.evidence()).containsEntry("promoted", false).containsEntry("resumed", false);
+        assertThat(Runs.lease(table, next, now).permit(LAUNCH).epoch()).isEqualTo(new Epoch(2));
+        assertStale();
+        assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().execution())
+                .isEqualTo("taker");
+    }
+
+    @Test
+    void whatTheWorldShowsIsSettledAsHappenedAndTheRestAfterAWhileAsOfNoEffect() {
+        lease().permit(LAUNCH);
+        lease().permit(DETACH);
+        seen.add(Act.Kind.LAUNCH_INSTANCES);
+
+        runToTheEnd("taker");
+
+        List<Deed> deeds = Deeds.in(Journal.entries(table, SHOP, new Epoch(1)));
+        assertThat(deeds.get(0).happened()).isTrue();
+        assertThat(deeds.get(1).failed()).isTrue();
+        assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMinutes(6));
+    }
+
+    @Test
+    void aPromotionThatTheOldRunHadBegunIsNeverTakenBackByTheNewOne() {
+        lease().note("decision", Map.of("decision", "promote"));
+        lease().permit(DETACH);
+        seen.add(Act.Kind.DETACH_CLUSTER);
+        runToTheEnd("taker");
+
+        OpenRecord.Opened next = open("taker", now);
+
+        assertThat(next.evidence()).containsEntry("promoted", true);
+        Lease lease = Runs.lease(table, next, now);
+        assertThat(lease.stop("SITE_UNHEALTHY", "no answer")).isFalse();
+        assertThat(Deeds.of(lease).notes("decision")).hasSize(1);
+        assertThat(lease.epochs()).containsExactly(new Epoch(1), new Epoch(2));
+    }
+
+    @Test
+    void beforeThePointOfNoReturnTheNewRunDecidesAnew() {
+        lease().note("decision", Map.of("decision", "promote"));
+        runToTheEnd("taker");
+
+        assertThat(Deeds.of(Runs.lease(table, open("taker", now), now)).notes("decision"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingForwardIsPermittedWhileTheOldRunIsBeingSettled() {
+        call("taker");
+        OpenRecord.Opened halfway = new OpenRecord.Opened(run("taker", 1), plan, Map.of());
+
+        RefusedException refusal = catchThrowableOfType(
+                RefusedException.class, () -> Runs.lease(table, halfway, now).permit(LAUNCH));
+
+        assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
+    }
+
+    @Test
+    void aTakerThatDiesHalfwayIsTakenOverItself() {
+        executions.start(ARNS + "taker");
+        call("taker");
+        call("taker");
+        waited = Duration.ZERO;
+
+        runToTheEnd("second");
+
+        assertThat(executions.stopped()).containsExactly(ARNS + "shop-7", ARNS + "taker");
+        assertThat(open("second", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
+    void aTakerThatDiesJustBeforeTheNextEpochIsTakenOverToo() {
+        runToTheEnd("taker");
+        assertThatThrownBy(() -> open("somebody-else", now)).isInstanceOf(RefusedException.class);
+        waited = Duration.ZERO;
+
+        runToTheEnd("second");
+
+        assertThat(open("second", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
+    void whatNobodyHoldsNeedsNoTakeover() {
+        new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(opened.run(), plan, now, "{\"verdict\":\"SUCCEEDED\"}"));
+
+        assertThat(call("taker")).isEqualTo(Outcome.done(Map.of("taken", false)));
+        assertThat(executions.stopped()).isEmpty();
+    }
+
+    @Test
+    void aRunThatNeedsAPersonCanBeTakenOverAsWell() {
+        new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(opened.run(), plan, now, "{\"verdict\":\"NEEDS_HUMAN\"}"));
+        executions.stop(ARNS + "shop-7", "ended");
+
+        runToTheEnd("taker");
+
+        assertThat(open("taker", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWriteMayMeetEveryFault(Fault fault) {
+        lease().permit(LAUNCH);
+        seen.add(Act.Kind.LAUNCH_INSTANCES);
+        table.meet(fault, Fault.NONE, fault, Fault.NONE, fault);
+
+        runToTheEnd("taker");
+
+        assertThat(open("taker", now).run().epoch()).isEqualTo(new Epoch(2));
+        assertThat(Journal.entries(table, SHOP, new Epoch(1)))
+                .extracting(Entry::kind)
+                .containsExactly(Entry.OPENED, Entry.INTENT, Entry.ADOPTED, Entry.OUTCOME, Entry.SETTLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15", "-15"})
+    void aClockThatIsFarOffChangesNothing(int minutes) {
+        now = NOON.plus(Duration.ofMinutes(minutes));
+
+        runToTheEnd("taker");
+
+        assertThat(waited).isEqualTo(Duration.ofSeconds(45));
+        assertThat(open("taker", now.minus(Duration.ofMinutes(20))).run().epoch())
+                .isEqualTo(new Epoch(2));
+        assertStale();
+    }
+
+    /** Calls until it is done, as the state machine does, which also repeats what has failed for the moment. */
+    private void runToTheEnd(String taker) {
+        for (int i = 0; i < 100; i++) {
+            Outcome outcome;
+            try {
+                outcome = call(taker);
+            } catch (RetryableException passing) {
+                continue;
+            }
+            if (outcome instanceof Outcome.Done) {
+                return;
+            }
+        }
+        throw new AssertionError("the plan is not taken over after 100 calls");
+    }
+
+    private Outcome call(String taker) {
+        Outcome outcome = takeOver.advance(new TakeOver.Taker(SHOP, taker, ARNS + taker, "it hangs", waited), now);
+        if (outcome instanceof Outcome.Pending pending) {
+            Optional.ofNullable(pending.carried().get("waited"))
+                    .ifPresent(seconds -> waited = Duration.ofSeconds((Long) seconds));
+        }
+        return outcome;
+    }
+
+    private Lease lease() {
+        return Runs.lease(table, opened, NOON);
+    }
+
+    private void assertStale() {
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease().permit(LAUNCH));
+        assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
+    }
+
+    private OpenRecord.Opened open(String execution, Instant at) {
+        return Runs.openRecord(table, plans)
+                .open(new OpenRecord.Start(
+                        Documents.json("{\"plan\":\"shop\"}"), Purpose.FAILOVER, execution, ARNS + execution, at, at));
+    }
+
+    private Run run(String execution, long epoch) {
+        return new Run(SHOP, "v1", plan.digest(), execution, new Epoch(epoch), NOON, false);
+    }
+
+    /** Acts whose kind a test names have had their effect. */
+    private final class WhatIsSeen implements Settler {
+        @Override
+        public Set<Act.Kind> kinds() {
+            return Set.of(Act.Kind.values());
+        }
+
+        @Override
+        public Optional<Map<String, Object>> effect(Plan any, Act act) {
+            return seen.contains(act.kind()) ? Optional.of(Map.of()) : Optional.empty();
+        }
+    }
+}
