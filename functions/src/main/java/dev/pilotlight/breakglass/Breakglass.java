@@ -2,13 +2,13 @@ package dev.pilotlight.breakglass;
 
 import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.SecurityGroupId;
 import dev.pilotlight.plan.Site;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.plan.TargetGroupArn;
-import dev.pilotlight.plan.InstanceTier;
-import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
 import java.util.List;
@@ -117,8 +117,9 @@ public final class Breakglass {
         sheet.command("aws autoscaling update-auto-scaling-group" + region + name + " --desired-capacity "
                 + tier.count() + " --max-size " + tier.count());
         sheet.comment("If the group is larger already, leave it as it is.");
-        sheet.command("aws autoscaling describe-auto-scaling-groups" + region + " --auto-scaling-group-names '"
-                + tier.group() + "' --query \"AutoScalingGroups[0].Instances[].[InstanceId,LifecycleState]\" --output text");
+        sheet.command(
+                "aws autoscaling describe-auto-scaling-groups" + region + " --auto-scaling-group-names '" + tier.group()
+                        + "' --query \"AutoScalingGroups[0].Instances[].[InstanceId,LifecycleState]\" --output text");
         sheet.expect("InService for " + tier.count() + " of them; " + tier.minimum() + " are enough to go on");
     }
 
@@ -233,9 +234,8 @@ public final class Breakglass {
                                 .map(on -> " RoutingControlArn=" + on + ",RoutingControlState=On")
                                 .orElse("");
                 control.endpoints()
-                        .forEach(endpoint -> sheet.command(
-                                "aws route53-recovery-cluster update-routing-control-states" + entries
-                                        + " --endpoint-url " + endpoint + " --region " + endpoint.region()));
+                        .forEach(endpoint -> sheet.command("aws route53-recovery-cluster update-routing-control-states"
+                                + entries + " --endpoint-url " + endpoint + " --region " + endpoint.region()));
             }
             case TrafficSwitch.NoSwitch _ -> sheet.comment("The plan moves no traffic: do what your own runbook says.");
         }

@@ -129,9 +129,7 @@ final class ScaleGroup {
                 .anyMatch(deed -> deed.open() && deed.at().plus(LATE).isAfter(now))) {
             return waiting("waiting to see whether the group " + group.name() + " is still being raised");
         }
-        settle(
-                Act.Kind.RAISE_GROUP,
-                new Settlement.DidNotHappen("the group's desired capacity is " + group.desired()));
+        settle(Act.Kind.RAISE_GROUP, new Settlement.DidNotHappen("the group's desired capacity is " + group.desired()));
         settle(Act.Kind.LOWER_GROUP, new Settlement.Happened(Map.of("desired", group.desired())));
         return group.instances().size() > desired
                 ? waiting("waiting until the group " + group.name() + " has only " + desired + " instances")

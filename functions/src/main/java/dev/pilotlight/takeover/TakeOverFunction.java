@@ -70,8 +70,8 @@ public final class TakeOverFunction extends JsonFunction {
                 new SystemsManagerParameters(clients.ssm()),
                 new SecretsManagerSecrets(
                         clients.secrets(), surroundings.settings().region())));
-        JournalTable table =
-                new DynamoJournalTable(clients.dynamoDb(), surroundings.settings().table());
+        JournalTable table = new DynamoJournalTable(
+                clients.dynamoDb(), surroundings.settings().table());
         TrafficControls.of(plan, clients, table).map(TrafficSettler::new).ifPresent(settlers::add);
         return settlers;
     }

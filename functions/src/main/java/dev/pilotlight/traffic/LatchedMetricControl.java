@@ -17,8 +17,7 @@ public final class LatchedMetricControl implements TrafficControl {
     private final TrafficLatch latch;
     private final SwitchMetric samples;
 
-    public LatchedMetricControl(
-            PlanName plan, LatchedMetric metric, TrafficLatch latch, SwitchMetric samples) {
+    public LatchedMetricControl(PlanName plan, LatchedMetric metric, TrafficLatch latch, SwitchMetric samples) {
         this.plan = plan;
         this.metric = metric;
         this.latch = latch;

@@ -1,8 +1,8 @@
 package dev.pilotlight.rehearsal.report;
 
 import dev.pilotlight.plan.Autonomy;
-import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.InstanceTier;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.plan.Unfenced;

@@ -82,8 +82,10 @@ public final class SecretsManager extends JsonService {
             answer.put("PrimaryRegion", secret.primaryRegion());
         }
         ObjectNode stages = answer.putObject("VersionIdsToStages");
-        secret.versions().keySet().forEach(version -> stages.putArray(version)
-                .add(version.equals(secret.version()) ? "AWSCURRENT" : "AWSPREVIOUS"));
+        secret.versions()
+                .keySet()
+                .forEach(version ->
+                        stages.putArray(version).add(version.equals(secret.version()) ? "AWSCURRENT" : "AWSPREVIOUS"));
         return answer.putPOJO("CreatedDate", secret.createdAt());
     }
 
