@@ -1,13 +1,17 @@
 package dev.pilotlight.aws;
 
 import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.plan.RoutingEndpoint;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -37,6 +41,13 @@ public interface AwsClients {
     CloudWatchClient cloudWatch(RegionName region);
 
     ElasticLoadBalancingV2Client loadBalancing();
+
+    AutoScalingClient autoScaling();
+
+    SecretsManagerClient secrets();
+
+    /** One of the five Regional endpoints of a routing cluster, each of which is asked by its own name. */
+    Route53RecoveryClusterClient routing(RoutingEndpoint endpoint);
 
     LambdaClient lambda(RegionName region);
 }

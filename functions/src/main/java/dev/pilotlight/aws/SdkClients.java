@@ -1,6 +1,7 @@
 package dev.pilotlight.aws;
 
 import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.plan.RoutingEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,13 +17,16 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -111,6 +115,23 @@ public final class SdkClients implements AwsClients {
     @Override
     public ElasticLoadBalancingV2Client loadBalancing() {
         return shared(ElasticLoadBalancingV2Client.class, own, ElasticLoadBalancingV2Client::builder);
+    }
+
+    @Override
+    public AutoScalingClient autoScaling() {
+        return shared(AutoScalingClient.class, own, AutoScalingClient::builder);
+    }
+
+    @Override
+    public SecretsManagerClient secrets() {
+        return shared(SecretsManagerClient.class, own, SecretsManagerClient::builder);
+    }
+
+    @Override
+    public Route53RecoveryClusterClient routing(RoutingEndpoint routing) {
+        return Route53RecoveryClusterClient.class.cast(clients.computeIfAbsent(
+                routing.value(),
+                _ -> built(Route53RecoveryClusterClient.builder().endpointOverride(routing.uri()), routing.region())));
     }
 
     @Override

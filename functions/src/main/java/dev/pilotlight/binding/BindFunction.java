@@ -21,7 +21,10 @@ public final class BindFunction extends StepFunction {
     protected Outcome advance(StepRequest request) {
         Bind step = new Bind(
                 new AuroraGlobalDatabases(surroundings().clients()),
-                new SystemsManagerParameters(surroundings().clients().ssm()));
-        return step.advance(request.plan(), Leases.forProduction(surroundings(), request));
+                new SystemsManagerParameters(surroundings().clients().ssm()),
+                new SecretsManagerSecrets(
+                        surroundings().clients().secrets(),
+                        surroundings().settings().region()));
+        return step.advance(request.plan(), request.run(), Leases.forProduction(surroundings(), request));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What instances must learn after the promotion, written to parameters that they read: enter at
+ * What instances must learn after the promotion, written to parameters and secrets that they read: enter at
  * {@link dev.pilotlight.binding.Bind}.
  */
 @NullMarked

@@ -2,13 +2,14 @@ package dev.pilotlight.breakglass;
 
 import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.SecurityGroupId;
 import dev.pilotlight.plan.Site;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.plan.TargetGroupArn;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.plan.TierKind;
 import dev.pilotlight.plan.TrafficSwitch;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -105,11 +106,24 @@ public final class Breakglass {
 
     private void launch(Tier tier) {
         sheet.step("Launch the tier " + tier.name() + (tier.after().isEmpty() ? "" : ", after " + tier.after()));
-        if (tier.kind() == TierKind.AUTO_SCALING_GROUP) {
-            sheet.command("aws autoscaling set-desired-capacity" + region + " --desired-capacity " + tier.count()
-                    + " --auto-scaling-group-name <the group of this tier>");
-            return;
+        switch (tier) {
+            case InstanceTier launched -> launch(launched);
+            case ScalingTier scaled -> scale(scaled);
         }
+    }
+
+    private void scale(ScalingTier tier) {
+        String name = " --auto-scaling-group-name '" + tier.group() + "'";
+        sheet.command("aws autoscaling update-auto-scaling-group" + region + name + " --desired-capacity "
+                + tier.count() + " --max-size " + tier.count());
+        sheet.comment("If the group is larger already, leave it as it is.");
+        sheet.command(
+                "aws autoscaling describe-auto-scaling-groups" + region + " --auto-scaling-group-names '" + tier.group()
+                        + "' --query \"AutoScalingGroups[0].Instances[].[InstanceId,LifecycleState]\" --output text");
+        sheet.expect("InService for " + tier.count() + " of them; " + tier.minimum() + " are enough to go on");
+    }
+
+    private void launch(InstanceTier tier) {
         String running = "aws ec2 describe-instances" + region + " --filters Name=tag:pilotlight:plan,Values="
                 + plan.plan() + " Name=tag:pilotlight:tier,Values=" + tier.name()
                 + " Name=instance-state-name,Values=pending,running --query \"Reservations[].Instances[].InstanceId\" --output text";
@@ -143,13 +157,13 @@ public final class Breakglass {
         }
     }
 
-    private static String imageFilters(Tier tier) {
+    private static String imageFilters(InstanceTier tier) {
         return tier.image().tags().entrySet().stream()
                 .map(tag -> "'Name=tag:" + tag.getKey() + ",Values=" + tag.getValue() + "'")
                 .collect(Collectors.joining(" "));
     }
 
-    private static String securityGroups(Tier tier) {
+    private static String securityGroups(InstanceTier tier) {
         List<SecurityGroupId> groups = tier.securityGroups();
         return groups.isEmpty()
                 ? ""
@@ -159,15 +173,34 @@ public final class Breakglass {
 
     private void bind(Binding binding) {
         Database database = plan.database(binding.database()).orElseThrow();
-        String fact = binding.fact().equals("port") ? "Port" : "join(':',[Endpoint,to_string(Port)])";
+        String fact = switch (binding.fact()) {
+            case "port" -> "Port";
+            case "host" -> "Endpoint";
+            default -> "join(':',[Endpoint,to_string(Port)])";
+        };
+        String value = "aws rds describe-db-clusters" + region + " --db-cluster-identifier "
+                + database.recoveryCluster().identifier() + " --query \"DBClusters[0]." + fact + "\" --output text";
         sheet.step("Tell the application where the database " + database.name() + " is");
+        switch (binding) {
+            case Binding.ParameterBinding parameter -> bind(parameter, value);
+            case Binding.SecretBinding secret -> bind(secret, value);
+        }
+    }
+
+    private void bind(Binding.ParameterBinding binding, String value) {
         sheet.command("aws ssm put-parameter" + region + " --overwrite --type String --name " + binding.parameter()
-                + " --value \"$(aws rds describe-db-clusters" + region + " --db-cluster-identifier "
-                + database.recoveryCluster().identifier() + " --query \"DBClusters[0]." + fact
-                + "\" --output text)\"");
+                + " --value \"$(" + value + ")\"");
         sheet.command("aws ssm get-parameter" + region + " --name " + binding.parameter()
                 + " --query Parameter.Value --output text");
         sheet.expect("the endpoint that you saw after the promotion");
+    }
+
+    private void bind(Binding.SecretBinding binding, String value) {
+        sheet.command("aws secretsmanager stop-replication-to-replica" + region + " --secret-id " + binding.secret());
+        sheet.comment("It is refused when the secret is no replica, or no longer: go on.");
+        sheet.command(value);
+        sheet.comment("Put that under the key " + binding.key() + " of the secret " + binding.secret()
+                + " with the console of Secrets Manager: on a command line the rest of it would be seen.");
     }
 
     private void check(Site site) {
@@ -189,17 +222,20 @@ public final class Breakglass {
             }
             case TrafficSwitch.LatchedMetric metric -> {
                 sheet.command("aws cloudwatch put-metric-data" + region + " --namespace '" + metric.namespace()
-                        + "' --metric-name '" + metric.metric() + "' --value 1");
-                sheet.comment(
-                        "Repeat it every minute, for as long as visitors are to stay: a script in a shell will do.");
+                        + "' --metric-name '" + metric.metric() + "' --value 0");
+                sheet.comment("A missing sample moves nobody back, but repeat it every minute until the automation is"
+                        + " back: a script in a shell will do.");
             }
             case TrafficSwitch.RoutingControl control -> {
                 sheet.comment("Any one of the five endpoints is enough; try the next one when one does not answer.");
+                String entries = " --update-routing-control-state-entries RoutingControlArn=" + control.primary()
+                        + ",RoutingControlState=Off"
+                        + control.recovery()
+                                .map(on -> " RoutingControlArn=" + on + ",RoutingControlState=On")
+                                .orElse("");
                 control.endpoints()
-                        .forEach(endpoint -> sheet.command(
-                                "aws route53-recovery-cluster update-routing-control-state --routing-control-state On --routing-control-arn "
-                                        + control.arn() + " --endpoint-url " + endpoint
-                                        + " --region <that endpoint's Region>"));
+                        .forEach(endpoint -> sheet.command("aws route53-recovery-cluster update-routing-control-states"
+                                + entries + " --endpoint-url " + endpoint + " --region " + endpoint.region()));
             }
             case TrafficSwitch.NoSwitch _ -> sheet.comment("The plan moves no traffic: do what your own runbook says.");
         }

@@ -14,10 +14,12 @@ import java.util.Set;
 /** What became of launches and terminations, and of entries of target groups. */
 public final class ComputeSettler implements Settler {
     private final Instances instances;
+    private final ScalingGroups scalingGroups;
     private final TargetGroups targetGroups;
 
-    public ComputeSettler(Instances instances, TargetGroups targetGroups) {
+    public ComputeSettler(Instances instances, ScalingGroups scalingGroups, TargetGroups targetGroups) {
         this.instances = instances;
+        this.scalingGroups = scalingGroups;
         this.targetGroups = targetGroups;
     }
 
@@ -27,7 +29,9 @@ public final class ComputeSettler implements Settler {
                 Act.Kind.LAUNCH_INSTANCES,
                 Act.Kind.TERMINATE_INSTANCES,
                 Act.Kind.REGISTER_TARGETS,
-                Act.Kind.DEREGISTER_TARGETS);
+                Act.Kind.DEREGISTER_TARGETS,
+                Act.Kind.RAISE_GROUP,
+                Act.Kind.LOWER_GROUP);
     }
 
     @Override
@@ -37,6 +41,8 @@ public final class ComputeSettler implements Settler {
             case TERMINATE_INSTANCES -> seen(ids(act.target()).stream().noneMatch(living(plan)::contains));
             case REGISTER_TARGETS -> seen(registered(act).containsAll(ids(act.token())));
             case DEREGISTER_TARGETS -> seen(ids(act.token()).stream().noneMatch(registered(act)::contains));
+            case RAISE_GROUP -> seen(desired(act) >= ScaleGroup.wanted(act));
+            case LOWER_GROUP -> seen(desired(act) <= ScaleGroup.wanted(act));
             default -> throw new IllegalArgumentException(act.kind() + " is no act on instances");
         };
     }
@@ -57,7 +63,11 @@ public final class ComputeSettler implements Settler {
     }
 
     private Set<InstanceId> registered(Act act) {
-        return targetGroups.registered(new TargetGroupArn(act.target()));
+        return targetGroups.targets(new TargetGroupArn(act.target())).keySet();
+    }
+
+    private int desired(Act act) {
+        return scalingGroups.named(act.target()).map(ScalingGroup::desired).orElse(0);
     }
 
     private static List<InstanceId> ids(String joined) {

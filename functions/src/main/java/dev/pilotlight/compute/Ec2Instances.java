@@ -3,11 +3,12 @@ package dev.pilotlight.compute;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
+import dev.pilotlight.plan.CapacityReservation;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.SecurityGroupId;
-import dev.pilotlight.plan.Tier;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CapacityReservationPreference;
+import software.amazon.awssdk.services.ec2.model.CapacityReservationSpecification;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -46,6 +50,7 @@ public final class Ec2Instances implements Instances {
             "InsufficientReservedInstanceCapacity",
             "InsufficientCapacity",
             "InsufficientFreeAddressesInSubnet",
+            "ReservationCapacityExceeded",
             "InstanceLimitExceeded",
             "VcpuLimitExceeded",
             "Unsupported",
@@ -99,19 +104,20 @@ public final class Ec2Instances implements Instances {
     }
 
     @Override
-    public List<InstanceId> launch(Permit permit, LaunchOrder order, Tier tier) throws NoCapacityException {
+    public List<InstanceId> launch(Permit permit, LaunchOrder order, InstanceTier tier) throws NoCapacityException {
         permit.spendOn(Act.Kind.LAUNCH_INSTANCES, order.target());
         try {
             RunInstancesResponse answer = ec2.runInstances(run -> run.clientToken(order.token())
                     .imageId(order.image().value())
-                    .instanceType(order.instanceType())
+                    .instanceType(order.placement().instanceType())
                     .minCount(1)
                     .maxCount(order.count())
-                    .subnetId(order.subnet().value())
+                    .subnetId(order.placement().subnet().value())
                     .securityGroupIds(tier.securityGroups().stream()
                             .map(SecurityGroupId::value)
                             .toList())
                     .iamInstanceProfile(profile -> profile.name(tier.instanceProfile()))
+                    .capacityReservationSpecification(reservation(order, tier))
                     .tagSpecifications(TagSpecification.builder()
                             .resourceType(ResourceType.INSTANCE)
                             .tags(tags(order))
@@ -121,7 +127,7 @@ public final class Ec2Instances implements Instances {
                     .sorted()
                     .toList();
         } catch (Ec2Exception failure) {
-            if (NO_CAPACITY.contains(AwsErrors.code(failure))) {
+            if (isCapacity(AwsErrors.code(failure))) {
                 throw new NoCapacityException(String.valueOf(failure.getMessage()));
             }
             throw AwsErrors.translate(failure);
@@ -138,6 +144,31 @@ public final class Ec2Instances implements Instances {
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
+    }
+
+    /** A reservation that is used up, has ended or is for another kind of place says nothing about the next place. */
+    private static boolean isCapacity(String code) {
+        return NO_CAPACITY.contains(code) || code.contains("CapacityReservation");
+    }
+
+    /** Nothing means the default: an open reservation that matches, else on demand. */
+    private static @Nullable CapacityReservationSpecification reservation(LaunchOrder order, InstanceTier tier) {
+        if (!order.placement().reserved()) {
+            return null;
+        }
+        CapacityReservation reservation = tier.reservation()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + order.target() + "' is for a reservation, and tier " + tier.name() + " has none"));
+        return CapacityReservationSpecification.builder()
+                .capacityReservationPreference(CapacityReservationPreference.CAPACITY_RESERVATIONS_ONLY)
+                .capacityReservationTarget(target -> {
+                    if (reservation.isGroup()) {
+                        target.capacityReservationResourceGroupArn(reservation.value());
+                    } else {
+                        target.capacityReservationId(reservation.value());
+                    }
+                })
+                .build();
     }
 
     private static List<Tag> tags(LaunchOrder order) {

@@ -3,7 +3,7 @@ package dev.pilotlight.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.plan.InstanceId;
-import dev.pilotlight.plan.Tier;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ record Fleet(List<InstanceId> living, int missing, int launched, Set<Placement> 
     private static final Duration UNDESCRIBED = Duration.ofMinutes(10);
 
     /** @param orders what this epoch has ordered for the tier */
-    static Fleet of(Tier tier, List<Instance> described, List<Deed> orders, Run run, Instant now) {
+    static Fleet of(InstanceTier tier, List<Instance> described, List<Deed> orders, Run run, Instant now) {
         Set<InstanceId> known = described.stream().map(Instance::id).collect(Collectors.toSet());
         Set<InstanceId> living = new TreeSet<>(living(tier.name(), described));
         Set<Placement> exhausted = new LinkedHashSet<>();

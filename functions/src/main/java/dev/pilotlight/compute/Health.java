@@ -1,10 +1,10 @@
 package dev.pilotlight.compute;
 
-/** What EC2's three status checks of an instance say together: system, instance, attached volumes. */
+/** What checks of an instance say together: EC2's three (system, instance, attached volumes), or a load balancer's. */
 public enum Health {
-    /** All three pass, or do not apply. */
+    /** All pass, or do not apply. */
     PASSED,
-    /** They are under way, or EC2 has nothing to say yet. */
+    /** They are under way, or AWS has nothing to say yet. */
     UNDER_WAY,
     /** At least one of them fails. */
     FAILED

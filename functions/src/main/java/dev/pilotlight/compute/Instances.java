@@ -3,8 +3,8 @@ package dev.pilotlight.compute;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.PlanName;
-import dev.pilotlight.plan.Tier;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,7 +26,7 @@ public interface Instances {
      * @return those that were launched, now or by an earlier call with the same order; the order is by id
      * @throws NoCapacityException when not even one can be had there
      */
-    List<InstanceId> launch(Permit permit, LaunchOrder order, Tier tier) throws NoCapacityException;
+    List<InstanceId> launch(Permit permit, LaunchOrder order, InstanceTier tier) throws NoCapacityException;
 
     /**
      * Terminates instances; those that are terminated already stay so.

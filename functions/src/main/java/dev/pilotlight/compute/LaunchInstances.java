@@ -8,10 +8,11 @@ import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.TargetGroupArn;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.plan.TierKind;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.Run;
@@ -23,21 +24,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Brings one tier up in the recovery Region: adopts the instances that earlier epochs launched, launches what is
- * missing, waits for the status checks, and enters the instances into their target groups.
+ * missing, waits for the status checks, and enters the instances into their target groups; or scales an Auto Scaling
+ * group up. A tier begins when those before it are up.
  */
 public final class LaunchInstances {
     /** A check can fail for a moment while an instance boots. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /**
+     * How long healthy targets are waited for here. An application may need its database to be healthy, and that may
+     * wait for a person; the sites, which are reached through the same load balancer, are checked in any case.
+     */
+    private static final Duration TARGETS = Duration.ofMinutes(8);
+
     private final Instances instances;
+    private final ScalingGroups scalingGroups;
     private final Images images;
     private final TargetGroups targetGroups;
 
-    public LaunchInstances(Instances instances, Images images, TargetGroups targetGroups) {
+    public LaunchInstances(Instances instances, ScalingGroups scalingGroups, Images images, TargetGroups targetGroups) {
         this.instances = instances;
+        this.scalingGroups = scalingGroups;
         this.images = images;
         this.targetGroups = targetGroups;
     }
@@ -48,29 +59,28 @@ public final class LaunchInstances {
      * @param since when this step was first entered in this run
      */
     public Outcome advance(Plan plan, Tier tier, Run run, Lease lease, Instant since, Instant now) {
-        if (tier.kind() != TierKind.INSTANCES) {
-            return new Outcome.Refused(
-                    Guard.INVALID_INPUT,
-                    "tier " + tier.name() + " is of kind autoScalingGroup, which is not supported yet",
-                    "write kind: instances in the plan");
+        Optional<String> missing = new Predecessors(instances, scalingGroups).missing(plan, tier);
+        if (missing.isPresent()) {
+            return new Outcome.Pending(missing.get());
         }
         Deeds deeds = Deeds.of(lease);
-        return deeds.stopped()
-                .map(Outcome.class::cast)
-                .orElseGet(() -> new Attempt(plan, tier, run, deeds, since, now).advance());
+        return deeds.stopped().map(Outcome.class::cast).orElseGet(() -> switch (tier) {
+            case InstanceTier launched -> new Attempt(plan, launched, run, deeds, since, now).advance();
+            case ScalingTier scaled -> new ScaleGroup(scalingGroups, scaled, lease).raise(since, now);
+        });
     }
 
     /** One call for one tier. */
     private final class Attempt {
         private final Plan plan;
-        private final Tier tier;
+        private final InstanceTier tier;
         private final Run run;
         private final Deeds deeds;
         private final Instant since;
         private final Instant now;
         private final List<Deed> orders;
 
-        Attempt(Plan plan, Tier tier, Run run, Deeds deeds, Instant since, Instant now) {
+        Attempt(Plan plan, InstanceTier tier, Run run, Deeds deeds, Instant since, Instant now) {
             this.plan = plan;
             this.tier = tier;
             this.run = run;
@@ -88,10 +98,6 @@ public final class LaunchInstances {
                 return launch(LaunchOrder.of(run, uncertain.get().act()));
             }
             Fleet fleet = Fleet.of(tier, instances.of(run.plan()), orders, run, now);
-            Optional<Outcome> before = waitForOthers();
-            if (before.isPresent()) {
-                return before.get();
-            }
             if (fleet.missing() > 0) {
                 Optional<Outcome> launched = launchMissing(fleet);
                 if (launched.isPresent()) {
@@ -99,26 +105,6 @@ public final class LaunchInstances {
                 }
             }
             return waitForChecks(fleet);
-        }
-
-        /** The tiers that must be up before this one. */
-        private Optional<Outcome> waitForOthers() {
-            if (tier.after().isEmpty()) {
-                return Optional.empty();
-            }
-            List<Instance> all = instances.of(run.plan());
-            for (String name : tier.after()) {
-                Tier other = plan.tier(name).orElseThrow();
-                List<InstanceId> living = Fleet.living(name, all);
-                long passed = instances.health(living).values().stream()
-                        .filter(health -> health == Health.PASSED)
-                        .count();
-                if (passed < other.minimum()) {
-                    return Optional.of(new Outcome.Pending("tier " + tier.name() + " comes after " + name
-                            + ", of which " + passed + " of " + other.minimum() + " instances are up"));
-                }
-            }
-            return Optional.empty();
         }
 
         private Optional<Outcome> launchMissing(Fleet fleet) {
@@ -145,8 +131,7 @@ public final class LaunchInstances {
                     run.epoch(),
                     tier.name(),
                     image.get().id(),
-                    placement.get().subnet(),
-                    placement.get().instanceType(),
+                    placement.get(),
                     fleet.missing(),
                     orders.size() + 1);
             return Optional.of(launch(order));
@@ -202,17 +187,35 @@ public final class LaunchInstances {
                 }
                 deeds.settleOpen(Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
+            int healthy = healthyTargets(passed);
+            if (healthy < tier.minimum() && since.plus(TARGETS).isAfter(now)) {
+                return new Outcome.Pending("tier " + tier.name() + ": " + healthy + " of at least " + tier.minimum()
+                        + " instances are healthy in every target group");
+            }
             SortedMap<String, Object> evidence = new TreeMap<>();
             evidence.put("tier", tier.name());
             evidence.put("instances", values(passed));
             evidence.put("image", fleet.image());
             evidence.put("wanted", tier.count());
+            if (!tier.targetGroups().isEmpty()) {
+                evidence.put("healthyTargets", healthy);
+            }
             return Outcome.done(evidence);
         }
 
+        /** How many instances every target group finds healthy. */
+        private int healthyTargets(List<InstanceId> passed) {
+            Set<InstanceId> healthy = new TreeSet<>(passed);
+            for (TargetGroupArn group : tier.targetGroups()) {
+                SortedMap<InstanceId, Health> targets = targetGroups.targets(group);
+                healthy.removeIf(id -> targets.get(id) != Health.PASSED);
+            }
+            return healthy.size();
+        }
+
         private List<InstanceId> absent(TargetGroupArn group, List<InstanceId> wanted) {
-            Set<InstanceId> registered = targetGroups.registered(group);
-            return wanted.stream().filter(id -> !registered.contains(id)).toList();
+            SortedMap<InstanceId, Health> registered = targetGroups.targets(group);
+            return wanted.stream().filter(id -> !registered.containsKey(id)).toList();
         }
 
         private static List<String> values(List<InstanceId> ids) {

@@ -29,6 +29,7 @@ public final class LaunchInstancesFunction extends StepFunction {
         Ec2Client ec2 = surroundings().clients().ec2(request.plan().regions().recovery());
         LaunchInstances step = new LaunchInstances(
                 new Ec2Instances(ec2),
+                new Ec2ScalingGroups(surroundings().clients().autoScaling()),
                 new Ec2Images(ec2),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing()));
         return step.advance(

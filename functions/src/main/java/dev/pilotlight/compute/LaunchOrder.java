@@ -16,31 +16,26 @@ import java.util.regex.Pattern;
  * that a request whose answer was lost can be repeated to the letter: with the same token a changed request is an
  * error, and with another token it launches again.
  *
+ * @param placement where, and whether from the tier's own reservation only
  * @param count how many are wanted; fewer may come
  * @param attempt tells apart the orders of one tier in one epoch; from 1
  */
 public record LaunchOrder(
-        PlanName plan,
-        Epoch epoch,
-        String tier,
-        ImageId image,
-        SubnetId subnet,
-        String instanceType,
-        int count,
-        int attempt) {
+        PlanName plan, Epoch epoch, String tier, ImageId image, Placement placement, int count, int attempt) {
     private static final Pattern TARGET = Pattern.compile(
-            "(?<tier>[^/]+)/(?<image>[^/]+)/(?<subnet>[^/]+)/(?<type>[^/]+)/(?<count>[0-9]+)/(?<attempt>[0-9]+)");
+            "(?<tier>[^/]+)/(?<image>[^/]+)/(?<subnet>[^/]+)/(?<type>[^/]+)/(?<count>[0-9]+)/(?<attempt>[0-9]+)(?<reserved>/reserved)?");
 
     /** What the journal calls it. */
     public String target() {
-        return String.join(
+        String order = String.join(
                 "/",
                 tier,
                 image.value(),
-                subnet.value(),
-                instanceType,
+                placement.subnet().value(),
+                placement.instanceType(),
                 Integer.toString(count),
                 Integer.toString(attempt));
+        return placement.reserved() ? order + "/reserved" : order;
     }
 
     /** The idempotency token: at most 64 characters, and the same for the same order only. */
@@ -52,10 +47,6 @@ public record LaunchOrder(
 
     Act act() {
         return new Act(Act.Kind.LAUNCH_INSTANCES, target(), token());
-    }
-
-    Placement placement() {
-        return new Placement(instanceType, subnet);
     }
 
     static boolean isFor(String tier, Act act) {
@@ -73,8 +64,8 @@ public record LaunchOrder(
                 run.epoch(),
                 parts.group("tier"),
                 new ImageId(parts.group("image")),
-                new SubnetId(parts.group("subnet")),
-                parts.group("type"),
+                new Placement(
+                        parts.group("type"), new SubnetId(parts.group("subnet")), parts.group("reserved") != null),
                 Integer.parseInt(parts.group("count")),
                 Integer.parseInt(parts.group("attempt")));
     }

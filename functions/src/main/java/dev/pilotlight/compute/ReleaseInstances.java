@@ -7,6 +7,7 @@ import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.TargetGroupArn;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.Epoch;
@@ -23,17 +24,20 @@ import java.util.stream.Collectors;
 
 /**
  * Undoes {@link LaunchInstances}: takes the instances that this run, and those it has taken over, have launched out of
- * their target groups and terminates them, and leaves those of other epochs as they are. There may be nothing to undo.
+ * their target groups and terminates them, leaves those of other epochs as they are, and lowers the Auto Scaling groups
+ * that were raised. There may be nothing to undo.
  */
 public final class ReleaseInstances {
     /** How long a launch is waited for that EC2 does not describe: longer than it takes, shorter than people would. */
     private static final Duration UNDESCRIBED = Duration.ofMinutes(2);
 
     private final Instances instances;
+    private final ScalingGroups scalingGroups;
     private final TargetGroups targetGroups;
 
-    public ReleaseInstances(Instances instances, TargetGroups targetGroups) {
+    public ReleaseInstances(Instances instances, ScalingGroups scalingGroups, TargetGroups targetGroups) {
         this.instances = instances;
+        this.scalingGroups = scalingGroups;
         this.targetGroups = targetGroups;
     }
 
@@ -55,6 +59,14 @@ public final class ReleaseInstances {
         if (!living.isEmpty()) {
             return terminate(deeds, List.copyOf(living));
         }
+        for (Tier tier : plan.tiers()) {
+            if (tier instanceof ScalingTier scaled) {
+                Optional<Outcome> lowered = new ScaleGroup(scalingGroups, scaled, lease).lower(now);
+                if (lowered.isPresent()) {
+                    return lowered.get();
+                }
+            }
+        }
         return settled(deeds, described, now);
     }
 
@@ -65,7 +77,7 @@ public final class ReleaseInstances {
         Set<TargetGroupArn> groups = new TreeSet<>();
         plan.tiers().stream().map(Tier::targetGroups).forEach(groups::addAll);
         for (TargetGroupArn group : groups) {
-            List<InstanceId> registered = targetGroups.registered(group).stream()
+            List<InstanceId> registered = targetGroups.targets(group).keySet().stream()
                     .filter(living::contains)
                     .toList();
             if (!registered.isEmpty()) {

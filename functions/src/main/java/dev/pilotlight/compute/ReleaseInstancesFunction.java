@@ -21,6 +21,7 @@ public final class ReleaseInstancesFunction extends StepFunction {
         ReleaseInstances step = new ReleaseInstances(
                 new Ec2Instances(
                         surroundings().clients().ec2(request.plan().regions().recovery())),
+                new Ec2ScalingGroups(surroundings().clients().autoScaling()),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing()));
         return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
     }

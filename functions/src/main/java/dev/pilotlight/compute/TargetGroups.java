@@ -5,13 +5,13 @@ import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.TargetGroupArn;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /** The load balancers' target groups in the recovery Region. */
 public interface TargetGroups {
 
-    /** The instances that are registered, healthy or not; those being drained are not. */
-    SortedSet<InstanceId> registered(TargetGroupArn group);
+    /** The instances that are registered and how their health checks stand; those being drained are left out. */
+    SortedMap<InstanceId, Health> targets(TargetGroupArn group);
 
     /**
      * Registers instances; those that are registered already stay so.

@@ -7,6 +7,7 @@ import dev.pilotlight.database.DatabaseState.Membership;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.PlanName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateException;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * Aurora global databases through Amazon RDS of the recovery Region, which describes global clusters as every Region
@@ -73,7 +75,8 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
     }
 
     @Override
-    public void createInstance(Permit permit, Database database, String instanceClass) throws NotPromotableException {
+    public void createInstance(Permit permit, PlanName plan, Database database, String instanceClass)
+            throws NotPromotableException {
         permit.spendOn(
                 Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
         try {
@@ -83,7 +86,10 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
                     .createDBInstance(create -> create.dbInstanceIdentifier(name)
                             .dbClusterIdentifier(database.recoveryCluster().identifier())
                             .dbInstanceClass(instanceClass)
-                            .engine(cluster.engine()));
+                            .engine(cluster.engine())
+                            .tags(
+                                    tag("pilotlight:plan", plan.value()),
+                                    tag("pilotlight:epoch", permit.epoch().toString())));
         } catch (DbInstanceAlreadyExistsException there) {
             // An earlier request has worked: its name makes it unique.
         } catch (RdsException failure) {
@@ -190,6 +196,9 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
         if (message.toLowerCase(Locale.ROOT).contains("is not found in global cluster")) {
             return new NotMemberException(message);
         }
+        if (message.toLowerCase(Locale.ROOT).contains("engine version")) {
+            return new IncompatibleVersionsException(message);
+        }
         boolean state = failure instanceof InvalidDbClusterStateException
                 || failure instanceof InvalidGlobalClusterStateException
                 || failure instanceof GlobalClusterNotFoundException
@@ -198,6 +207,10 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
             return new NotPromotableException(message);
         }
         throw AwsErrors.translate(failure);
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     private static NotPromotableException missing(String what) {

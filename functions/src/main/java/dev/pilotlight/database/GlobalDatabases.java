@@ -3,6 +3,7 @@ package dev.pilotlight.database;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.PlanName;
 
 /** Aurora global databases, always seen and changed through the recovery Region. */
 public interface GlobalDatabases {
@@ -18,9 +19,11 @@ public interface GlobalDatabases {
      * Creates the one instance of a cluster that has none. An instance that is already there is left as it is.
      *
      * @param permit for {@link Act.Kind#CREATE_DATABASE_INSTANCE} of the recovery cluster
+     * @param plan what the instance is marked with
      * @param instanceClass like {@code db.serverless}
      */
-    void createInstance(Permit permit, Database database, String instanceClass) throws NotPromotableException;
+    void createInstance(Permit permit, PlanName plan, Database database, String instanceClass)
+            throws NotPromotableException;
 
     /**
      * Takes the recovery cluster out of its global cluster, which makes it a standalone cluster that takes writes. The
@@ -37,6 +40,7 @@ public interface GlobalDatabases {
      *
      * @param permit for {@link Act.Kind#FAILOVER_GLOBAL_CLUSTER} of the recovery cluster
      * @throws NotMemberException when the cluster is no member, so that there is nothing to fail over to
+     * @throws IncompatibleVersionsException when the engine versions of the clusters differ
      * @throws NotPromotableException when the service rejects the request in the present state
      */
     void failOver(Permit permit, Database database) throws NotPromotableException;

@@ -7,7 +7,6 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
-import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Strategy;
@@ -28,6 +27,9 @@ import java.util.TreeMap;
  * <p>The service takes no idempotency token here. What keeps a promotion single is that a request it has accepted is
  * never repeated in the same epoch, and that a repetition of one whose answer was lost is rejected by the service
  * itself once the first has had its effect.
+ *
+ * <p>A managed failover that is refused because the engine versions differ is followed by a detach. One that is still
+ * pending after the plan's deadline is detached only when a person agrees, and adopted whenever it completes (S4).
  */
 public final class PromoteDatabase {
     /** After this long with everything else proven, a change that nobody saw has passed between two looks. */
@@ -35,15 +37,17 @@ public final class PromoteDatabase {
 
     private final GlobalDatabases databases;
     private final RecoveryServices services;
+    private final DetachApproval approval;
 
     /**
-     * The step over the two things it needs to see.
+     * The step over what it needs to see.
      *
      * @param services must have answered right before the database is touched
      */
-    public PromoteDatabase(GlobalDatabases databases, RecoveryServices services) {
+    public PromoteDatabase(GlobalDatabases databases, RecoveryServices services, DetachApproval approval) {
         this.databases = databases;
         this.services = services;
+        this.approval = approval;
     }
 
     /**
@@ -87,7 +91,7 @@ public final class PromoteDatabase {
             this.deeds = deeds;
             this.since = since;
             this.now = now;
-            this.record = PromotionRecord.read(deeds, database);
+            this.record = new PromotionRecord(deeds, database);
         }
 
         Outcome advance() throws NotPromotableException {
@@ -99,10 +103,10 @@ public final class PromoteDatabase {
                         "start the failover machine from its beginning; the promotion is not a step to start alone");
             }
             Optional<String> unfenced = FenceRecord.of(deeds).obstacle(plan);
-            if (unfenced.isPresent() && !record.asked()) {
+            if (unfenced.isPresent() && !record.askedAt().isPresent()) {
                 return unfenced(unfenced.get());
             }
-            if (!state.available() && (record.asked() || state.left())) {
+            if (!state.available() && (record.askedAt().isPresent() || state.left())) {
                 record.noteChange(state);
             }
             if (state.left()) {
@@ -113,24 +117,12 @@ public final class PromoteDatabase {
                 return proven(state);
             }
             if (state.left()) {
-                record.settle(new Settlement.Happened(
-                        Map.of("membership", state.membership().name())));
-            }
-            if (overdue(state)) {
-                return refused(
-                        database,
-                        "the managed failover has not made "
-                                + database.recoveryCluster().identifier() + " the writer within "
-                                + database.managedDeadline());
-            }
-            if (state.left() || record.accepted()) {
+                record.settle(
+                        state.membership(),
+                        Map.of("membership", state.membership().name()));
                 return new Outcome.Pending(missing.get());
             }
-            if (!state.available()) {
-                return new Outcome.Pending(
-                        "the recovery cluster is " + state.status() + "; it is promoted once it is available");
-            }
-            return prepare(state);
+            return asReader(state, missing.get());
         }
 
         /** Why the change itself does not count as seen, although the description says that all is done. */
@@ -151,14 +143,48 @@ public final class PromoteDatabase {
             evidence.put("port", state.port());
             evidence.put("how", state.membership() == Membership.WRITER ? "failed over" : "detached");
             state.writer().map(Instance::name).ifPresent(writer -> evidence.put("writer", writer));
-            record.settle(new Settlement.Happened(evidence));
+            record.settle(state.membership(), evidence);
             return Outcome.done(evidence);
         }
 
-        private boolean overdue(DatabaseState state) {
-            return database.strategy() == Strategy.MANAGED
-                    && !state.left()
-                    && since.plus(database.managedDeadline()).isBefore(now);
+        /** The cluster still is a reader, as far as the global cluster shows. */
+        private Outcome asReader(DatabaseState state, String missing) throws NotPromotableException {
+            if (record.accepted(Act.Kind.DETACH_CLUSTER)) {
+                return new Outcome.Pending(missing);
+            }
+            Optional<Instant> failoverAt = record.askedAt(Act.Kind.FAILOVER_GLOBAL_CLUSTER);
+            boolean overdue =
+                    failoverAt.orElse(since).plus(database.managedDeadline()).isBefore(now);
+            if (database.strategy() == Strategy.MANAGED && overdue && !record.versionsRefused()) {
+                return failoverAt.isEmpty()
+                        ? refused(database, notWriter("could not be asked for, and so has"))
+                        : detachInstead(state, failoverAt.get());
+            }
+            if (record.accepted(Act.Kind.FAILOVER_GLOBAL_CLUSTER)) {
+                return new Outcome.Pending(missing);
+            }
+            if (!state.available()) {
+                return new Outcome.Pending(
+                        "the recovery cluster is " + state.status() + "; it is promoted once it is available");
+            }
+            return prepare(state);
+        }
+
+        /** The managed failover takes too long; this state of the database was read a moment ago. */
+        private Outcome detachInstead(DatabaseState state, Instant failoverAt) throws NotPromotableException {
+            Act act = record.detachFrom(state);
+            if (record.rejected(act)) {
+                return refused(
+                        database,
+                        notWriter("has") + ", and detaching was rejected in the state the database is in now");
+            }
+            Optional<Outcome> missing = approval.missing(database, failoverAt);
+            return missing.isPresent() ? missing.get() : request(act, state);
+        }
+
+        private String notWriter(String verb) {
+            return "the managed failover " + verb + " not made "
+                    + database.recoveryCluster().identifier() + " the writer within " + database.managedDeadline();
         }
 
         private Outcome prepare(DatabaseState state) throws NotPromotableException {
@@ -173,14 +199,18 @@ public final class PromoteDatabase {
             if (state.instances().stream().noneMatch(Instance::available)) {
                 return new Outcome.Pending("no instance of the recovery cluster is available yet");
             }
-            return promote(state);
+            boolean detach = database.strategy() == Strategy.DETACH || record.versionsRefused();
+            return request(detach ? record.detach() : record.failover(), state);
         }
 
         private Outcome createInstance(DatabaseState state) throws NotPromotableException {
-            if (state.newInstanceClass().isEmpty()) {
-                return refused(database, "the recovery cluster has no instance, and its class is not known");
+            Optional<String> known = database.instanceClass().or(state::newInstanceClass);
+            if (known.isEmpty()) {
+                return refused(
+                        database,
+                        "the recovery cluster has no instance, and the plan's instanceClass does not say what it is to be");
             }
-            String instanceClass = state.newInstanceClass().get();
+            String instanceClass = known.get();
             Act act = new Act(
                     Act.Kind.CREATE_DATABASE_INSTANCE,
                     database.recoveryCluster().value(),
@@ -190,20 +220,20 @@ public final class PromoteDatabase {
                 return new Outcome.Pending("the new instance of the recovery cluster is not listed yet");
             }
             deeds.carryOut(act, permit -> {
-                databases.createInstance(permit, database, instanceClass);
+                databases.createInstance(permit, plan.plan(), database, instanceClass);
                 return Map.of("class", instanceClass);
             });
             return new Outcome.Pending("the recovery cluster had no instance; one is being created");
         }
 
-        private Outcome promote(DatabaseState state) throws NotPromotableException {
+        private Outcome request(Act act, DatabaseState state) throws NotPromotableException {
             record.noteBefore(state);
-            Act act = record.act();
             try {
                 deeds.carryOut(act, permit -> {
-                    switch (database.strategy()) {
-                        case DETACH -> databases.detach(permit, database);
-                        case MANAGED -> databases.failOver(permit, database);
+                    if (act.kind() == Act.Kind.DETACH_CLUSTER) {
+                        databases.detach(permit, database);
+                    } else {
+                        databases.failOver(permit, database);
                     }
                     return Map.of("status", state.status());
                 });
@@ -211,8 +241,15 @@ public final class PromoteDatabase {
                 record.noteFound(String.valueOf(left.getMessage()));
                 return new Outcome.Pending(
                         "the service says that the cluster has left already; its membership will tell");
+            } catch (IncompatibleVersionsException versions) {
+                if (act.kind() == Act.Kind.DETACH_CLUSTER) {
+                    throw versions;
+                }
+                record.noteVersions(String.valueOf(versions.getMessage()));
+                return new Outcome.Pending("the managed failover was refused because of the engine versions; the "
+                        + "cluster is detached instead");
             } catch (NotPromotableException rejected) {
-                if (record.uncertain()) {
+                if (record.uncertain(act.kind())) {
                     return new Outcome.Pending(
                             "an earlier request without an answer seems to have worked: " + rejected.getMessage());
                 }

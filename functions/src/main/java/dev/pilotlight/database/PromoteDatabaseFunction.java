@@ -4,12 +4,21 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Announcement;
 import dev.pilotlight.journal.Announcements;
+import dev.pilotlight.journal.Approvals;
+import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Durations;
 import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@link PromoteDatabase} as a Lambda function: argument {@code database}. */
 public final class PromoteDatabaseFunction extends StepFunction {
@@ -25,7 +34,8 @@ public final class PromoteDatabaseFunction extends StepFunction {
     protected Outcome advance(StepRequest request) {
         PromoteDatabase step = new PromoteDatabase(
                 new AuroraGlobalDatabases(surroundings().clients()),
-                AwsRecoveryServices.of(surroundings(), request.plan()));
+                AwsRecoveryServices.of(surroundings(), request.plan()),
+                approval(request));
         Database database = database(request);
         Outcome outcome = step.advance(
                 request.plan(),
@@ -34,6 +44,37 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 request.since(),
                 request.now());
         return Announcements.of(surroundings()).after(outcome, Announcement.PROMOTED, database.name(), request);
+    }
+
+    private DetachApproval approval(StepRequest request) {
+        Approvals approvals = new Approvals(new DynamoJournalTable(
+                surroundings().clients().dynamoDb(), surroundings().settings().table()));
+        return (database, begunAt) -> approvals
+                .reply(request.run(), request.plan(), question(request, database, begunAt), request.now())
+                .standsAgainst();
+    }
+
+    private static Question question(StepRequest request, Database database, Instant begunAt) {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(
+                "what",
+                "give up the managed failover of " + database.name() + " and detach "
+                        + database.recoveryCluster().identifier());
+        facts.put(
+                "because",
+                List.of(Map.of(
+                        "guard",
+                        Guard.NOT_PROMOTABLE.name(),
+                        "phrase",
+                        Guard.NOT_PROMOTABLE.phrase(),
+                        "why",
+                        "the managed failover asked for at " + begunAt + " is still pending after "
+                                + Durations.format(database.managedDeadline()))));
+        facts.put(
+                "afterwards",
+                "the old primary in " + request.plan().regions().primary()
+                        + " does not rejoin; replication has to be built anew");
+        return Question.detach(database.name(), facts);
     }
 
     static Database database(StepRequest request) {

@@ -8,8 +8,8 @@ import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.ImageSelection;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.RegionName;
-import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.Run;
@@ -43,7 +43,7 @@ public final class CopyImages {
      * @param from the primary Region
      * @param create whether an image is to be created from a running instance in this run
      */
-    public Outcome advance(Tier tier, RegionName from, boolean create, Run run, Lease lease, Instant now) {
+    public Outcome advance(InstanceTier tier, RegionName from, boolean create, Run run, Lease lease, Instant now) {
         try {
             return new Attempt(tier, from, run, Deeds.of(lease), now).advance(create);
         } catch (ImageRejectedException rejected) {
@@ -54,20 +54,20 @@ public final class CopyImages {
         }
     }
 
-    private static Outcome refused(Tier tier, String why, String remedy) {
+    private static Outcome refused(InstanceTier tier, String why, String remedy) {
         return new Outcome.Refused(Guard.NO_USABLE_IMAGE, "tier " + tier.name() + ": " + why, remedy);
     }
 
     /** One call for one tier. */
     private final class Attempt {
-        private final Tier tier;
+        private final InstanceTier tier;
         private final ImageSelection selection;
         private final RegionName from;
         private final Run run;
         private final Deeds deeds;
         private final Instant now;
 
-        Attempt(Tier tier, RegionName from, Run run, Deeds deeds, Instant now) {
+        Attempt(InstanceTier tier, RegionName from, Run run, Deeds deeds, Instant now) {
             this.tier = tier;
             this.selection = tier.image();
             this.from = from;

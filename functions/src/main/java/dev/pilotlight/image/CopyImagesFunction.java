@@ -3,11 +3,13 @@ package dev.pilotlight.image;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Regions;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.util.Map;
 
 /** {@link CopyImages} as a Lambda function: arguments {@code tier} and {@code create}. */
 public final class CopyImagesFunction extends StepFunction {
@@ -26,11 +28,14 @@ public final class CopyImagesFunction extends StepFunction {
                 .orElseThrow(
                         () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
         Regions regions = request.plan().regions();
+        if (!(tier instanceof InstanceTier launched)) {
+            return Outcome.done(Map.of("tier", tier.name(), "image", "its group's launch template names it"));
+        }
         CopyImages step = new CopyImages(
                 new Ec2Images(surroundings().clients().ec2(regions.primary())),
                 new Ec2Images(surroundings().clients().ec2(regions.recovery())));
         return step.advance(
-                tier,
+                launched,
                 regions.primary(),
                 request.flag("create"),
                 request.run(),

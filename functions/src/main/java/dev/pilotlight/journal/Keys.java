@@ -36,6 +36,10 @@ final class Keys {
         return new JournalTable.Key(partition(plan), String.format(Locale.ROOT, "TOLD#%06d#", epoch.number()) + what);
     }
 
+    static JournalTable.Key trafficSwitch(PlanName plan) {
+        return new JournalTable.Key(partition(plan), "SWITCH");
+    }
+
     static JournalTable.Key entry(PlanName plan, Epoch epoch, long sequence) {
         return new JournalTable.Key(partition(plan), entriesOf(epoch) + String.format(Locale.ROOT, "%06d", sequence));
     }

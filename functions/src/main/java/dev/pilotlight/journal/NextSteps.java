@@ -3,6 +3,7 @@ package dev.pilotlight.journal;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.SignalSource;
+import dev.pilotlight.plan.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,9 +35,24 @@ record NextSteps(Plan plan, String execution, String executionArn) {
                     + ", and do not delete it: what it had not replicated is only there. Look: aws rds describe-db-clusters --region "
                     + plan.regions().primary() + " --db-cluster-identifier "
                     + database.primaryCluster().identifier());
+            if (database.strategy() == Strategy.MANAGED) {
+                steps.add(keepTheSnapshot(database));
+            }
         }
         steps.add("Until the application is moved back, " + plan.regions().recovery() + " has no recovery Region.");
         return steps;
+    }
+
+    /** Aurora rebuilds an old primary that comes back, and keeps what was in it only as long as automated backups. */
+    private static String keepTheSnapshot(Database database) {
+        String old = database.primaryCluster().identifier();
+        String region = " --region " + database.primaryCluster().region();
+        return "Once " + database.primaryCluster().region() + " is back, copy the snapshot that Aurora takes of " + old
+                + " before it expires: aws rds describe-db-cluster-snapshots" + region
+                + " --snapshot-type automated --db-cluster-identifier " + old
+                + " (rds:unplanned-global-failover-...), then aws rds copy-db-cluster-snapshot" + region
+                + " --source-db-cluster-snapshot-identifier <its name>"
+                + " --target-db-cluster-snapshot-identifier " + old + "-before-failover";
     }
 
     private List<String> afterStandDown() {

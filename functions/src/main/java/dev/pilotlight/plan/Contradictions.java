@@ -151,7 +151,7 @@ final class Contradictions {
         unique(
                 "bindings",
                 bindings.stream()
-                        .map(each -> each == null ? null : each.parameter())
+                        .map(each -> each == null ? null : each.target())
                         .toList());
         if (databases.stream().anyMatch(Objects::isNull)) {
             return this;
@@ -186,7 +186,8 @@ final class Contradictions {
 
     Contradictions inTraffic(@Nullable TrafficSwitch traffic) {
         if (traffic instanceof TrafficSwitch.RoutingControl control) {
-            inAccount("traffic.routingControl", new AccountId(control.arn().split(":", -1)[4]));
+            inAccount("traffic.routingControl", control.primary().account());
+            control.recovery().ifPresent(on -> inAccount("traffic.recoveryControl", on.account()));
         }
         return this;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,6 +66,11 @@ final class Fields {
             return wrong(name, value, "write a text, in quotes");
         }
         return guarded(at(name), () -> parse.apply(value.textValue()));
+    }
+
+    /** A text that may be left out. */
+    <T> Read<Optional<T>> optional(String name, Function<String, T> parse) {
+        return has(name) ? text(name, value -> Optional.of(parse.apply(value))) : new Read<>(Optional.empty());
     }
 
     Read<URI> url(String name) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Documents as plans. The reader goes on after a mistake, so that one reading names every field that is unknown,
@@ -101,6 +102,7 @@ public final class PlanReader {
         Read<Strategy> strategy = fields.word("strategy", Strategy.class);
         Read<Duration> deadline = fields.duration("managedDeadline", Duration.ofMinutes(15));
         Read<Duration> maxLag = fields.duration("maxLag");
+        Read<Optional<String>> instanceClass = fields.optional("instanceClass", text -> text);
         return fields.build(() -> new Database(
                 name.get(),
                 globalCluster.get(),
@@ -108,13 +110,20 @@ public final class PlanReader {
                 recovery.get(),
                 strategy.get(),
                 deadline.get(),
-                maxLag.get()));
+                maxLag.get(),
+                instanceClass.get()));
     }
 
     private static Read<Binding> binding(Fields fields) {
+        if (fields.has("secret")) {
+            Read<String> secret = fields.text("secret");
+            Read<String> key = fields.text("key");
+            Read<String> fact = fields.text("value");
+            return fields.build(() -> new Binding.SecretBinding(secret.get(), key.get(), fact.get()));
+        }
         Read<String> parameter = fields.text("parameter");
         Read<String> value = fields.text("value");
-        return fields.build(() -> new Binding(parameter.get(), value.get()));
+        return fields.build(() -> new Binding.ParameterBinding(parameter.get(), value.get()));
     }
 
     private static Read<Site> site(Fields fields) {

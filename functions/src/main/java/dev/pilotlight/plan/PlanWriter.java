@@ -69,13 +69,15 @@ public final class PlanWriter {
     }
 
     private static ObjectNode database(Database database) {
-        return object().put("name", database.name())
+        ObjectNode node = object().put("name", database.name())
                 .put("globalCluster", database.globalCluster().value())
                 .put("primaryCluster", database.primaryCluster().value())
                 .put("recoveryCluster", database.recoveryCluster().value())
                 .put("strategy", Words.of(database.strategy()))
                 .put("managedDeadline", Durations.format(database.managedDeadline()))
                 .put("maxLag", Durations.format(database.maxLag()));
+        database.instanceClass().ifPresent(word -> node.put("instanceClass", word));
+        return node;
     }
 
     private static ObjectNode fence(FencePolicy fence) {
@@ -93,7 +95,19 @@ public final class PlanWriter {
     }
 
     private static ObjectNode tier(Tier tier) {
-        ObjectNode node = object().put("name", tier.name()).put("kind", Words.of(tier.kind()));
+        ObjectNode node = object().put("name", tier.name());
+        switch (tier) {
+            case InstanceTier instances -> instances(node, instances);
+            case ScalingTier group -> node.put("kind", "autoScalingGroup").put("group", group.group());
+        }
+        node.put("count", tier.count()).put("minimum", tier.minimum());
+        node.set("targetGroups", strings(tier.targetGroups(), TargetGroupArn::value));
+        node.set("after", strings(tier.after(), name -> name));
+        return node;
+    }
+
+    private static void instances(ObjectNode node, InstanceTier tier) {
+        node.put("kind", "instances");
         ObjectNode image = node.putObject("image");
         ObjectNode tags = image.putObject("tags");
         tier.image().tags().forEach(tags::put);
@@ -101,16 +115,18 @@ public final class PlanWriter {
                 .put("keep", tier.image().keep());
         node.set("instanceTypes", strings(tier.instanceTypes(), type -> type));
         node.set("subnets", strings(tier.subnets(), SubnetId::value));
-        node.put("count", tier.count()).put("minimum", tier.minimum());
         node.set("securityGroups", strings(tier.securityGroups(), SecurityGroupId::value));
         node.put("instanceProfile", tier.instanceProfile());
-        node.set("targetGroups", strings(tier.targetGroups(), TargetGroupArn::value));
-        node.set("after", strings(tier.after(), name -> name));
-        return node;
+        tier.reservation().ifPresent(reservation -> node.put("capacityReservation", reservation.value()));
     }
 
     private static ObjectNode binding(Binding binding) {
-        return object().put("parameter", binding.parameter()).put("value", binding.value());
+        return switch (binding) {
+            case Binding.ParameterBinding parameter ->
+                object().put("parameter", parameter.parameter()).put("value", parameter.value());
+            case Binding.SecretBinding secret ->
+                object().put("secret", secret.secret()).put("key", secret.key()).put("value", secret.value());
+        };
     }
 
     private static ObjectNode site(Site site) {
@@ -137,8 +153,10 @@ public final class PlanWriter {
                         .put("metric", metric.metric())
                         .put("healthCheckInterval", Durations.format(metric.healthCheckInterval()));
             case TrafficSwitch.RoutingControl control -> {
-                ObjectNode node = object().put("kind", "routingControl").put("routingControl", control.arn());
-                node.set("endpoints", strings(control.endpoints(), Object::toString));
+                ObjectNode node = object().put("kind", "routingControl")
+                        .put("routingControl", control.primary().value());
+                control.recovery().ifPresent(recovery -> node.put("recoveryControl", recovery.value()));
+                node.set("endpoints", strings(control.endpoints(), RoutingEndpoint::value));
                 yield node;
             }
             case TrafficSwitch.NoSwitch none -> object().put("kind", "none");

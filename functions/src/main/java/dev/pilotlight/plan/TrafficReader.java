@@ -1,7 +1,7 @@
 package dev.pilotlight.plan;
 
-import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The part of a plan about moving visitors. */
 final class TrafficReader {
@@ -27,9 +27,11 @@ final class TrafficReader {
                         () -> new TrafficSwitch.LatchedMetric(namespace.get(), metric.get(), interval.get()));
             }
             case ROUTING_CONTROL -> {
-                Read<String> control = fields.text("routingControl");
-                Reads<URI> endpoints = fields.texts("endpoints", URI::create);
-                yield fields.build(() -> new TrafficSwitch.RoutingControl(control.get(), endpoints.get()));
+                Read<RoutingControlArn> primary = fields.text("routingControl", RoutingControlArn::new);
+                Read<Optional<RoutingControlArn>> recovery = fields.optional("recoveryControl", RoutingControlArn::new);
+                Reads<RoutingEndpoint> endpoints = fields.texts("endpoints", RoutingEndpoint::new);
+                yield fields.build(
+                        () -> new TrafficSwitch.RoutingControl(primary.get(), recovery.get(), endpoints.get()));
             }
             case NONE -> fields.build(TrafficSwitch.NoSwitch::new);
         };

@@ -1,8 +1,9 @@
 package dev.pilotlight.plan;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,35 +30,44 @@ public sealed interface TrafficSwitch {
         }
     }
 
-    /** A metric of the recovery Region whose alarm the primary record's health check watches. */
+    /**
+     * A metric of the recovery Region that says 1 while the primary serves and 0 afterwards. The primary record's
+     * health check watches an alarm on it (below 1 is an alarm), with {@code LastKnownStatus} for missing data.
+     *
+     * @param namespace a namespace of the application's own
+     * @param healthCheckInterval how long visitors may follow late: the alarm's period, at least 10 s
+     */
     record LatchedMetric(String namespace, String metric, Duration healthCheckInterval) implements TrafficSwitch {
+        private static final Pattern NAMESPACE = Pattern.compile("(?!AWS/)[A-Za-z0-9.\\-_/#]{1,255}");
+        private static final Pattern METRIC = Pattern.compile("[A-Za-z0-9.\\-_/#]{1,255}");
+
         public LatchedMetric {
-            Form.requireText(namespace, "namespace");
-            Form.requireText(metric, "metric");
+            Form.require(namespace, NAMESPACE, "a namespace outside of AWS/", "Shop");
+            Form.require(metric, METRIC, "a metric's name", "primary-is-serving");
             Durations.requirePositive(healthCheckInterval, "healthCheckInterval");
         }
     }
 
     /**
-     * A routing control of Application Recovery Controller.
+     * Routing controls of Application Recovery Controller.
      *
+     * @param primary the control behind the primary's record: on while the primary serves
+     * @param recovery the control behind the recovery side's record, turned on in the same request; not needed when
+     *     that record has no health check
      * @param endpoints the cluster's five Regional endpoints, tried in turn; at least three are always available
      */
-    record RoutingControl(String arn, List<URI> endpoints) implements TrafficSwitch {
-        private static final Pattern ARN = Pattern.compile(
-                "arn:aws:route53-recovery-control::[0-9]{12}:controlpanel/[0-9a-f]{32}/routingcontrol/[0-9a-f]{16}");
-
+    record RoutingControl(
+            RoutingControlArn primary, Optional<RoutingControlArn> recovery, List<RoutingEndpoint> endpoints)
+            implements TrafficSwitch {
         public RoutingControl {
-            Form.require(
-                    arn,
-                    ARN,
-                    "the ARN of a routing control",
-                    "arn:aws:route53-recovery-control::111111111111:controlpanel/<32 digits>/routingcontrol/<16 digits>");
             endpoints = List.copyOf(endpoints);
             Form.require(
-                    endpoints.size() == 5,
-                    "endpoints has " + endpoints.size() + " entries; a cluster has five, and all of them are needed");
-            endpoints.forEach(Urls::requireHttp);
+                    Set.copyOf(endpoints).size() == 5 && endpoints.size() == 5,
+                    "endpoints has " + endpoints.size()
+                            + " entries; write the five different ones of the cluster, for all of them are needed");
+            Form.require(
+                    !recovery.equals(Optional.of(primary)),
+                    "routingControl and recoveryControl are the same; name the control of each side");
         }
     }
 

@@ -51,6 +51,8 @@ public enum Guard {
     INSTANCE_UNHEALTHY("an instance did not become healthy"),
     /** The site did not pass its checks by the deadline (S7). */
     SITE_UNHEALTHY("the site did not pass its checks"),
+    /** The traffic switch itself forbids the move. */
+    SWITCH_REFUSED("the traffic switch does not let itself be moved"),
     /** A step did not finish by its deadline. */
     DEADLINE_PASSED("the deadline has passed");
 

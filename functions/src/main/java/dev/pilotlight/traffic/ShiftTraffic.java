@@ -20,7 +20,19 @@ public final class ShiftTraffic {
 
     /** Looks at the switch and moves it when it does not point to the recovery Region. */
     public Outcome advance(Lease lease) {
-        Deeds deeds = Deeds.of(lease);
+        try {
+            return advance(Deeds.of(lease));
+        } catch (SwitchRefusedException refused) {
+            return new Outcome.Refused(
+                    Guard.SWITCH_REFUSED,
+                    "the switch " + control.name() + " does not move: " + refused.getMessage(),
+                    "look at the safety rules of its control panel; to move it all the same: aws"
+                            + " route53-recovery-cluster update-routing-control-states --endpoint-url <one of the"
+                            + " plan's endpoints> --safety-rules-to-override <their ARNs>");
+        }
+    }
+
+    private Outcome advance(Deeds deeds) throws SwitchRefusedException {
         if (FenceRecord.of(deeds).outcome().isEmpty()) {
             return new Outcome.Refused(
                     Guard.FENCE_UNCONFIRMED,

@@ -16,8 +16,9 @@ public interface TrafficControl {
      * Points it to the recovery Region. It stays there until somebody moves it.
      *
      * @param permit for {@link Act.Kind#SHIFT_TRAFFIC} of {@link #name}
+     * @throws SwitchRefusedException when the switch itself forbids it
      */
-    void shiftToRecovery(Permit permit);
+    void shiftToRecovery(Permit permit) throws SwitchRefusedException;
 
     /** Where a switch points. */
     enum Position {

@@ -11,6 +11,9 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Documents;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -25,9 +28,14 @@ class BindTest {
 
     private final OpenRun run = OpenRun.of(ShopPlan.plan());
     private final ParametersInMemory parameters = new ParametersInMemory();
+    private final SecretsInMemory secrets = new SecretsInMemory();
     private Membership membership = Membership.NONE;
 
     private Outcome call() {
+        return call(run);
+    }
+
+    private Outcome call(OpenRun run) {
         DatabaseState state = new DatabaseState(
                 membership,
                 Optional.empty(),
@@ -36,12 +44,12 @@ class BindTest {
                 5432,
                 List.of(new DatabaseState.Instance("one", true, "available")),
                 Optional.empty());
-        return new Bind(new OneDatabase(state), parameters).advance(run.plan(), run.lease());
+        return new Bind(new OneDatabase(state), parameters, secrets).advance(run.plan(), run.run(), run.lease());
     }
 
     @Test
     void theEndpointOfThePromotedDatabaseIsWrittenAndReadBack() {
-        assertThat(call()).isEqualTo(Outcome.done(Map.of("parameters", Map.of(PARAMETER, "west.example:5432"))));
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("bindings", Map.of(PARAMETER, "west.example:5432"))));
         assertThat(parameters.read(PARAMETER)).contains("west.example:5432");
         assertThat(run.deeds(Act.Kind.BIND_PARAMETER)).singleElement().matches(Deed::happened);
     }
@@ -69,6 +77,50 @@ class BindTest {
         assertThat(run.deeds(Act.Kind.BIND_PARAMETER)).singleElement().matches(Deed::happened);
     }
 
+    @Test
+    void aReplicaBecomesASecretOfItsOwnAndIsThenWritten() {
+        OpenRun secretRun = OpenRun.of(bindingASecret());
+        secrets.add("shop/database", true, Map.of("host", "east.example", "password", "kept"));
+        Outcome outcome = callUntilSettled(secretRun);
+        assertThat(outcome).isEqualTo(Outcome.done(Map.of("bindings", Map.of("shop/database#host", "west.example"))));
+        assertThat(secrets.values())
+                .containsEntry("shop/database#host", "west.example")
+                .containsEntry("shop/database#password", "kept");
+        assertThat(secretRun.deeds(Act.Kind.PROMOTE_SECRET)).singleElement().matches(Deed::happened);
+        assertThat(secretRun.deeds(Act.Kind.BIND_SECRET)).singleElement().satisfies(deed -> {
+            assertThat(deed.happened()).isTrue();
+            assertThat(deed.act().token()).hasSizeBetween(32, 64);
+        });
+    }
+
+    @Test
+    void lostAnswersAboutASecretAreSettledByReadingIt() {
+        OpenRun secretRun = OpenRun.of(bindingASecret());
+        secrets.add("shop/database", true, Map.of("host", "east.example"));
+        secrets.loseAnswers(true);
+        assertThatThrownBy(() -> call(secretRun)).isInstanceOf(RetryableUnavailableException.class);
+        assertThatThrownBy(() -> call(secretRun)).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(call(secretRun)).isInstanceOf(Outcome.Done.class);
+        assertThat(secretRun.deeds(Act.Kind.PROMOTE_SECRET)).singleElement().matches(Deed::happened);
+        assertThat(secretRun.deeds(Act.Kind.BIND_SECRET)).singleElement().matches(Deed::happened);
+    }
+
+    private static Plan bindingASecret() {
+        return ShopPlan.with(plan -> plan.set(
+                "bindings",
+                Documents.json("[{'secret':'shop/database','key':'host','value':'database.orders.host'}]")));
+    }
+
+    private Outcome callUntilSettled(OpenRun secretRun) {
+        for (int call = 0; call < 10; call++) {
+            Outcome outcome = call(secretRun);
+            if (!(outcome instanceof Outcome.Pending)) {
+                return outcome;
+            }
+        }
+        throw new AssertionError("it waits for ever");
+    }
+
     private record OneDatabase(DatabaseState state) implements GlobalDatabases {
         @Override
         public DatabaseState read(Database database) {
@@ -76,7 +128,7 @@ class BindTest {
         }
 
         @Override
-        public void createInstance(Permit permit, Database database, String instanceClass) {
+        public void createInstance(Permit permit, PlanName plan, Database database, String instanceClass) {
             throw new AssertionError("binding changes no database");
         }
 

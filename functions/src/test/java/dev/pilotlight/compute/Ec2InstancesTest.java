@@ -3,14 +3,15 @@ package dev.pilotlight.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.ScriptedHttp;
 import dev.pilotlight.aws.ScriptedHttp.Answer;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.ShopPlan;
-import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.BrokenConfigurationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,13 @@ class Ec2InstancesTest {
     private static final InstanceId TWO = new InstanceId("i-00000000000000002");
 
     private final OpenRun run = OpenRun.of(ShopPlan.plan());
-    private final Tier tier = run.plan().tiers().getFirst();
+    private final InstanceTier tier = (InstanceTier) run.plan().tiers().getFirst();
     private final LaunchOrder order = new LaunchOrder(
             run.run().plan(),
             run.run().epoch(),
             "web",
             new ImageId("ami-0000000000000000f"),
-            tier.subnets().getFirst(),
-            "m7g.large",
+            new Placement("m7g.large", tier.subnets().getFirst(), false),
             2,
             1);
 
@@ -60,6 +60,34 @@ class Ec2InstancesTest {
                                 "SubnetId=" + tier.subnets().getFirst())
                         .contains(
                                 "TagSpecification.1.ResourceType=instance", "pilotlight%3Aplan", "pilotlight%3Aepoch"));
+    }
+
+    @Test
+    void aReservedLaunchUsesTheReservationOrFails() throws Exception {
+        LaunchOrder reserved = new LaunchOrder(
+                run.run().plan(),
+                run.run().epoch(),
+                "web",
+                new ImageId("ami-0000000000000000f"),
+                new Placement("m7g.large", tier.subnets().getFirst(), true),
+                1,
+                1);
+        for (String reservation :
+                List.of("cr-0123456789abcdef0", "arn:aws:resource-groups:us-west-2:111111111111:group/shop")) {
+            ScriptedHttp http = new ScriptedHttp(_ -> Answer.xml(200, "<RunInstancesResponse></RunInstancesResponse>"));
+            over(http).launch(run.permit(reserved.act()), reserved, (InstanceTier) ShopPlan.with(
+                            plan -> ((ObjectNode) plan.path("tiers").path(0)).put("capacityReservation", reservation))
+                    .tiers()
+                    .getFirst());
+            String target = reservation.startsWith("cr-") ? "Id=cr-" : "ResourceGroupArn=arn";
+            assertThat(http.asked().getFirst().body())
+                    .contains(
+                            "CapacityReservationSpecification.CapacityReservationPreference=capacity-reservations-only")
+                    .contains("CapacityReservationTarget.CapacityReservation" + target);
+        }
+        Ec2Instances instances = over(new ScriptedHttp(_ -> error(400, "ReservationCapacityExceeded")));
+        assertThatThrownBy(() -> instances.launch(run.permit(order.act()), order, tier))
+                .isInstanceOf(NoCapacityException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.plan.Tier;
@@ -33,6 +34,7 @@ final class InstancesInMemory implements Instances {
     private Duration boot = Duration.ofSeconds(90);
     private boolean answersLost;
     private int requests;
+    private int reserved;
 
     private record Launched(LaunchOrder order, List<InstanceId> ids) {}
 
@@ -52,6 +54,11 @@ final class InstancesInMemory implements Instances {
 
     InstancesInMemory withRoomFor(int count, String instanceType, SubnetId subnet) {
         capacity.put(instanceType + " " + subnet, count);
+        return this;
+    }
+
+    InstancesInMemory withReserved(int count) {
+        reserved = count;
         return this;
     }
 
@@ -119,7 +126,7 @@ final class InstancesInMemory implements Instances {
     }
 
     @Override
-    public List<InstanceId> launch(Permit permit, LaunchOrder order, Tier tier) throws NoCapacityException {
+    public List<InstanceId> launch(Permit permit, LaunchOrder order, InstanceTier tier) throws NoCapacityException {
         permit.spendOn(Act.Kind.LAUNCH_INSTANCES, order.target());
         requests++;
         Launched launched = launches.get(order.token());
@@ -137,8 +144,14 @@ final class InstancesInMemory implements Instances {
     }
 
     private List<InstanceId> launch(LaunchOrder order) throws NoCapacityException {
-        int room = capacity.getOrDefault(order.instanceType() + " " + order.subnet(), Integer.MAX_VALUE);
+        Placement place = order.placement();
+        int room = place.reserved()
+                ? reserved
+                : capacity.getOrDefault(place.instanceType() + " " + place.subnet(), Integer.MAX_VALUE);
         int count = Math.min(room, order.count());
+        if (place.reserved()) {
+            reserved -= count;
+        }
         if (count == 0) {
             throw new NoCapacityException("InsufficientInstanceCapacity");
         }

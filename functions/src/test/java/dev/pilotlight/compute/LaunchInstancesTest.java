@@ -3,6 +3,7 @@ package dev.pilotlight.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.ImagesInMemory;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.image.Image;
@@ -10,8 +11,8 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.ShopPlan;
-import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -26,8 +27,9 @@ class LaunchInstancesTest {
     private static final ImageId SOURCE = new ImageId("ami-0000000000000000f");
 
     private final OpenRun run = OpenRun.of(ShopPlan.plan());
-    private final Tier tier = run.plan().tiers().getFirst();
+    private final InstanceTier tier = (InstanceTier) run.plan().tiers().getFirst();
     private final InstancesInMemory instances = new InstancesInMemory(run::now);
+    private final ScalingGroupsInMemory scaling = new ScalingGroupsInMemory(run::now);
     private final TargetGroupsInMemory groups = new TargetGroupsInMemory();
     private final ImagesInMemory images = new ImagesInMemory(run::now, Duration.ZERO, Optional.empty(), 1);
     private ImageId image = SOURCE;
@@ -39,12 +41,12 @@ class LaunchInstancesTest {
     }
 
     private Outcome call() {
-        return new LaunchInstances(instances, images, groups)
+        return new LaunchInstances(instances, scaling, images, groups)
                 .advance(run.plan(), tier, run.run(), run.lease(), run.started(), run.now());
     }
 
     private Outcome release() {
-        return new ReleaseInstances(instances, groups).advance(run.plan(), run.run(), run.lease(), run.now());
+        return new ReleaseInstances(instances, scaling, groups).advance(run.plan(), run.run(), run.lease(), run.now());
     }
 
     private Outcome callUntilSettled() {
@@ -77,8 +79,30 @@ class LaunchInstancesTest {
                                                 .toList()));
         assertThat(instances.living()).isEqualTo(2);
         assertThat(instances.requests()).isEqualTo(1);
-        assertThat(groups.registered(tier.targetGroups().getFirst())).hasSize(2);
+        assertThat(groups.targets(tier.targetGroups().getFirst())).hasSize(2);
         assertThat(Duration.between(run.started(), run.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void healthyTargetsAreWaitedForButNotForEver() {
+        for (int call = 0; call < 40; call++) {
+            call();
+            instances.ids().forEach(groups::fail);
+            run.pass(Duration.ofSeconds(3));
+        }
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.why()).contains("healthy in every target group"));
+        groups.heal(instances.ids().getFirst());
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("healthyTargets", 1));
+        instances.ids().forEach(groups::fail);
+        run.pass(Duration.ofMinutes(8));
+        assertThat(call())
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("healthyTargets", 0));
     }
 
     @Test
@@ -117,6 +141,28 @@ class LaunchInstancesTest {
         assertThat(callUntilSettled()).isInstanceOf(Outcome.Done.class);
         assertThat(instances.living()).isEqualTo(2);
         assertThat(instances.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsReservedIsUsedBeforeAnythingElse() {
+        InstanceTier reserving = (InstanceTier) ShopPlan.with(plan ->
+                        ((ObjectNode) plan.path("tiers").path(0)).put("capacityReservation", "cr-0123456789abcdef0"))
+                .tiers()
+                .getFirst();
+        instances.withReserved(1);
+        Outcome outcome = new Outcome.Pending("to begin with");
+        for (int call = 0; call < 100 && outcome instanceof Outcome.Pending; call++) {
+            outcome = new LaunchInstances(instances, scaling, images, groups)
+                    .advance(run.plan(), reserving, run.run(), run.lease(), run.started(), run.now());
+            run.pass(Duration.ofSeconds(3));
+        }
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isEqualTo(2);
+        List<String> targets = run.deeds(Act.Kind.LAUNCH_INSTANCES).stream()
+                .map(deed -> deed.act().target())
+                .toList();
+        assertThat(targets.getFirst()).endsWith("/2/1/reserved");
+        assertThat(targets.getLast()).doesNotEndWith("/reserved").contains("/m7g.large/1/");
     }
 
     @Test
@@ -169,14 +215,14 @@ class LaunchInstancesTest {
         call();
         instances.ids().forEach(instances::fail);
         assertThat(guard(callUntilSettled())).isEqualTo(Guard.INSTANCE_UNHEALTHY);
-        assertThat(groups.registered(tier.targetGroups().getFirst())).isEmpty();
+        assertThat(groups.targets(tier.targetGroups().getFirst())).isEmpty();
     }
 
     @Test
     void anImageThatWasNotVerifiedIsNotUsed() {
         ImagesInMemory others = new ImagesInMemory(run::now, Duration.ZERO, Optional.empty(), 1);
         others.add(tier.image().tags(), run.now(), Optional.of(SOURCE));
-        Outcome outcome = new LaunchInstances(instances, others, groups)
+        Outcome outcome = new LaunchInstances(instances, scaling, others, groups)
                 .advance(run.plan(), tier, run.run(), run.lease(), run.started(), run.now());
         assertThat(guard(outcome)).isEqualTo(Guard.NO_USABLE_IMAGE);
     }
@@ -195,8 +241,7 @@ class LaunchInstancesTest {
                 run.run().epoch(),
                 "web",
                 image,
-                tier.subnets().get(0),
-                "m7g.large",
+                new Placement("m7g.large", tier.subnets().get(0), false),
                 2,
                 1);
         LaunchOrder elsewhere = new LaunchOrder(
@@ -204,13 +249,13 @@ class LaunchInstancesTest {
                 run.run().epoch(),
                 "web",
                 image,
-                tier.subnets().get(1),
-                "m7g.large",
+                new Placement("m7g.large", tier.subnets().get(1), true),
                 2,
                 1);
         assertThat(order.token()).hasSizeLessThanOrEqualTo(64).matches("[a-z0-9-]+");
         assertThat(order.token()).isNotEqualTo(elsewhere.token());
         assertThat(LaunchOrder.of(run.run(), order.act())).isEqualTo(order);
+        assertThat(LaunchOrder.of(run.run(), elsewhere.act())).isEqualTo(elsewhere);
     }
 
     @Test
@@ -224,7 +269,7 @@ class LaunchInstancesTest {
         }
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(instances.living()).isEqualTo(1);
-        assertThat(groups.registered(tier.targetGroups().getFirst())).containsExactly(earlier);
+        assertThat(groups.targets(tier.targetGroups().getFirst())).containsOnlyKeys(earlier);
     }
 
     @Test

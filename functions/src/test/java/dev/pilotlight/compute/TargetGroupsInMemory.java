@@ -6,6 +6,8 @@ import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.TargetGroupArn;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,10 +15,22 @@ import java.util.TreeSet;
 /** Target groups that do what they are told at once. */
 final class TargetGroupsInMemory implements TargetGroups {
     private final Map<TargetGroupArn, SortedSet<InstanceId>> groups = new TreeMap<>();
+    private final Set<InstanceId> unhealthy = new TreeSet<>();
 
     @Override
-    public SortedSet<InstanceId> registered(TargetGroupArn group) {
-        return new TreeSet<>(groups.getOrDefault(group, new TreeSet<>()));
+    public SortedMap<InstanceId, Health> targets(TargetGroupArn group) {
+        SortedMap<InstanceId, Health> targets = new TreeMap<>();
+        groups.getOrDefault(group, new TreeSet<>())
+                .forEach(id -> targets.put(id, unhealthy.contains(id) ? Health.FAILED : Health.PASSED));
+        return targets;
+    }
+
+    void fail(InstanceId id) {
+        unhealthy.add(id);
+    }
+
+    void heal(InstanceId id) {
+        unhealthy.remove(id);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pilotlight.database.DatabaseState.Membership;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.RetryableUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
     private Optional<String> rejection = Optional.empty();
     private String otherwise = "available";
     private final List<String> instances = new ArrayList<>(List.of("shop-west-1"));
+    private Optional<String> newInstanceClass = Optional.of("db.serverless");
+    private boolean otherVersions;
     private int requests;
     private int effects;
 
@@ -79,6 +82,21 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
         return this;
     }
 
+    GlobalDatabaseInMemory withOtherVersions() {
+        otherVersions = true;
+        return this;
+    }
+
+    GlobalDatabaseInMemory ofNoKnownClass() {
+        newInstanceClass = Optional.empty();
+        return this;
+    }
+
+    /** Requests are followed by their effects again. */
+    void recover() {
+        stuck = false;
+    }
+
     void loseAnswers(boolean lost) {
         answersLost = lost;
     }
@@ -116,11 +134,11 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
                 ended ? WRITABLE : READ_ONLY,
                 5432,
                 described,
-                Optional.of("db.serverless"));
+                newInstanceClass);
     }
 
     @Override
-    public void createInstance(Permit permit, Database database, String instanceClass) {
+    public void createInstance(Permit permit, PlanName plan, Database database, String instanceClass) {
         permit.spendOn(
                 Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
         requests++;
@@ -139,6 +157,10 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
     public void failOver(Permit permit, Database database) throws NotPromotableException {
         permit.spendOn(
                 Act.Kind.FAILOVER_GLOBAL_CLUSTER, database.recoveryCluster().value());
+        if (otherVersions) {
+            requests++;
+            throw new IncompatibleVersionsException("the engine versions differ");
+        }
         promote(Membership.WRITER, Optional.of("failing-over"));
     }
 

@@ -17,6 +17,7 @@ import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PromoteDatabaseTest {
     private final OpenRun detaching = OpenRun.of(planWith("detach")).decided().fenced("confirmed");
     private final OpenRun managed = OpenRun.of(planWith("managed")).decided().fenced("confirmed");
+    private Optional<Outcome> approval = Optional.of(new Outcome.Pending("a person is asked"));
     private final SortedMap<String, String> unanswered = new TreeMap<>();
 
     private static Plan planWith(String strategy) {
@@ -34,7 +36,7 @@ class PromoteDatabaseTest {
 
     private Outcome call(OpenRun run, GlobalDatabases databases) {
         Database database = run.plan().databases().getFirst();
-        return new PromoteDatabase(databases, () -> unanswered)
+        return new PromoteDatabase(databases, () -> unanswered, (_, _) -> approval)
                 .advance(run.plan(), database, run.lease(), run.started(), run.now());
     }
 
@@ -185,17 +187,72 @@ class PromoteDatabaseTest {
     }
 
     @Test
-    void aManagedFailoverPastItsDeadlineIsACaseForAPerson() {
+    void aFailoverRefusedForItsEngineVersionsIsFollowedByADetach() {
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(managed::now).withOtherVersions();
+        Outcome outcome = callUntilSettled(managed, databases);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("how", "detached"));
+        assertThat(databases.effects()).isEqualTo(1);
+        assertThat(managed.deeds(Act.Kind.FAILOVER_GLOBAL_CLUSTER))
+                .singleElement()
+                .matches(Deed::failed);
+        assertThat(managed.deeds(Act.Kind.DETACH_CLUSTER)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void aManagedFailoverPastItsDeadlineIsAQuestionForAPerson() {
         GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(managed::now).stuck();
         call(managed, databases);
         managed.pass(Duration.ofMinutes(14));
-        assertThat(call(managed, databases)).isInstanceOf(Outcome.Pending.class);
+        assertThat(call(managed, databases)).isNotEqualTo(approval.orElseThrow());
         managed.pass(Duration.ofMinutes(2));
-        assertThat(call(managed, databases))
-                .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
-                        refused -> assertThat(refused.guard()).isEqualTo(Guard.NOT_PROMOTABLE));
+        assertThat(call(managed, databases)).isEqualTo(approval.orElseThrow());
         assertThat(databases.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anOverdueFailoverIsDetachedWhenAPersonAgrees() {
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(managed::now).stuck();
+        call(managed, databases);
+        managed.pass(Duration.ofMinutes(16));
+        approval = Optional.empty();
+        databases.recover();
+        assertThat(callUntilSettled(managed, databases)).isInstanceOf(Outcome.Done.class);
+        assertThat(databases.effects()).isEqualTo(1);
+        assertThat(managed.deeds(Act.Kind.DETACH_CLUSTER)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void detachingIsTriedOnceInEachObservedState() {
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(managed::now).stuck();
+        call(managed, databases);
+        managed.pass(Duration.ofMinutes(16));
+        approval = Optional.empty();
+        databases.rejecting("the global cluster is in an invalid state");
+        assertThat(guard(call(managed, databases))).isEqualTo(Guard.NOT_PROMOTABLE);
+        assertThat(guard(call(managed, databases))).isEqualTo(Guard.NOT_PROMOTABLE);
+        assertThat(databases.requests()).isEqualTo(2);
+        databases.reads("backing-up");
+        assertThat(guard(call(managed, databases))).isEqualTo(Guard.NOT_PROMOTABLE);
+        assertThat(databases.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void aManagedFailoverThatCompletesLateIsAdopted() {
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(managed::now)
+                .promoting(Duration.ofMinutes(40))
+                .withLateMembership();
+        call(managed, databases);
+        managed.pass(Duration.ofMinutes(20));
+        assertThat(callUntilSettled(managed, databases))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.evidence()).containsEntry("how", "failed over"));
+        assertThat(databases.requests()).isEqualTo(1);
+    }
+
+    private static Guard guard(Outcome outcome) {
+        return ((Outcome.Refused) outcome).guard();
     }
 
     @Test
@@ -205,6 +262,17 @@ class PromoteDatabaseTest {
         assertThat(detaching.deeds(Act.Kind.CREATE_DATABASE_INSTANCE)).hasSize(1);
         assertThat(detaching.deeds(Act.Kind.DETACH_CLUSTER)).isEmpty();
         assertThat(callUntilSettled(detaching, databases)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aClusterWithoutInstancesAndWithoutAClassIsRefused() {
+        GlobalDatabaseInMemory databases =
+                new GlobalDatabaseInMemory(detaching::now).withoutInstances().ofNoKnownClass();
+        assertThat(call(detaching, databases))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("instanceClass"));
+        assertThat(databases.requests()).isZero();
     }
 
     @Test

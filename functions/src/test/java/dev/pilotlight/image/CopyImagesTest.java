@@ -9,8 +9,8 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.ShopPlan;
-import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class CopyImagesTest {
     private final OpenRun run = OpenRun.of(ShopPlan.plan());
-    private final Tier tier = run.plan().tiers().getFirst();
+    private final InstanceTier tier = (InstanceTier) run.plan().tiers().getFirst();
     private final ImagesInMemory primary = new ImagesInMemory(run::now, Duration.ofMinutes(2), Optional.empty(), 1);
     private final ImagesInMemory recovery =
             new ImagesInMemory(run::now, Duration.ofMinutes(10), Optional.of(primary), 1_000);

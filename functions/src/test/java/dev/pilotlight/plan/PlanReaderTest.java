@@ -28,7 +28,11 @@ class PlanReaderTest {
                 .containsExactly(Vantage.OUTSIDE, Vantage.RECOVERY, Vantage.RECOVERY, Vantage.OUTSIDE);
         assertThat(plan.database("orders").orElseThrow().recoveryCluster().identifier())
                 .isEqualTo("shop-west");
-        assertThat(plan.tier("web").orElseThrow().image().tags()).containsEntry("Name", "shop-web");
+        assertThat(plan.tier("web"))
+                .get()
+                .isInstanceOfSatisfying(
+                        InstanceTier.class,
+                        web -> assertThat(web.image().tags()).containsEntry("Name", "shop-web"));
         assertThat(plan.site("static").orElseThrow().expect().body()).isNull();
         assertThat(plan.traffic()).isInstanceOf(TrafficSwitch.LatchedObject.class);
         assertThat(plan.globalClusters()).containsExactly(new GlobalClusterId("shop-global"));
@@ -85,9 +89,7 @@ class PlanReaderTest {
         for (String traffic : List.of(
                 "{'kind':'latchedMetric','namespace':'Shop','metric':'serving','healthCheckInterval':'10s'}",
                 "{'kind':'none'}",
-                "{'kind':'routingControl','routingControl':'arn:aws:route53-recovery-control::111111111111:controlpanel/"
-                        + "0123456789abcdef0123456789abcdef/routingcontrol/0123456789abcdef','endpoints':"
-                        + "['https://a.example/v1','https://b.example/v1','https://c.example/v1','https://d.example/v1','https://e.example/v1']}")) {
+                RoutingControls.traffic().toString())) {
             Plan plan = ShopPlan.with(document -> document.set("traffic", Documents.json(traffic)));
 
             assertThat(PlanReader.read(PlanWriter.write(plan)))

@@ -116,15 +116,25 @@ class PlanSchemaTest {
                 Documents.json(
                         "{'kind':'latchedMetric','namespace':'Shop','metric':'serving','healthCheckInterval':'10s'}"));
         visit(document, "$");
-        document.set(
-                "traffic",
-                Documents.json(
-                        "{'kind':'routingControl','routingControl':'arn:aws:route53-recovery-control::111111111111:controlpanel/"
-                                + "0123456789abcdef0123456789abcdef/routingcontrol/0123456789abcdef','endpoints':"
-                                + "['https://a.example/','https://b.example/','https://c.example/','https://d.example/','https://e.example/']}"));
+        document.set("traffic", RoutingControls.traffic());
         visit(document.get("traffic"), "$.traffic");
         document.set("traffic", Documents.json("{'kind':'none'}"));
         visit(document.get("traffic"), "$.traffic");
+
+        assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void theSchemaAndTheRecordsAgreeAboutEveryKindOfTierAndBinding() {
+        ((ArrayNode) document.get("tiers"))
+                .add(
+                        Documents.json(
+                                "{'name':'app','kind':'autoScalingGroup','group':'shop-app','count':2,'minimum':1,'targetGroups':[],'after':['web']}"));
+        ((ObjectNode) document.get("tiers").get(0)).put("capacityReservation", "cr-0123456789abcdef0");
+        ((ObjectNode) document.get("databases").get(0)).put("instanceClass", "db.r6g.large");
+        ((ArrayNode) document.get("bindings"))
+                .add(Documents.json("{'secret':'shop/database','key':'host','value':'database.orders.host'}"));
+        visit(document, "$");
 
         assertThat(disagreements).isEmpty();
     }

@@ -40,6 +40,7 @@ final class SmallSchema {
             case "maximum" -> !value.isNumber() || value.asInt() <= rule.asInt();
             case "minItems" -> !value.isArray() || value.size() >= rule.asInt();
             case "maxItems" -> !value.isArray() || value.size() <= rule.asInt();
+            case "uniqueItems" -> !value.isArray() || each(value).distinct().count() == value.size();
             case "minProperties" -> !value.isObject() || value.size() >= rule.asInt();
             case "items" -> !value.isArray() || each(value).allMatch(element -> accepts(rule, element));
             case "required" -> !value.isObject() || each(rule).allMatch(name -> value.has(name.asText()));

@@ -24,6 +24,7 @@ import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
 import dev.pilotlight.site.CheckSiteFunction;
 import dev.pilotlight.takeover.TakeOverFunction;
+import dev.pilotlight.traffic.PublishSwitchesFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
@@ -109,6 +110,7 @@ public final class DeployedFunctions {
         all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
+        all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);

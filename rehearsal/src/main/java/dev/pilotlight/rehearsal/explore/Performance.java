@@ -2,6 +2,7 @@ package dev.pilotlight.rehearsal.explore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.rehearsal.Rigging;
 import dev.pilotlight.rehearsal.Stage;
@@ -145,7 +146,10 @@ public final class Performance {
         if (scenario.failsOver()) {
             int number = 9000;
             for (Tier tier : truth.plan().tiers()) {
-                Map<String, String> tags = new TreeMap<>(tier.image().tags());
+                if (!(tier instanceof InstanceTier launched)) {
+                    continue;
+                }
+                Map<String, String> tags = new TreeMap<>(launched.image().tags());
                 tags.put("pilotlight:verified", "in this world from its beginning");
                 stage.twin()
                         .ec2()
@@ -298,9 +302,9 @@ public final class Performance {
 
     private static Capacity scarce(Capacity capacity, Fault.Shortage shortage, Tier tier) {
         int room = shortage.instance() - 1;
-        return shortage.everywhere()
-                ? capacity.withLimit(room)
-                : capacity.withFree(
-                        Walkthrough.RECOVERY + "a", tier.instanceTypes().getFirst(), room);
+        return !shortage.everywhere() && tier instanceof InstanceTier launched
+                ? capacity.withFree(
+                        Walkthrough.RECOVERY + "a", launched.instanceTypes().getFirst(), room)
+                : capacity.withLimit(room);
     }
 }

@@ -1,6 +1,6 @@
 package dev.pilotlight.rehearsal.invariants;
 
-import dev.pilotlight.plan.TierKind;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.rehearsal.truth.Effect;
 import dev.pilotlight.rehearsal.truth.Truth;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class NeverTooManyInstances implements Invariant {
             return Optional.empty();
         }
         return truth.plan().tiers().stream()
-                .filter(tier -> tier.kind() == TierKind.INSTANCES)
+                .filter(InstanceTier.class::isInstance)
                 .filter(tier -> truth.instances(tier).size() < (shortage ? tier.minimum() : tier.count()))
                 .findFirst()
                 .map(tier -> "the run succeeded with " + truth.instances(tier).size() + " instances of tier "

@@ -1,6 +1,7 @@
 package dev.pilotlight.rehearsal.report;
 
 import dev.pilotlight.plan.Autonomy;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
@@ -38,12 +39,12 @@ public final class WeakPoints {
     }
 
     private static void ofTier(Tier tier, List<String> points) {
-        if (tier.subnets().size() < 2) {
+        if (tier instanceof InstanceTier launched && launched.subnets().size() < 2) {
             points.add(
                     "tier " + tier.name() + " has one subnet: when its Availability Zone has no capacity, a person is "
                             + "needed; add a subnet in another zone.");
         }
-        if (tier.instanceTypes().size() < 2) {
+        if (tier instanceof InstanceTier launched && launched.instanceTypes().size() < 2) {
             points.add(
                     "tier " + tier.name() + " has one instance type: add a second one for when there is no capacity.");
         }

@@ -1,6 +1,8 @@
 package dev.pilotlight.rehearsal.truth;
 
+import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
@@ -185,18 +187,34 @@ public final class Truth {
             lines.add("tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
                     + (hasVerifiedImage(tier) ? "verified" : "none"));
         }
-        plan.bindings()
-                .forEach(binding -> lines.add("parameter " + binding.parameter() + ": "
-                        + twin.parameters()
-                                .value(recovery(), binding.parameter())
-                                .orElse("none")));
+        plan.bindings().forEach(binding -> lines.add(bound(binding)));
         if (plan.traffic() instanceof TrafficSwitch.LatchedObject) {
             lines.add("switch: " + switchPosition());
         }
         return lines;
     }
 
+    private String bound(Binding binding) {
+        return switch (binding) {
+            case Binding.ParameterBinding parameter ->
+                "parameter " + parameter.parameter() + ": "
+                        + twin.parameters()
+                                .value(recovery(), parameter.parameter())
+                                .orElse("none");
+            case Binding.SecretBinding secret ->
+                "secret " + secret.target() + ": "
+                        + twin.secrets()
+                                .value(recovery(), secret.secret())
+                                .map(content -> "version " + Integer.toHexString(content.hashCode()))
+                                .orElse("none");
+        };
+    }
+
     private boolean hasVerifiedImage(Tier tier) {
+        return tier instanceof InstanceTier launched && hasVerifiedImage(launched);
+    }
+
+    private boolean hasVerifiedImage(InstanceTier tier) {
         return twin.ec2().imageTags(recovery()).stream()
                 .anyMatch(tags -> tags.containsKey(VERIFIED_TAG)
                         && tags.entrySet().containsAll(tier.image().tags().entrySet()));

@@ -126,8 +126,12 @@ public final class LiveDatabase implements DatabaseEngine {
         timeline.start("stop the database on port " + server.port(), server::stop);
     }
 
+    /**
+     * An old primary that is back is stopped at once, so that there is one writer; it is not rebuilt from its leader,
+     * which is what Aurora takes minutes to hours for.
+     */
     @Override
     public void follow(DatabaseEngine leader, Instant now) {
-        throw new UnsupportedOperationException("a live database does not change its leader yet");
+        fence(now);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pilotlight.twin.physics;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The nature of Aurora clusters and global databases.
@@ -24,6 +25,8 @@ import java.time.Duration;
  * @param snapshotCopy from CopyDBClusterSnapshot to {@code available}; 600 s is an assumption
  * @param fencesOldPrimary whether a managed failover or switchover stops the old primary's writes at its beginning; the
  *     Aurora guide calls it best effort, event RDS-EVENT-0391 says when it failed
+ * @param failoverGivenUpAfter when a managed failover is let be without an effect; empty when it always succeeds. That
+ *     it can end so is what {@code FailoverState} {@code cancelling} stands for
  */
 public record DatabasePhysics(
         Duration replicationLag,
@@ -37,7 +40,8 @@ public record DatabasePhysics(
         Duration instanceCreation,
         Duration snapshot,
         Duration snapshotCopy,
-        boolean fencesOldPrimary) {
+        boolean fencesOldPrimary,
+        Optional<Duration> failoverGivenUpAfter) {
 
     public static DatabasePhysics defaults() {
         return new DatabasePhysics(
@@ -52,7 +56,8 @@ public record DatabasePhysics(
                 Duration.ofSeconds(480),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(600),
-                true);
+                true,
+                Optional.empty());
     }
 
     public DatabasePhysics withReplicationLag(Duration changed) {
@@ -68,7 +73,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
-                fencesOldPrimary);
+                fencesOldPrimary,
+                failoverGivenUpAfter);
     }
 
     /** The same time for a detach and for a managed failover. */
@@ -85,7 +91,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
-                fencesOldPrimary);
+                fencesOldPrimary,
+                failoverGivenUpAfter);
     }
 
     /** What describes say late. */
@@ -102,7 +109,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
-                fencesOldPrimary);
+                fencesOldPrimary,
+                failoverGivenUpAfter);
     }
 
     public DatabasePhysics withSwitchover(Duration changed) {
@@ -118,7 +126,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
-                fencesOldPrimary);
+                fencesOldPrimary,
+                failoverGivenUpAfter);
     }
 
     /** An old primary whose writes a managed failover does not stop. */
@@ -135,6 +144,25 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
-                false);
+                false,
+                failoverGivenUpAfter);
+    }
+
+    /** Managed failovers that are let be after a while. */
+    public DatabasePhysics givingUpFailoversAfter(Duration after) {
+        return new DatabasePhysics(
+                replicationLag,
+                detach,
+                managedFailover,
+                switchover,
+                statusLag,
+                membershipLag,
+                endpointLag,
+                resynchronisation,
+                instanceCreation,
+                snapshot,
+                snapshotCopy,
+                fencesOldPrimary,
+                Optional.of(after));
     }
 }

@@ -3,6 +3,7 @@ package dev.pilotlight.twin.world;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Outages;
 import dev.pilotlight.twin.service.Identifiers;
+import dev.pilotlight.twin.service.autoscaling.AutoScaling;
 import dev.pilotlight.twin.service.cloudwatch.AlarmChange;
 import dev.pilotlight.twin.service.cloudwatch.AlarmEvent;
 import dev.pilotlight.twin.service.cloudwatch.CloudWatchService;
@@ -16,7 +17,9 @@ import dev.pilotlight.twin.service.lambda.Invocations;
 import dev.pilotlight.twin.service.lambda.LambdaService;
 import dev.pilotlight.twin.service.rds.RdsService;
 import dev.pilotlight.twin.service.route53.Route53Service;
+import dev.pilotlight.twin.service.routing.RoutingCluster;
 import dev.pilotlight.twin.service.s3.S3Service;
+import dev.pilotlight.twin.service.secretsmanager.SecretsManager;
 import dev.pilotlight.twin.service.sns.SnsService;
 import dev.pilotlight.twin.service.ssm.SsmService;
 import dev.pilotlight.twin.service.stepfunctions.StepFunctions;
@@ -56,6 +59,9 @@ public final class Twin {
     private final RdsService rds;
     private final LoadBalancing balancers;
     private final S3Service s3;
+    private final AutoScaling scaling;
+    private final SecretsManager secrets = new SecretsManager();
+    private final RoutingCluster routing = new RoutingCluster();
     private final SsmService parameters = new SsmService();
     private final SnsService topics;
     private final DynamoDbService tables;
@@ -76,6 +82,7 @@ public final class Twin {
         this.weather = new Weather(timeline);
         Outages outages = nature.outages();
         this.ec2 = new Ec2Service(nature.hypervisor(), nature.physics(), outages, identifiers);
+        this.scaling = new AutoScaling(new ScaledMachines(ec2));
         this.rds = new RdsService(nature.physics(), outages, identifiers);
         this.balancers = new LoadBalancing(
                 nature.physics().balancing().registration(),
@@ -91,12 +98,15 @@ public final class Twin {
         RandomGenerator random = new Random(SEED);
         this.stepFunctions = new StepFunctions(
                 new Interpreter(timeline, call -> tasks().run(call), random), identifiers, this::tell, this::publish);
-        this.route53 = new Route53Service(timeline, cloudWatch, identifiers, internet);
+        this.route53 = new Route53Service(timeline, cloudWatch, identifiers, internet, routing::isOn);
         this.front = new Front(
                 timeline,
                 ACCOUNT,
                 List.of(
                         ec2,
+                        scaling,
+                        secrets,
+                        routing,
                         rds,
                         balancers,
                         s3,
@@ -145,6 +155,18 @@ public final class Twin {
 
     public Ec2Service ec2() {
         return ec2;
+    }
+
+    public AutoScaling scaling() {
+        return scaling;
+    }
+
+    public SecretsManager secrets() {
+        return secrets;
+    }
+
+    public RoutingCluster routing() {
+        return routing;
     }
 
     public RdsService rds() {

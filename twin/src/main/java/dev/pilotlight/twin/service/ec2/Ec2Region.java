@@ -18,6 +18,13 @@ final class Ec2Region {
     final Map<String, Image> images = new LinkedHashMap<>();
     final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     final Tags tags = new Tags();
+    final Map<String, Reserved> reservations = new LinkedHashMap<>();
+
+    /** Which instances were launched from which reservation. */
+    final Map<String, String> launchedFrom = new LinkedHashMap<>();
+
+    /** Capacity that was reserved: it is there whatever the slot has room for. */
+    record Reserved(String zone, String instanceType, int count) {}
 
     /** What earlier requests with a client token did. */
     final Map<Token, Memory> memories = new LinkedHashMap<>();

@@ -145,6 +145,53 @@ public final class Ec2Service extends QueryService {
         region.tags.put(launch.instanceId(), launch.tags());
     }
 
+    /**
+     * Reserves capacity in a Region.
+     *
+     * @param id like {@code cr-0123456789abcdef0}
+     * @param count how many instances fit into it
+     */
+    public void addReservation(String region, String id, String zone, String instanceType, int count) {
+        world.region(region).reservations.put(id, new Ec2Region.Reserved(zone, instanceType, count));
+    }
+
+    /**
+     * Starts an instance for another service of the twin.
+     *
+     * @return its id
+     */
+    public String start(
+            String region,
+            String imageId,
+            String instanceType,
+            String subnetId,
+            String securityGroup,
+            String profile,
+            Map<String, String> tags,
+            Instant now) {
+        String id = world.newId("i");
+        Ec2Region there = world.region(region);
+        InstanceLaunch launch = new InstanceLaunch(
+                id,
+                region,
+                there.subnet(subnetId).zone(),
+                subnetId,
+                instanceType,
+                imageId,
+                there.image(imageId).artifact(),
+                profile,
+                "",
+                tags,
+                now);
+        addInstance(launch, List.of(securityGroup));
+        return id;
+    }
+
+    /** Ends an instance for another service of the twin; one that is not there is none. */
+    public void end(String region, String id, Instant now) {
+        Optional.ofNullable(world.region(region).instances.get(id)).ifPresent(instance -> instance.terminate(now));
+    }
+
     /** What an observer outside the API knows about one instance. */
     public record Sight(InstanceLaunch launch, Guest guest, String privateAddress, Map<String, String> tags) {}
 

@@ -25,6 +25,7 @@ final class Launches {
             "UserData",
             "TagSpecification",
             "ClientToken",
+            "CapacityReservationSpecification",
             "DryRun");
     private static final int LONGEST_TOKEN = 64;
 
@@ -66,6 +67,7 @@ final class Launches {
 
     private String launch(Wanted wanted, CallContext context) {
         Ec2Region region = world.region(context.region());
+        Optional<String> reserved = CapacityReservations.target(wanted.parameters());
         int count = grantedCount(wanted, region, context.now());
         Requests.refuseDryRun(wanted.parameters());
         Instance.Reservation reservation = new Instance.Reservation(
@@ -77,6 +79,7 @@ final class Launches {
             String address = Addresses.next(wanted.subnet(), region);
             region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, index, address));
             region.tags.put(launch.instanceId(), tags);
+            reserved.ifPresent(id -> region.launchedFrom.put(launch.instanceId(), id));
         }
         return reservation.id();
     }
@@ -112,7 +115,16 @@ final class Launches {
         if (inRegion + minimum > capacity.perRegion()) {
             throw limitExceeded(minimum, capacity.perRegion());
         }
-        long inSlot = occupying(region, now, launch -> slot.equals(slot(launch)));
+        Optional<String> reserved = CapacityReservations.target(wanted.parameters());
+        if (reserved.isPresent()) {
+            long used = occupying(
+                    region, now, launch -> reserved.get().equals(region.launchedFrom.get(launch.instanceId())));
+            return CapacityReservations.granted(region, reserved.get(), slot, used, minimum, maximum);
+        }
+        long inSlot = occupying(
+                region,
+                now,
+                launch -> slot.equals(slot(launch)) && !region.launchedFrom.containsKey(launch.instanceId()));
         long room = Math.min(capacity.perRegion() - inRegion, capacity.of(slot) - inSlot);
         if (room < minimum) {
             throw insufficient(slot);

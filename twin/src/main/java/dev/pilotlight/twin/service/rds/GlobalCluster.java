@@ -35,8 +35,12 @@ final class GlobalCluster {
         join(writer);
     }
 
-    /** A failover or a switchover, from its call to its end. */
-    record Handover(Promotion how, DbCluster from, DbCluster to, Instant began) {}
+    /**
+     * A failover or a switchover, from its call to its end.
+     *
+     * @param givenUpAt when the service lets it be, with nothing changed
+     */
+    record Handover(Promotion how, DbCluster from, DbCluster to, Instant began, Optional<Instant> givenUpAt) {}
 
     String identifier() {
         return identifier;
@@ -101,6 +105,10 @@ final class GlobalCluster {
         Handover current = handover;
         if (current != null && current.to().engine().writerSince(now).isPresent()) {
             end(current);
+        }
+        if (current != null
+                && current.givenUpAt().filter(at -> !now.isBefore(at)).isPresent()) {
+            handover = null;
         }
         rejoin(now);
     }

@@ -3,7 +3,9 @@ package dev.pilotlight.twin.service.rds;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryParameters;
 import dev.pilotlight.twin.wire.Xml;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,11 +65,20 @@ final class Promotions {
         }
         DbCluster old = writer(global);
         switch (how) {
-            case FAILOVER -> refuseElsewhere(target, context);
+            case FAILOVER -> {
+                refuseElsewhere(target, context);
+                refuseOtherVersion(old, target);
+            }
             case SWITCHOVER -> refuseUnhealthy(old, target, context);
             case DETACH -> throw new IllegalArgumentException("a detach hands nothing over");
         }
-        global.begin(new GlobalCluster.Handover(how, old, target, context.now()));
+        Optional<Duration> givenUp =
+                how == Promotion.FAILOVER ? world.physics().failoverGivenUpAfter() : Optional.empty();
+        global.begin(new GlobalCluster.Handover(how, old, target, context.now(), givenUp.map(context.now()::plus)));
+        if (givenUp.isPresent()) {
+            // Nothing changes hands: the service tries, and lets it be.
+            return globals.answer(global, context);
+        }
         promote(global, target, how, context);
         if (world.physics().fencesOldPrimary()) {
             old.fence(context.now());
@@ -117,6 +128,16 @@ final class Promotions {
         if (global.isLeaving(cluster) || cluster.isPromoting(context.now())) {
             throw RdsErrors.invalidClusterState(
                     "The DB cluster " + cluster.arn() + " isn't in the available state: it is promoting");
+        }
+    }
+
+    /** The wording is an assumption; that the versions must agree is documented. */
+    private static void refuseOtherVersion(DbCluster old, DbCluster target) {
+        String from = old.definition().engineVersion();
+        String to = target.definition().engineVersion();
+        if (!from.equals(to)) {
+            throw RdsErrors.invalidGlobalClusterState("The engine version " + to + " of the target DB cluster isn't "
+                    + "compatible with the engine version " + from + " of the primary DB cluster");
         }
     }
 

@@ -75,6 +75,9 @@ public record HealthCheck(Subject subject, Duration interval, boolean inverted, 
      */
     public record MetricAlarm(String region, String name, InsufficientData insufficientData) implements Subject {}
 
+    /** A routing control of Application Recovery Controller: on is healthy. */
+    public record RoutingControl(String arn) implements Subject {}
+
     /** What to make of too little data. */
     public enum InsufficientData {
         HEALTHY("Healthy"),
@@ -132,7 +135,7 @@ public record HealthCheck(Subject subject, Duration interval, boolean inverted, 
     int threshold() {
         return switch (subject) {
             case Endpoint endpoint -> endpoint.failureThreshold();
-            case MetricAlarm _, Calculated _ -> 1;
+            case MetricAlarm _, RoutingControl _, Calculated _ -> 1;
         };
     }
 }

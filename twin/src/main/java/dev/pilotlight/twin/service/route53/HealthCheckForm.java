@@ -5,6 +5,7 @@ import dev.pilotlight.twin.service.route53.HealthCheck.Calculated;
 import dev.pilotlight.twin.service.route53.HealthCheck.Endpoint;
 import dev.pilotlight.twin.service.route53.HealthCheck.InsufficientData;
 import dev.pilotlight.twin.service.route53.HealthCheck.MetricAlarm;
+import dev.pilotlight.twin.service.route53.HealthCheck.RoutingControl;
 import dev.pilotlight.twin.service.route53.HealthCheck.Scheme;
 import dev.pilotlight.twin.service.route53.HealthCheck.Subject;
 import dev.pilotlight.twin.wire.AwsError;
@@ -39,7 +40,8 @@ record HealthCheckForm(Map<String, List<String>> elements) {
             "EnableSNI",
             "Regions",
             "AlarmIdentifier",
-            "InsufficientDataHealthStatus");
+            "InsufficientDataHealthStatus",
+            "RoutingControlArn");
     private static final Set<String> INTERVALS = Set.of("10", "30");
 
     /** What was sent, without the elements that belong to the request itself. */
@@ -74,6 +76,10 @@ record HealthCheckForm(Map<String, List<String>> elements) {
         switch (check.subject()) {
             case Endpoint endpoint -> write(endpoint, elements);
             case MetricAlarm alarm -> write(alarm, elements);
+            case RoutingControl control -> {
+                put(elements, "Type", "RECOVERY_CONTROL");
+                put(elements, "RoutingControlArn", control.arn());
+            }
             case Calculated calculated -> write(calculated, elements);
         }
         if (check.subject() instanceof Endpoint) {
@@ -160,6 +166,7 @@ record HealthCheckForm(Map<String, List<String>> elements) {
             case "HTTP_STR_MATCH", "HTTPS_STR_MATCH" ->
                 endpoint(Scheme.valueOf(type.substring(0, type.indexOf('_'))), Optional.of(required("SearchString")));
             case "CLOUDWATCH_METRIC" -> alarm();
+            case "RECOVERY_CONTROL" -> new RoutingControl(required("RoutingControlArn"));
             case "CALCULATED" ->
                 new Calculated(number("HealthThreshold", 0), elements.getOrDefault("ChildHealthChecks", List.of()));
             default -> throw invalid("Health checks of type " + type + " are not modelled by the twin");

@@ -6,12 +6,14 @@ import dev.pilotlight.twin.service.cloudwatch.Metrics;
 import dev.pilotlight.twin.service.route53.HealthCheck.Calculated;
 import dev.pilotlight.twin.service.route53.HealthCheck.Endpoint;
 import dev.pilotlight.twin.service.route53.HealthCheck.MetricAlarm;
+import dev.pilotlight.twin.service.route53.HealthCheck.RoutingControl;
 import dev.pilotlight.twin.service.route53.HealthChecks.Entry;
 import dev.pilotlight.twin.service.route53.HealthChecks.Observation;
 import dev.pilotlight.twin.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Look at what health checks watch, each in a task of its own, and publish how each check stands. One looker stands for
@@ -25,12 +27,16 @@ final class HealthCheckers {
     private final HealthChecks checks;
     private final CloudWatchService cloudWatch;
     private final Probe probe;
+    private final Predicate<String> isOn;
 
-    HealthCheckers(Timeline timeline, HealthChecks checks, CloudWatchService cloudWatch, Probe probe) {
+    /** @param isOn whether a routing control is on, by its ARN */
+    HealthCheckers(
+            Timeline timeline, HealthChecks checks, CloudWatchService cloudWatch, Probe probe, Predicate<String> isOn) {
         this.timeline = timeline;
         this.checks = checks;
         this.cloudWatch = cloudWatch;
         this.probe = probe;
+        this.isOn = isOn;
     }
 
     /** Begins to look; the task ends by itself when the check has been deleted. */
@@ -68,8 +74,14 @@ final class HealthCheckers {
         return switch (check.subject()) {
             case Endpoint endpoint -> Optional.of(probe.look(endpoint));
             case MetricAlarm alarm -> observe(alarm);
+            case RoutingControl control -> Optional.of(observe(control));
             case Calculated _ -> Optional.empty();
         };
+    }
+
+    private Observation observe(RoutingControl control) {
+        boolean on = isOn.test(control.arn());
+        return new Observation(on, on ? "Success: the control is on" : "Failure: the control is off", timeline.now());
     }
 
     /** What the alarm's data say; empty when they decide nothing and the last known status stays. */

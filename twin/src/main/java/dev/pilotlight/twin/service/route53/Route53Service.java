@@ -13,6 +13,7 @@ import dev.pilotlight.twin.wire.Xml;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Route 53: public hosted zones with simple and failover records, and health checks of pages, of alarms and of each
@@ -39,7 +40,17 @@ public final class Route53Service implements AwsService {
      * @param internet where the pages are that checks look at
      */
     public Route53Service(Timeline timeline, CloudWatchService cloudWatch, Identifiers identifiers, Website internet) {
-        this(timeline, cloudWatch, identifiers, internet, PATIENCE);
+        this(timeline, cloudWatch, identifiers, internet, PATIENCE, _ -> false);
+    }
+
+    /** @param isOn whether a routing control is on, by its ARN */
+    public Route53Service(
+            Timeline timeline,
+            CloudWatchService cloudWatch,
+            Identifiers identifiers,
+            Website internet,
+            Predicate<String> isOn) {
+        this(timeline, cloudWatch, identifiers, internet, PATIENCE, isOn);
     }
 
     /** @param patience how long a page may take to answer a check */
@@ -49,8 +60,18 @@ public final class Route53Service implements AwsService {
             Identifiers identifiers,
             Website internet,
             Duration patience) {
+        this(timeline, cloudWatch, identifiers, internet, patience, _ -> false);
+    }
+
+    private Route53Service(
+            Timeline timeline,
+            CloudWatchService cloudWatch,
+            Identifiers identifiers,
+            Website internet,
+            Duration patience,
+            Predicate<String> isOn) {
         Probe probe = new Probe(timeline, internet, patience);
-        this.checkers = new HealthCheckers(timeline, checks, cloudWatch, probe);
+        this.checkers = new HealthCheckers(timeline, checks, cloudWatch, probe, isOn);
         this.zoneOperations = new ZoneOperations(zones, checks, identifiers);
         this.checkOperations = new HealthCheckOperations(checks, identifiers, checkers::start);
     }

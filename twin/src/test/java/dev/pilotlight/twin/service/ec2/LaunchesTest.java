@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.CapacityReservationPreference;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 class LaunchesTest {
+    private static final String RESERVATION = "cr-0123456789abcdef0";
+
     private final Datacentre datacentre = new Datacentre();
 
     @Test
@@ -51,6 +55,25 @@ class LaunchesTest {
             assertThat(status.instanceStatus().status()).isEqualTo(SummaryStatus.OK);
             assertThat(status.attachedEbsStatus().status()).isEqualTo(SummaryStatus.OK);
         });
+    }
+
+    @Test
+    void aReservationHoldsWhatTheZoneHasNoRoomFor() {
+        Datacentre full = new Datacentre(limited(Capacity.plenty().withFree("us-west-2a", "m7g.large", 0)));
+        full.service.addReservation(Datacentre.WEST, RESERVATION, "us-west-2a", "m7g.large", 2);
+        assertRefused(() -> full.launch(request -> {}), "InsufficientInstanceCapacity");
+        assertThat(full.launch(request -> reserved(request.clientToken("t2").maxCount(3))))
+                .hasSize(2);
+        assertRefused(() -> full.launch(request -> reserved(request.clientToken("t3"))), "ReservationCapacityExceeded");
+        assertRefused(
+                () -> full.launch(request -> reserved(request.clientToken("t4").subnetId("subnet-0000000b"))),
+                "InvalidCapacityReservation.Mismatch");
+    }
+
+    private static void reserved(RunInstancesRequest.Builder request) {
+        request.capacityReservationSpecification(
+                only -> only.capacityReservationPreference(CapacityReservationPreference.CAPACITY_RESERVATIONS_ONLY)
+                        .capacityReservationTarget(target -> target.capacityReservationId(RESERVATION)));
     }
 
     @Test

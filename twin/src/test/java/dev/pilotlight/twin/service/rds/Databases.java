@@ -35,6 +35,10 @@ final class Databases {
     final RdsClient east;
 
     Databases(Physics physics, List<String> westInstances) {
+        this(physics, westInstances, "16.6");
+    }
+
+    Databases(Physics physics, List<String> westInstances, String westVersion) {
         service = new RdsService(physics, outages, new Identifiers());
         twin = new TestTwin(service);
         west = twin.client(RdsClient.builder(), TestTwin.WEST);
@@ -42,8 +46,8 @@ final class Databases {
         DatabasePhysics database = physics.database();
         ModelledEngine writer = ModelledEngine.writer(EAST_ARN, database, outages, YESTERDAY);
         ModelledEngine reader = ModelledEngine.reader(WEST_ARN, database, outages, writer);
-        service.addCluster(definition(EAST_ARN, List.of("shop-east-1")), writer, YESTERDAY);
-        service.addCluster(definition(WEST_ARN, westInstances), reader, YESTERDAY);
+        service.addCluster(definition(EAST_ARN, List.of("shop-east-1"), "16.6"), writer, YESTERDAY);
+        service.addCluster(definition(WEST_ARN, westInstances, westVersion), reader, YESTERDAY);
         service.addGlobalCluster(GLOBAL, EAST_ARN, List.of(WEST_ARN));
     }
 
@@ -55,8 +59,9 @@ final class Databases {
         this(Physics.defaults());
     }
 
-    private static ClusterDefinition definition(String arn, List<String> instances) {
-        return new ClusterDefinition(arn, "aurora-postgresql", "16.6", "shop", "shop_admin", "db.r7g.large", instances);
+    private static ClusterDefinition definition(String arn, List<String> instances, String version) {
+        return new ClusterDefinition(
+                arn, "aurora-postgresql", version, "shop", "shop_admin", "db.r7g.large", instances);
     }
 
     void pass(Duration time) {

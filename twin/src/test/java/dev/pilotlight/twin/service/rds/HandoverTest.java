@@ -8,6 +8,7 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.physics.Throttling;
 import dev.pilotlight.twin.service.TestTwin;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateException;
@@ -70,6 +71,33 @@ class HandoverTest {
         assertThat(databases.service.promotions(Databases.GLOBAL))
                 .extracting("how")
                 .containsExactly(Promotion.FAILOVER);
+    }
+
+    @Test
+    void aFailoverThatIsGivenUpChangesNothingAndMakesRoomForADetach() {
+        Databases unlucky = new Databases(
+                Physics.defaults().withDatabase(database -> database.givingUpFailoversAfter(Duration.ofMinutes(20))));
+        unlucky.strikeEast();
+        unlucky.failOver();
+        unlucky.pass(Duration.ofMinutes(19));
+        assertThatThrownBy(unlucky::detach).isInstanceOf(InvalidGlobalClusterStateException.class);
+        unlucky.pass(Duration.ofMinutes(1));
+        assertThat(unlucky.global().failoverState()).isNull();
+        assertThat(unlucky.member(Databases.WEST_ARN).isWriter()).isFalse();
+        assertThat(unlucky.service.promotions(Databases.GLOBAL)).isEmpty();
+        unlucky.detach();
+        unlucky.pass(Duration.ofMinutes(5));
+        assertThat(unlucky.westIsWritable()).isTrue();
+    }
+
+    @Test
+    void aFailoverBetweenEngineVersionsIsRefused() {
+        Databases mixed = new Databases(Physics.defaults(), List.of("shop-west-1"), "16.8");
+        assertThatThrownBy(mixed::failOver)
+                .isInstanceOf(InvalidGlobalClusterStateException.class)
+                .hasMessageContaining("engine version");
+        mixed.detach();
+        assertThat(mixed.service.promotions(Databases.GLOBAL)).extracting("how").containsExactly(Promotion.DETACH);
     }
 
     @Test

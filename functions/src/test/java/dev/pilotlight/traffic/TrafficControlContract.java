@@ -1,0 +1,54 @@
+package dev.pilotlight.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.BrokenPermitException;
+import dev.pilotlight.journal.Permit;
+import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.traffic.TrafficControl.Position;
+import org.junit.jupiter.api.Test;
+
+/** What every kind of traffic switch does. */
+abstract class TrafficControlContract {
+    final OpenRun run = OpenRun.of(ShopPlan.plan()).fenced("confirmed");
+
+    /** A new control of the one switch that this test has; the primary serves at first. */
+    abstract TrafficControl control();
+
+    private Permit permit() {
+        return run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, control().name(), "to recovery"));
+    }
+
+    @Test
+    void atFirstItPointsToThePrimary() {
+        assertThat(control().position()).isEqualTo(Position.PRIMARY);
+    }
+
+    @Test
+    void movedItPointsToTheRecoveryRegionForEverybodyWhoLooks() throws Exception {
+        control().shiftToRecovery(permit());
+        assertThat(control().position()).isEqualTo(Position.RECOVERY);
+    }
+
+    @Test
+    void movedAgainItStaysWhereItIs() throws Exception {
+        control().shiftToRecovery(permit());
+        control().shiftToRecovery(permit());
+        assertThat(control().position()).isEqualTo(Position.RECOVERY);
+    }
+
+    @Test
+    void withoutItsOwnPermitItDoesNotMove() {
+        Permit other = run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, "another switch", "to recovery"));
+        assertThatThrownBy(() -> control().shiftToRecovery(other)).isInstanceOf(BrokenPermitException.class);
+        assertThat(control().position()).isEqualTo(Position.PRIMARY);
+    }
+
+    @Test
+    void itsNameIsTheSameForEverybody() {
+        assertThat(control().name()).isNotBlank().isEqualTo(control().name());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pilotlight.rehearsal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.world.Twin;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The loss of the primary Region with a plan of one's own, in virtual time, and every call that was made. */
+final class Drama {
+    static final Repository REPOSITORY = Repository.around(Path.of(""));
+    private static final Set<String> SILENT = Set.of("ec2", "rds", "s3");
+
+    private final List<Call> calls = new ArrayList<>();
+    private final Stage stage;
+
+    /**
+     * Sets the stage.
+     *
+     * @param plan changes the walk-through's plan
+     * @param world adds to the walk-through's world
+     */
+    Drama(Physics physics, Consumer<ObjectNode> plan, Consumer<Twin> world) {
+        ObjectNode document = PlanFile.read(REPOSITORY.plan());
+        plan.accept(document);
+        this.stage = Stage.simulated(
+                REPOSITORY,
+                document,
+                physics,
+                _ -> List.of((call, inner) -> {
+                    calls.add(call);
+                    return inner.proceed();
+                }));
+        Twin twin = stage.twin();
+        world.accept(twin);
+        twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions().invokeLater("PublishSwitches", "{}"));
+        stage.timeline().advance(Duration.ofMinutes(10));
+    }
+
+    Twin twin() {
+        return stage.twin();
+    }
+
+    /** Every call so far, in order. */
+    List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    void pass(Duration time) {
+        stage.timeline().advance(time);
+    }
+
+    /** Copies the images while all is well. */
+    Drama prepared() {
+        ObjectNode input =
+                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
+        Execution sync = stage.start("sync-images", "sync-1", input);
+        stage.runToEnd(sync, Duration.ofHours(3));
+        return this;
+    }
+
+    /** The primary Region is lost, and the failover that follows has ended. */
+    Execution disaster() {
+        stage.twin().strike(Walkthrough.PRIMARY, SILENT);
+        stage.timeline()
+                .runUntil(
+                        () -> stage.latest("failover").isPresent(),
+                        stage.timeline().now().plus(Duration.ofMinutes(10)));
+        Execution failover = stage.latest("failover").orElseThrow();
+        stage.runToEnd(failover, Duration.ofHours(8));
+        return failover;
+    }
+
+    static String verdict(Execution execution) {
+        return execution.output().map(output -> output.path("verdict").asText()).orElse("none: " + execution.cause());
+    }
+}

@@ -1,0 +1,211 @@
+package dev.pilotlight.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.wire.Call;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * S11: what the functions ask of AWS is what template.yaml allows them, and no more. Four stories together make every
+ * function do everything it can; what they do not show is allowed for a reason that stands here.
+ */
+class LeastPrivilegeTest {
+    /** Actions that are needed although no story shows them, by function: action, then reason. */
+    private static final Map<String, Map<String, String>> UNSEEN = Map.of(
+            "CloseRecord",
+            Map.of(
+                    "kms:GenerateDataKey*", "the topic is encrypted under a key, which the twin does not model",
+                    "kms:Decrypt", "the same"),
+            "OpenRecord",
+            Map.of(
+                    "s3:ListBucket", "a start without a plan's name looks for the only one",
+                    "s3:GetObjectVersion", "only a resumed run reads the version it has pinned",
+                    "dynamodb:Query", "only a resumed run reads its journal here"),
+            "PromoteDatabase",
+            Map.of(
+                    "rds:CreateDBInstance", "only a cluster without instances needs one",
+                    "rds:AddTagsToResource", "the same"),
+            "ShiftTraffic",
+            Map.of("s3:ListBucket", "without it a missing switch would read as a denied one"),
+            "StartFailover",
+            Map.of("s3:GetObjectVersion", "nobody pins a version yet when a run starts"));
+
+    private static final Map<String, String> PREFIXES = Map.of("monitoring", "cloudwatch");
+
+    private static final Map<String, String> ACTIONS = Map.of(
+            "s3:ListObjectsV2", "s3:ListBucket",
+            "s3:ListObjects", "s3:ListBucket",
+            "s3:HeadObject", "s3:GetObject");
+
+    @Test
+    void whatIsAskedIsWhatIsAllowed() {
+        Map<String, Set<String>> observed = observed();
+        Map<String, Set<String>> allowed = allowed();
+        assertThat(allowed.keySet())
+                .as("the functions that ask AWS for anything")
+                .containsAll(observed.keySet());
+        Map<String, Set<String>> denied = new TreeMap<>();
+        Map<String, Set<String>> needless = new TreeMap<>();
+        allowed.forEach((function, actions) -> {
+            Set<String> asked = observed.getOrDefault(function, Set.of());
+            Set<String> reasons = UNSEEN.getOrDefault(function, Map.of()).keySet();
+            put(denied, function, without(asked, actions));
+            if (!asked.isEmpty()) {
+                put(needless, function, without(without(actions, asked), reasons));
+            }
+        });
+        assertThat(denied).as("asked, and not allowed by template.yaml").isEmpty();
+        assertThat(needless)
+                .as("allowed by template.yaml, never asked, and without a reason")
+                .isEmpty();
+        UNSEEN.forEach((function, reasons) -> assertThat(observed.getOrDefault(function, Set.of()))
+                .as("reasons that are no longer needed, of " + function)
+                .doesNotContainAnyElementsOf(reasons.keySet()));
+    }
+
+    private static void put(Map<String, Set<String>> into, String function, Set<String> actions) {
+        if (!actions.isEmpty()) {
+            into.put(function, actions);
+        }
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> others) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static Map<String, Set<String>> observed() {
+        Map<String, Set<String>> observed = new TreeMap<>();
+        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain())) {
+            for (Call call : drama.calls()) {
+                if (DeployedFunctions.names().contains(call.principal())) {
+                    observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
+                            .addAll(actions(call));
+                }
+            }
+        }
+        return observed;
+    }
+
+    private static Drama plain() {
+        Drama drama = new Drama(Physics.defaults(), _ -> {}, _ -> {}).prepared();
+        drama.disaster();
+        return drama;
+    }
+
+    private static Drama everyFeature() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        plan -> {
+                            Features.managed(plan);
+                            Features.scalingGroup(plan);
+                            Features.secret(plan);
+                            Features.metricSwitch(plan);
+                        },
+                        twin -> {
+                            Features.scalingGroup(twin);
+                            Features.secret(twin);
+                            Features.metricSwitch(twin);
+                        })
+                .prepared();
+        drama.disaster();
+        drama.pass(Duration.ofMinutes(2));
+        return drama;
+    }
+
+    private static Drama routingControls() {
+        Drama drama = new Drama(Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
+                .prepared();
+        drama.disaster();
+        return drama;
+    }
+
+    private static Drama turningBack() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        plan -> {
+                            Features.scalingGroup(plan);
+                            Features.brokenStaticSite(plan);
+                        },
+                        twin -> Features.scalingGroup(twin))
+                .prepared();
+        drama.disaster();
+        return drama;
+    }
+
+    /** The permissions that AWS asks for a call. */
+    private static Set<String> actions(Call call) {
+        String prefix = PREFIXES.getOrDefault(call.service(), call.service());
+        String plain = prefix + ":" + call.operation();
+        return switch (plain) {
+            // Everybody may ask who they are, whatever their policies say.
+            case "sts:GetCallerIdentity" -> Set.of();
+            case "dynamodb:TransactWriteItems" -> writes(call);
+            case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
+            case "rds:CreateDBInstance" -> Set.of(plain, "rds:AddTagsToResource");
+            case "s3:GetObject" ->
+                call.request().queryParameters().containsKey("versionId")
+                        ? Set.of("s3:GetObjectVersion")
+                        : Set.of(plain);
+            default -> Set.of(ACTIONS.getOrDefault(plain, plain));
+        };
+    }
+
+    private static Set<String> writes(Call call) {
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode item : json(call.request().body()).path("TransactItems")) {
+            if (item.has("Put")) {
+                actions.add("dynamodb:PutItem");
+            }
+            if (item.has("ConditionCheck")) {
+                actions.add("dynamodb:ConditionCheckItem");
+            }
+        }
+        return actions;
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JsonMapper.builder().build().readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What template.yaml allows each function that it gives a policy. */
+    private static Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        JsonNode resources =
+                PlanFile.read(Drama.REPOSITORY.root().resolve("template.yaml")).path("Resources");
+        for (String function : DeployedFunctions.names()) {
+            Set<String> actions = new TreeSet<>();
+            for (JsonNode policy :
+                    resources.path(function + "Function").path("Properties").path("Policies")) {
+                for (JsonNode statement : policy.path("Statement")) {
+                    JsonNode action = statement.path("Action");
+                    if (action.isTextual()) {
+                        actions.add(action.asText());
+                    }
+                    action.valueStream()
+                            .map(JsonNode::asText)
+                            .filter(text -> !text.isEmpty())
+                            .forEach(actions::add);
+                }
+            }
+            allowed.put(function, actions);
+        }
+        return allowed;
+    }
+}
