@@ -203,11 +203,17 @@ final class Acquisition {
 
     private Outage byHand(Plan plan, Optional<Outage> last) {
         if (last.isPresent() && last.get().isUnfinished()) {
+            // A run that failed before it held anything has left its outage open, and only a person can go on.
+            if (ExecutionNames.continues(start.execution(), last.get().execution())) {
+                return last.get().resumed(start.execution());
+            }
             throw new RefusedException(
                     Guard.LEASE_HELD,
                     "outage " + last.get().number() + " of " + name + " belongs to "
                             + last.get().execution(),
-                    "look at the execution " + last.get().execution() + "; this one is not needed");
+                    "look at the execution " + last.get().execution()
+                            + "; this one is not needed, unless that one has failed: then start an execution named "
+                            + ExecutionNames.next(last.get().execution()));
         }
         Duration cooldown = input.declared() ? Duration.ZERO : plan.outage().cooldown();
         Instant until = last.map(outage -> outage.cooledDownAt(cooldown)).orElse(Instant.MIN);

@@ -5,6 +5,7 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.Report;
 import dev.pilotlight.report.Reports;
+import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.RetryableException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
         try {
             notices.publish(to, report);
             return true;
-        } catch (RetryableException passing) {
+        } catch (RetryableException | BrokenConfigurationException missed) {
             return false;
         }
     }

@@ -10,6 +10,7 @@ import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.report.Report;
+import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -60,6 +61,27 @@ class CloseRecordTest {
                 .anyMatch(step -> step.contains("--name shop-1-r1")
                         && step.contains("arn:aws:states:us-west-2:111111111111:stateMachine:pilot-light-failover"));
         assertThat(reports.getFirst().guard()).isEqualTo("SITE_UNHEALTHY");
+    }
+
+    @Test
+    void aMessageThatIsRefusedForGoodDoesNotUndoWhatWasClosed() {
+        CloseRecord refused = new CloseRecord(
+                table,
+                reports::add,
+                (topic, report) -> {
+                    throw new BrokenConfigurationException("Access Denied", new IllegalStateException());
+                },
+                "fallback");
+
+        Outcome outcome = refused.advance(Runs.request(opened.run(), plan, END, "{\"verdict\":\"SUCCEEDED\"}"));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.evidence())
+                                .containsEntry("verdict", "SUCCEEDED")
+                                .containsEntry("notified", false));
+        assertThat(state(Keys.lease(SHOP))).isEqualTo("released");
     }
 
     @Test

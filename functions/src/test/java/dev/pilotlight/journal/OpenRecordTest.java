@@ -155,6 +155,21 @@ class OpenRecordTest {
     }
 
     @Test
+    void aRunThatFailedBeforeItHeldAnythingIsContinuedUnderItsName() {
+        new OutageCounter(table).announce(SHOP, NOON, Duration.ZERO, Map.of("trigger", "direct"), NOON);
+
+        assertThat(refusal("{\"plan\":\"shop\"}", "by-hand", NOON).outcome().remedy())
+                .contains("shop-1-r1");
+        OpenRecord.Opened opened = openRecord.open(Runs.start("{\"plan\":\"shop\"}", "shop-1-r1", NOON));
+
+        assertThat(opened.run().epoch()).isEqualTo(new Epoch(1));
+        assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().execution())
+                .isEqualTo("shop-1-r1");
+        assertThat(refusal("{\"plan\":\"shop\",\"outage\":1}", "shop-1", NOON).guard())
+                .isEqualTo(Guard.LEASE_HELD);
+    }
+
+    @Test
     void anOutageThatWasNeverAnnouncedIsRefused() {
         assertThat(refusal("{\"plan\":\"shop\",\"outage\":7}", "shop-7", NOON).guard())
                 .isEqualTo(Guard.INVALID_INPUT);

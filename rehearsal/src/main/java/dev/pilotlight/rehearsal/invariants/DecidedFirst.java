@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal.invariants;
 
+import dev.pilotlight.plan.Autonomy;
 import dev.pilotlight.rehearsal.truth.Effect;
 import dev.pilotlight.rehearsal.truth.Truth;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class DecidedFirst implements Invariant {
         }
         if (!Consent.decided(truth, truth.epoch())) {
             return Optional.of("a promotion took effect before a decision was written down");
+        }
+        if (truth.plan().autonomy() != Autonomy.AUTOMATIC && !Consent.approved(truth, truth.epoch())) {
+            return Optional.of("a promotion took effect without the approval that the plan asks for");
         }
         return Consent.fenced(truth, truth.epoch())
                 ? Optional.empty()

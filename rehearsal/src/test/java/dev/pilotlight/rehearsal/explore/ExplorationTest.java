@@ -1,0 +1,117 @@
+package dev.pilotlight.rehearsal.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pilotlight.rehearsal.PlanFile;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.faults.Incident;
+import dev.pilotlight.rehearsal.report.HeatMap;
+import dev.pilotlight.rehearsal.report.RehearsalReport;
+import dev.pilotlight.rehearsal.report.ReportJson;
+import dev.pilotlight.rehearsal.report.ReportText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExplorationTest {
+    private static final Repository REPOSITORY = Repository.around(Path.of(""));
+    private static final int PARTS = 250;
+
+    private final Exploration exploration = Exploration.begin(
+            Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.failover());
+    private final List<Seed> singles = exploration.candidates().singles();
+
+    @Test
+    void everyShardIsAPartAndTogetherTheyAreTheWhole() {
+        List<Seed> together = new ArrayList<>();
+        for (int part = 1; part <= 7; part++) {
+            together.addAll(new Shard(part, 7).of(singles));
+        }
+
+        assertThat(together).containsExactlyInAnyOrderElementsOf(singles).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCallSiteOfTheGoldenPerformanceMeetsEveryFaultThatAppliesToIt() {
+        for (CallSite site : exploration.golden().sites().keySet()) {
+            assertThat(singles)
+                    .as("%s", site)
+                    .anyMatch(seed -> seed.faults().getFirst() instanceof Fault.OnCall on
+                            && exploration
+                                    .golden()
+                                    .exchanges()
+                                    .get(on.call() - 1)
+                                    .site()
+                                    .equals(site));
+        }
+        assertThat(exploration.candidates().situations())
+                .isLessThan(exploration.candidates().calls());
+    }
+
+    @Test
+    void aPartOfTheExplorationBreaksNothingOnTwoWorkers() {
+        List<Seed> part = new Shard(3, PARTS).of(singles);
+        exploration.play(part, 2, findings -> {});
+
+        assertThat(exploration.findings().violated()).isEmpty();
+        assertThat(exploration.findings().played())
+                .extracting(played -> played.seed().toString())
+                .containsExactlyInAnyOrderElementsOf(
+                        part.stream().map(Seed::toString).toList());
+        RehearsalReport report = new RehearsalReport("shop", List.of(exploration), new Shard(3, PARTS), 1, Map.of());
+        assertThat(report.isGood()).isTrue();
+        assertThat(ReportText.of(report, List.of())).contains("Every invariant held in every performance.");
+        assertThat(ReportJson.of(report).path("scenarios").asInt()).isEqualTo(part.size());
+        assertThat(HeatMap.of(report, List.of("a <weak> point")))
+                .contains("a &lt;weak&gt; point")
+                .doesNotContain("http");
+    }
+
+    @Test
+    void seedsAreReadAsTheyAreWritten() {
+        Seed seed = new Seed(
+                "failover",
+                List.of(
+                        new Fault.OnCall(42, CallFault.LOST_ANSWER, true),
+                        new Fault.AtCall(7, Incident.PRIMARY_DARK),
+                        new Fault.Twice(3, Duration.ofMinutes(1)),
+                        new Fault.Shortage(2, true),
+                        new Fault.Skew(Duration.ofMinutes(-15))));
+
+        assertThat(Seed.read(seed.toString())).isEqualTo(seed);
+        assertThat(singles).allMatch(single -> Seed.read(single.toString()).equals(single));
+        for (String nonsense : List.of("failover", "nowhere/1:hang", "failover/0:hang", "failover/1:hiccup")) {
+            assertThatThrownBy(() -> Seed.read(nonsense)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void pairsAreDrawnTheSameWayFromTheSameNumber() {
+        Pairs pairs = new Pairs(singles);
+
+        assertThat(pairs.some(20, new Random(7)))
+                .hasSize(20)
+                .doesNotHaveDuplicates()
+                .isEqualTo(pairs.some(20, new Random(7)));
+        assertThat(new Pairs(singles.subList(0, 5)).all()).hasSize(10);
+    }
+
+    @Test
+    void theShortestSeedHasOnlyWhatIsNeeded() {
+        Fault needed = new Fault.OnCall(9, CallFault.HANG, true);
+        Seed seed = new Seed(
+                "failover",
+                List.of(new Fault.OnCall(3, CallFault.DENIED, false), needed, new Fault.AtCall(11, Incident.HEAL)));
+        Shrinker shrinker = new Shrinker(candidate ->
+                candidate.faults().stream().anyMatch(fault -> fault instanceof Fault.OnCall on && on.call() == 9));
+
+        assertThat(shrinker.shrink(seed)).hasToString("failover/9:hang");
+    }
+}

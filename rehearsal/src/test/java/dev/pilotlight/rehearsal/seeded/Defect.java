@@ -1,0 +1,121 @@
+package dev.pilotlight.rehearsal.seeded;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.rehearsal.PlanFile;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.explore.BriskPhysics;
+import dev.pilotlight.rehearsal.explore.Cast;
+import dev.pilotlight.rehearsal.explore.Exchange;
+import dev.pilotlight.rehearsal.explore.Performance;
+import dev.pilotlight.rehearsal.explore.Recording;
+import dev.pilotlight.rehearsal.explore.Scenario;
+import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.invariants.Violation;
+import dev.pilotlight.twin.physics.Physics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A defect, and where to look for it.
+ *
+ * @param name what is wrong, as a person would say it
+ * @param invariant which one must catch it
+ * @param scenario in which it shows
+ * @param plan what is different in the plan
+ * @param physics what is different in nature
+ * @param change puts the defect in
+ * @param fault what has to go wrong for it to show; none when it shows anyway
+ */
+record Defect(
+        String name,
+        String invariant,
+        Scenario scenario,
+        Consumer<ObjectNode> plan,
+        UnaryOperator<Physics> physics,
+        UnaryOperator<Cast> change,
+        Optional<Where> fault) {
+
+    /** Where a fault strikes: at the first call of an operation that a function makes. */
+    record Where(String function, String operation, Optional<CallFault> kind, boolean always) {
+
+        Fault in(Recording golden) {
+            Exchange call = golden.exchanges().stream()
+                    .filter(exchange -> exchange.site().function().equals(function)
+                            && exchange.site().operation().equals(operation))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(function + " never calls " + operation));
+            return kind.isPresent()
+                    ? new Fault.OnCall(call.index(), kind.get(), always)
+                    : new Fault.Twice(call.delivery(), Duration.ZERO);
+        }
+    }
+
+    /** What the performances of the defect break. */
+    List<Violation> caught(Repository repository) {
+        ObjectNode document = PlanFile.read(repository.plan());
+        plan.accept(document);
+        Cast cast = change.apply(Cast.of(repository, document, physics.apply(BriskPhysics.physics())));
+        Recording golden = Performance.of(cast, scenario, List.of(), fault.isPresent());
+        List<Violation> violations = new ArrayList<>(golden.violations());
+        fault.ifPresent(where -> violations.addAll(
+                Performance.of(cast, scenario, List.of(where.in(golden)), false).violations()));
+        return violations;
+    }
+
+    /** Whether the right invariant is among what was broken. */
+    boolean isCaughtBy(List<Violation> violations) {
+        return violations.stream().anyMatch(violation -> violation.invariant().equals(invariant));
+    }
+
+    static Defect of(String name, String invariant, UnaryOperator<Cast> change) {
+        return new Defect(
+                name, invariant, Scenario.failover(), plan -> {}, UnaryOperator.identity(), change, Optional.empty());
+    }
+
+    Defect inScenario(Scenario other) {
+        return new Defect(name, invariant, other, plan, physics, change, fault);
+    }
+
+    Defect withPlan(Consumer<ObjectNode> other) {
+        return new Defect(name, invariant, scenario, other, physics, change, fault);
+    }
+
+    /** In a world whose database is a minute behind, which stops an honest run before its promotion. */
+    Defect withLag() {
+        return new Defect(
+                name,
+                invariant,
+                scenario,
+                plan,
+                nature -> nature.withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(1))),
+                change,
+                fault);
+    }
+
+    Defect when(String function, String operation, CallFault kind, boolean always) {
+        return new Defect(
+                name,
+                invariant,
+                scenario,
+                plan,
+                physics,
+                change,
+                Optional.of(new Where(function, operation, Optional.of(kind), always)));
+    }
+
+    Defect whenTwice(String function, String operation) {
+        return new Defect(
+                name,
+                invariant,
+                scenario,
+                plan,
+                physics,
+                change,
+                Optional.of(new Where(function, operation, Optional.empty(), false)));
+    }
+}
