@@ -51,6 +51,15 @@ final class Features {
         tier.putArray("after").add("web");
     }
 
+    /** The same as the first tier of all, so that it is raised before anything else happens. */
+    static void scalingGroupFirst(ObjectNode plan) {
+        ArrayNode tiers = (ArrayNode) plan.path("tiers");
+        scalingGroup(plan);
+        ObjectNode group = (ObjectNode) tiers.remove(tiers.size() - 1);
+        group.putArray("after");
+        tiers.insert(0, group);
+    }
+
     static void scalingGroup(Twin twin) {
         twin.ec2()
                 .addImage(

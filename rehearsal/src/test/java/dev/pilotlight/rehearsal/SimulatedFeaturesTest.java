@@ -75,13 +75,16 @@ class SimulatedFeaturesTest {
         Drama drama = new Drama(
                         Physics.defaults(),
                         plan -> {
-                            Features.scalingGroup(plan);
+                            Features.scalingGroupFirst(plan);
                             Features.brokenStaticSite(plan);
                         },
                         twin -> Features.scalingGroup(twin))
                 .prepared();
         Execution failover = drama.disaster();
         assertThat(Drama.verdict(failover)).isEqualTo("SAFE_ABORTED");
+        assertThat(drama.calls().stream().filter(call -> call.operation().equals("UpdateAutoScalingGroup")))
+                .as("raised, and lowered again")
+                .hasSize(2);
         assertThat(drama.twin().scaling().desired(Walkthrough.RECOVERY, Features.GROUP))
                 .contains(0);
         assertThat(drama.twin().rds().promotions(Walkthrough.GLOBAL_CLUSTER)).isEmpty();
