@@ -171,8 +171,7 @@ public final class TakeOver {
 
     /** Whether anybody can tell what became of such an act; guessing would be worse than leaving it open. */
     private boolean isKnown(Plan plan, Act act) {
-        return settlers.apply(plan).stream()
-                .anyMatch(settler -> settler.kinds().contains(act.kind()));
+        return settlers.apply(plan).stream().anyMatch(settler -> settler.kinds().contains(act.kind()));
     }
 
     private Outcome end(Taker taker, Instant now) {

@@ -28,6 +28,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -225,7 +226,10 @@ final class Ports {
 
         @Override
         protected Outcome advance(StepRequest request) {
-            return new PromoteDatabase(new AuroraGlobalDatabases(surroundings().clients()), TreeMap::new)
+            return new PromoteDatabase(
+                            new AuroraGlobalDatabases(surroundings().clients()),
+                            TreeMap::new,
+                            (database, begunAt) -> Optional.empty())
                     .advance(
                             request.plan(),
                             request.plan().databases().getFirst(),
