@@ -38,17 +38,16 @@ public final class Ec2ScalingGroups implements ScalingGroups {
 
     @Override
     public void raise(Permit permit, String name, int desired, int largest) {
-        permit.spendOn(Act.Kind.RAISE_GROUP, name);
-        resize(permit, name, desired, largest);
+        resize(permit, Act.Kind.RAISE_GROUP, name, desired, largest);
     }
 
     @Override
     public void lower(Permit permit, String name, int desired, int largest) {
-        permit.spendOn(Act.Kind.LOWER_GROUP, name);
-        resize(permit, name, desired, largest);
+        resize(permit, Act.Kind.LOWER_GROUP, name, desired, largest);
     }
 
-    private void resize(Permit permit, String name, int desired, int largest) {
+    private void resize(Permit permit, Act.Kind kind, String name, int desired, int largest) {
+        permit.spendOn(kind, name);
         try {
             // One request for both numbers: SetDesiredCapacity would need room that another request makes.
             scaling.updateAutoScalingGroup(update ->

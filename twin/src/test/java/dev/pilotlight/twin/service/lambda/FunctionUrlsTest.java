@@ -1,5 +1,6 @@
 package dev.pilotlight.twin.service.lambda;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,7 +115,7 @@ class FunctionUrlsTest {
             }
         });
         timeline.run();
-        return response.get();
+        return requireNonNull(response.get());
     }
 
     private static HttpRequest request(String host, String path, String authorization) {
