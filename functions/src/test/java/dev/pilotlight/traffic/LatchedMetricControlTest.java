@@ -40,7 +40,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
     }
 
     private Outcome publish() {
-        return new PublishSwitches(new SomePlans(plan), latch, samples).publish();
+        return new PublishSwitches(new SomePlans(plan, List.of()), latch, samples).publish();
     }
 
     private void shift() throws Exception {
@@ -76,7 +76,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
     void aPlanThatIsNotValidDoesNotKeepTheOthersFromTheirSamples() throws Exception {
         shift();
         samples.published.clear();
-        new PublishSwitches(new SomePlans(plan, "broken"), latch, samples).publish();
+        new PublishSwitches(new SomePlans(plan, List.of("broken")), latch, samples).publish();
         assertThat(samples.published).containsExactly(0.0);
     }
 
@@ -93,7 +93,7 @@ class LatchedMetricControlTest extends TrafficControlContract {
         }
     }
 
-    private record SomePlans(Plan plan, String... invalid) implements Plans {
+    private record SomePlans(Plan plan, List<String> invalid) implements Plans {
         @Override
         public List<PlanName> names() {
             List<PlanName> names = new ArrayList<>();

@@ -133,7 +133,7 @@ class BadInputTest {
         String direct = "{\"source\":\"aws.cloudwatch\",\"alarmArn\":\"%s\",\"alarmData\":{\"state\":"
                 + "{\"value\":\"ALARM\",\"timestamp\":\"2026-01-01T12:00:12.345+0000\"}}}";
         return Stream.of(
-                new BadText("not an alarm", "{\"hello\":\"world\"}", List.of("neither an alarm's event")),
+                new BadText("not an alarm", "{\"hello\":\"world\"}", List.of("neither an event of an alarm")),
                 new BadText("not JSON", "hello", List.of("not JSON", "line 1")),
                 new BadText("a list", "[]", List.of("not a JSON object")),
                 new BadText(

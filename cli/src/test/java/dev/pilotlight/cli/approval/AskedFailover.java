@@ -1,5 +1,7 @@
 package dev.pilotlight.cli.approval;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -148,7 +150,7 @@ final class AskedFailover {
                         }));
         stage.timeline()
                 .runUntil(() -> result.get() != null, stage.timeline().now().plus(Duration.ofMinutes(1)));
-        return result.get();
+        return requireNonNull(result.get());
     }
 
     private ApprovalUrl url() {

@@ -64,6 +64,7 @@ public final class Performance {
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
     private int starts;
+    private boolean leftToAPerson;
     private boolean lifted;
 
     private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
@@ -132,6 +133,7 @@ public final class Performance {
                 List.copyOf(violations),
                 application,
                 truth.application(),
+                leftToAPerson,
                 gate.sites(),
                 gate.struck(),
                 gate.exchanges(),
@@ -224,7 +226,8 @@ public final class Performance {
         Ending second = Ending.of(again);
         inspection.atEnd(second);
         story.line(timeline.now(), name + " has ended as " + second.verdict() + ": " + second.why());
-        if (!second.succeeded()) {
+        leftToAPerson = !seed.faults().isEmpty() && second.leftToAPerson();
+        if (!second.succeeded() && !leftToAPerson) {
             comparison.add(new Violation(
                     "L1",
                     0,

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param violations every invariant that was broken
  * @param application the application's state when the run under faults had ended
  * @param afterwards its state after the faults were lifted and the run was resumed
+ * @param leftToAPerson whether the resumed run asked a person, so that it cannot end like one that need not ask
  * @param sites every call site that was reached until the faults were lifted, and the index of its first call
  * @param struck which faults have struck which of them
  * @param exchanges every call, when details were asked for
@@ -36,6 +37,7 @@ public record Recording(
         List<Violation> violations,
         List<String> application,
         List<String> afterwards,
+        boolean leftToAPerson,
         SortedMap<CallSite, Integer> sites,
         Set<Struck> struck,
         List<Exchange> exchanges,

@@ -49,6 +49,11 @@ public record Ending(String execution, ExecutionStatus status, String verdict, S
         return verdict.equals("SUCCEEDED");
     }
 
+    /** A person was asked and did not answer, for nobody is there in a rehearsal. */
+    public boolean leftToAPerson() {
+        return why.startsWith("APPROVAL_EXPIRED");
+    }
+
     /** It ended before the point of no return, with everything undone. */
     public boolean stoppedSafely() {
         return verdict.equals("STOOD_DOWN") || verdict.equals("SAFE_ABORTED");

@@ -85,14 +85,17 @@ record Defect(
         return new Defect(name, invariant, scenario, other, physics, change, fault);
     }
 
-    /** In a world whose database is a minute behind, which stops an honest run before its promotion. */
+    /**
+     * In a world whose database is five minutes behind, so that an honest run asks before its promotion, and nobody
+     * answers.
+     */
     Defect withLag() {
         return new Defect(
                 name,
                 invariant,
                 scenario,
                 plan,
-                nature -> nature.withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(1))),
+                nature -> nature.withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(5))),
                 change,
                 fault);
     }

@@ -102,7 +102,7 @@ final class Defects {
                 Defect.of(
                         "the recovery Region is not looked at",
                         "S14",
-                        spoil(both(idle("CheckRecoveryRegion"), Ports.promotesBlindly()))),
+                        spoil(both(Ports.believesInTheRecoveryRegion(), Ports.promotesBlindly()))),
                 // ---- things done besides
                 Defect.of(
                         "the primary Region is called after the promotion",

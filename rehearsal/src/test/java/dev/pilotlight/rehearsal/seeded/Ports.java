@@ -212,6 +212,17 @@ final class Ports {
         }));
     }
 
+    /** Says that the recovery Region has answered just now, without asking it. */
+    static Rigging.Wrapping believesInTheRecoveryRegion() {
+        return only(
+                "CheckRecoveryRegion",
+                (surroundings, shipped) -> (event, answer) -> answer.write(Spoiler.JSON.writeValueAsBytes(Map.of(
+                        "outcome",
+                        "done",
+                        "evidence",
+                        Map.of("answeredAt", surroundings.clock().instant().toString())))));
+    }
+
     /** Promotes without asking whether the recovery Region answers. */
     static Rigging.Wrapping promotesBlindly() {
         return only(

@@ -6,17 +6,21 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every deliberate defect is caught, by the invariant that is meant for it. The table of them is printed. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeededDefectsTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final List<String> TABLE = Collections.synchronizedList(new ArrayList<>());
 
     static Stream<Defect> defects() {
         return Defects.all().stream();
@@ -50,6 +54,6 @@ class SeededDefectsTest {
     @AfterAll
     static void print() {
         System.out.println("Deliberate defects, and the invariant that catches each:");
-        TABLE.forEach(System.out::println);
+        TABLE.stream().sorted().forEach(System.out::println);
     }
 }
