@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are stopped, taken over or resumed in the middle, wherever that is. */
+@Tag("thorough")
 class InterruptedFailoverTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT = Set.of("ec2", "rds", "s3");

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class ExplorationTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final int PARTS = 250;

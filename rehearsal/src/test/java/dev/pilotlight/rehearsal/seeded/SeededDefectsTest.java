@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every deliberate defect is caught, by the invariant that is meant for it. The table of them is printed. */
+@Tag("thorough")
 @Execution(ExecutionMode.CONCURRENT)
 class SeededDefectsTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
