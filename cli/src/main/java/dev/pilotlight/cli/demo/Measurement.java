@@ -1,6 +1,7 @@
 package dev.pilotlight.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.rehearsal.Limit;
 import dev.pilotlight.rehearsal.LiveStage;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ record Measurement(
         Instant failed = shoppers.firstFailureAfter(struck).orElseThrow();
         Instant recovered = shoppers.recoveredAfter(struck).orElseThrow();
         Duration rto = Duration.between(failed, recovered);
-        Summary.Limit limit = limit();
+        Limit limit = limit();
         List<String> acknowledged = shoppers.acknowledgedBefore(Instant.MAX);
         return new Summary(
                 1,
@@ -29,10 +30,13 @@ record Measurement(
                 states);
     }
 
-    private Summary.Limit limit() {
-        return new Summary.Limit(
+    /** The demo's plan has nothing to fence with, and asks nobody. */
+    private Limit limit() {
+        return new Limit(
                 Duration.between(struck, detected),
                 demoPlan.window(),
+                Duration.ZERO,
+                Duration.ZERO,
                 live.promotionTook().orElse(Duration.ZERO),
                 live.bootTook().orElse(Duration.ZERO),
                 demoPlan.checks(plan),

@@ -55,36 +55,6 @@ public record Summary(
     /** One visit of a state of the failover machine. */
     public record State(String name, Instant start, Instant end) {}
 
-    /**
-     * The parts of a failover that nobody can shorten.
-     *
-     * @param detection from the disaster to the alarm
-     * @param window the plan's
-     * @param promotion how long the database took
-     * @param boot from the launch call to three passed instance checks
-     * @param checks consecutive passes times their interval
-     * @param propagation from the switch to the last visitor who follows it
-     */
-    record Limit(
-            Duration detection,
-            Duration window,
-            Duration promotion,
-            Duration boot,
-            Duration checks,
-            Duration propagation) {
-
-        Duration total() {
-            Duration slower = promotion.compareTo(boot) > 0 ? promotion : boot;
-            return detection.plus(window).plus(slower).plus(checks).plus(propagation);
-        }
-
-        /** The share of the recovery after detection and window that was needed: 1 is the best possible. */
-        double ratio(Duration rto) {
-            Duration fixed = detection.plus(window);
-            return seconds(rto.minus(fixed)) / seconds(total().minus(fixed));
-        }
-    }
-
     static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
