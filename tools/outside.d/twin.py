@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [ROOT / "pilotlight"]
 START_LIMIT_SECONDS = 300
 
 
@@ -19,7 +20,7 @@ class Twin:
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [ROOT / "pilotlight", "twin", "--speed", str(self._speed)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+            [*COMMAND, "twin", "--speed", str(self._speed)], stdout=subprocess.PIPE, text=True, start_new_session=True)
         guard = threading.Timer(START_LIMIT_SECONDS, self._end)
         guard.start()
         self.endpoint = self.front_door = ""
