@@ -39,7 +39,7 @@ class Twin:
 
     def _end(self):
         if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGINT)
+            os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(timeout=30)
 
     @staticmethod

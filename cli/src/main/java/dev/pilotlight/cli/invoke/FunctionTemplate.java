@@ -57,9 +57,8 @@ final class FunctionTemplate {
     }
 
     private void add(String logicalId, JsonNode own, JsonNode globals, JsonNode template, String region) {
-        String name = logicalId.endsWith(ENDING)
-                ? logicalId.substring(0, logicalId.length() - ENDING.length())
-                : logicalId;
+        String name =
+                logicalId.endsWith(ENDING) ? logicalId.substring(0, logicalId.length() - ENDING.length()) : logicalId;
         Map<String, String> environment = new TreeMap<>();
         for (JsonNode from : new JsonNode[] {globals, own}) {
             from.path("Environment")

@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lambda's side of the <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">runtime API</a>, for one
- * invocation: hands out the event, and receives the answer.
+ * Lambda's side of the <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">runtime API</a>, for
+ * one invocation: hands out the event, and receives the answer.
  */
 final class RuntimeApi implements AutoCloseable {
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";

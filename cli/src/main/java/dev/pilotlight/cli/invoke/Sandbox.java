@@ -88,10 +88,12 @@ final class Sandbox {
 
     private Reply reply(PackagedFunction function, RuntimeApi api, Process process) throws InterruptedException {
         CompletableFuture<Reply> exit = process.onExit()
-                .thenApply(ended -> Reply.failed(
-                        "Runtime.ExitError", "Runtime exited with exit status " + ended.exitValue()));
+                .thenApply(ended ->
+                        Reply.failed("Runtime.ExitError", "Runtime exited with exit status " + ended.exitValue()));
         try {
-            return api.reply().applyToEither(exit, first -> first).get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return api.reply()
+                    .applyToEither(exit, first -> first)
+                    .get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Reply.failed(
                     "Sandbox.Timedout",

@@ -37,7 +37,8 @@ class FunctionTemplateTest {
         String handler = TEMPLATE.function(name).handler();
 
         assertThat(handler).endsWith("::handleRequest");
-        assertThat(Class.forName(handler.substring(0, handler.indexOf("::")))).isAssignableTo(RequestStreamHandler.class);
+        assertThat(Class.forName(handler.substring(0, handler.indexOf("::"))))
+                .isAssignableTo(RequestStreamHandler.class);
     }
 
     @ParameterizedTest
@@ -57,8 +58,7 @@ class FunctionTemplateTest {
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(function.environment())
                 .containsEntry(
-                        "PILOT_LIGHT_FAILOVER_MACHINE",
-                        "arn:aws:states:us-west-2:111111111111:stateMachine:failover");
+                        "PILOT_LIGHT_FAILOVER_MACHINE", "arn:aws:states:us-west-2:111111111111:stateMachine:failover");
     }
 
     @Test
