@@ -14,8 +14,10 @@ import dev.pilotlight.compute.ComputeSettler;
 import dev.pilotlight.compute.Ec2Instances;
 import dev.pilotlight.compute.Ec2ScalingGroups;
 import dev.pilotlight.compute.ElasticTargetGroups;
+import dev.pilotlight.database.AuroraFailoverSnapshots;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.database.DatabaseSettler;
+import dev.pilotlight.database.SnapshotSettler;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.S3Plans;
@@ -66,6 +68,7 @@ public final class TakeOverFunction extends JsonFunction {
                 new Ec2ScalingGroups(clients.autoScaling()),
                 new ElasticTargetGroups(clients.loadBalancing())));
         settlers.add(new DatabaseSettler(new AuroraGlobalDatabases(clients)));
+        settlers.add(new SnapshotSettler(new AuroraFailoverSnapshots(clients)));
         settlers.add(new BindingSettler(
                 new SystemsManagerParameters(clients.ssm()),
                 new SecretsManagerSecrets(
