@@ -69,7 +69,8 @@ public final class KeepSnapshots {
             if (failedOver.isEmpty()) {
                 continue;
             }
-            Optional<String> fate = kept.of(database).map(body -> body.path("fate").asText());
+            Optional<String> fate =
+                    kept.of(database).map(body -> body.path("fate").asText());
             if (fate.isPresent()) {
                 fates.put(database.name(), fate.get());
                 continue;
@@ -89,7 +90,9 @@ public final class KeepSnapshots {
     }
 
     private static Optional<Instant> failedOverAt(Deeds deeds, Database database) {
-        return deeds.of(Act.Kind.FAILOVER_GLOBAL_CLUSTER, database.recoveryCluster().value()).stream()
+        return deeds
+                .of(Act.Kind.FAILOVER_GLOBAL_CLUSTER, database.recoveryCluster().value())
+                .stream()
                 .filter(Deed::happened)
                 .map(Deed::at)
                 .findFirst();

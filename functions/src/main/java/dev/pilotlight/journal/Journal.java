@@ -127,8 +127,8 @@ final class Journal {
                 .filter(entry -> entry.kind().equals(Entry.SNAPSHOT))
                 .map(Entry::facts)
                 .filter(facts -> facts.has("copy"))
-                .forEach(facts ->
-                        kept.put(facts.path("database").asText(), facts.path("copy").asText()));
+                .forEach(facts -> kept.put(
+                        facts.path("database").asText(), facts.path("copy").asText()));
         return kept;
     }
 

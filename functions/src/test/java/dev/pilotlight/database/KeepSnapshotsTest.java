@@ -48,7 +48,12 @@ class KeepSnapshotsTest {
     }
 
     private String fate() {
-        return Deeds.of(run.lease()).notes(Entry.SNAPSHOT).getLast().body().path("fate").asText();
+        return Deeds.of(run.lease())
+                .notes(Entry.SNAPSHOT)
+                .getLast()
+                .body()
+                .path("fate")
+                .asText();
     }
 
     @Test

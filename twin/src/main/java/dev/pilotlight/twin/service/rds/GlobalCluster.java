@@ -102,9 +102,8 @@ final class GlobalCluster {
 
     /** Those of which a snapshot is owed and can be taken now; none is owed twice. */
     List<DbCluster> takeOwedSnapshots(Instant now) {
-        List<DbCluster> back = owedSnapshots.stream()
-                .filter(old -> old.engine().isAlive(now))
-                .toList();
+        List<DbCluster> back =
+                owedSnapshots.stream().filter(old -> old.engine().isAlive(now)).toList();
         back.forEach(owedSnapshots::remove);
         return back;
     }
