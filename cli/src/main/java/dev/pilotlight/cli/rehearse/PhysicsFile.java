@@ -15,11 +15,11 @@ import java.util.Map;
  * {@code replicationLag}, {@code boot}, {@code checks}, {@code imageCreation}, {@code imageCopy}, each a duration like
  * {@code 300s}. What is not named stays as it is.
  */
-final class PhysicsFile {
+public final class PhysicsFile {
     private PhysicsFile() {}
 
     /** @throws WrongInputException when a field is unknown or no duration */
-    static Physics read(Path file, Physics base) {
+    public static Physics read(Path file, Physics base) {
         ObjectNode document = PlanFile.read(file);
         Physics physics = base;
         for (Map.Entry<String, JsonNode> field : document.properties()) {
