@@ -9,6 +9,7 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.rehearsal.memory.RememberingClients;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.states.Execution;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
@@ -83,9 +85,18 @@ public final class Stage {
 
     /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
     public static AwsClients simulatedClients() {
+        return simulatedClients(new InProcessClient());
+    }
+
+    /** The same with a memory, for whoever plays the same thing again and again. */
+    public static AwsClients rememberingClients() {
+        return new RememberingClients(Stage::simulatedClients);
+    }
+
+    private static AwsClients simulatedClients(SdkHttpClient http) {
         ScheduledExecutorService timers = new InProcessTimers();
         return new SdkClients(
-                new InProcessClient(),
+                http,
                 DeployedFunctions.credentials(),
                 new RegionName(Walkthrough.RECOVERY),
                 Optional.of(NOWHERE),

@@ -54,7 +54,7 @@ public record Cast(
                 PlanReader.read(document),
                 physics,
                 Policies.of(repository.root().resolve("template.yaml")),
-                Stage.simulatedClients(),
+                Stage.rememberingClients(),
                 among(scripts),
                 (name, surroundings, handler) -> handler,
                 List.of());
@@ -79,6 +79,11 @@ public record Cast(
     /** The same in another nature. */
     Cast in(Physics other) {
         return new Cast(document, plan, other, policies, clients, scripts, wrapping, passages);
+    }
+
+    /** The same over other clients. */
+    public Cast withClients(AwsClients other) {
+        return new Cast(document, plan, physics, policies, other, scripts, wrapping, passages);
     }
 
     /** The same with another machine text. */
