@@ -47,6 +47,8 @@ class LeastPrivilegeTest {
                     "the same"),
             "ShiftTraffic",
             and(ENCRYPTED, "s3:ListBucket", "without it a missing switch would read as a denied one"),
+            "StopRun",
+            Map.of("states:SendTaskSuccess", "only a run that waits for a person is woken by its stop"),
             "StartFailover",
             Map.of(
                     "s3:GetObjectVersion", "nobody pins a version yet when a run starts",
