@@ -43,6 +43,8 @@ public record Act(Kind kind, String target, String token) {
         DELETE_NETWORK_ACL(Course.BACK),
         STOP_INSTANCES(Course.FORWARD),
         START_INSTANCES(Course.BACK),
+        EMPTY_OLD_GROUP(Course.FORWARD),
+        REFILL_OLD_GROUP(Course.BACK),
         CALL_FENCE_FUNCTION(Course.FORWARD),
         LIFT_FENCE_FUNCTION(Course.BACK);
 

@@ -78,6 +78,8 @@ record EverySettler(
             case DELETE_NETWORK_ACL -> fence.networkAclDeleted(plan, intent);
             case STOP_INSTANCES -> fence.instancesStopped(plan, act);
             case START_INSTANCES -> fence.instancesStarted(plan, act);
+            case EMPTY_OLD_GROUP -> fence.groupEmptied(act);
+            case REFILL_OLD_GROUP -> fence.groupRefilled(act);
             case CALL_FENCE_FUNCTION, LIFT_FENCE_FUNCTION -> fence.functionCalled(act);
         };
     }
