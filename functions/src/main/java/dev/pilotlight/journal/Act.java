@@ -31,6 +31,7 @@ public record Act(Kind kind, String target, String token) {
         RAISE_GROUP(Course.FORWARD),
         LOWER_GROUP(Course.BACK),
         CREATE_DATABASE_INSTANCE(Course.FORWARD),
+        DELETE_DATABASE_INSTANCE(Course.BACK),
         DETACH_CLUSTER(Course.FINAL),
         FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
         BIND_PARAMETER(Course.FINAL),

@@ -67,6 +67,7 @@ record EverySettler(
             case RAISE_GROUP -> compute.raised(act);
             case LOWER_GROUP -> compute.lowered(act);
             case CREATE_DATABASE_INSTANCE -> database.instanceCreated(plan, act);
+            case DELETE_DATABASE_INSTANCE -> database.instanceDeleted(plan, act);
             case DETACH_CLUSTER -> database.detached(plan, act);
             case FAILOVER_GLOBAL_CLUSTER -> database.failedOver(plan, act);
             case BIND_PARAMETER -> bindings.parameterBound(act);

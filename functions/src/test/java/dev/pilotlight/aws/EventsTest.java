@@ -41,6 +41,7 @@ class EventsTest {
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
+                        "release-databases",
                         "release-instances",
                         "shift-traffic",
                         "stop-run",
