@@ -9,8 +9,10 @@ import dev.pilotlight.compute.ComputeSettler;
 import dev.pilotlight.compute.Ec2Instances;
 import dev.pilotlight.compute.Ec2ScalingGroups;
 import dev.pilotlight.compute.ElasticTargetGroups;
+import dev.pilotlight.database.AuroraFailoverSnapshots;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.database.DatabaseSettler;
+import dev.pilotlight.database.SnapshotSettler;
 import dev.pilotlight.fence.FenceSettler;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.DynamoJournalTable;
@@ -28,6 +30,7 @@ import dev.pilotlight.traffic.TrafficSettler;
 record EverySettler(
         ComputeSettler compute,
         DatabaseSettler database,
+        SnapshotSettler snapshots,
         BindingSettler bindings,
         TrafficSettler traffic,
         FenceSettler fence)
@@ -42,6 +45,7 @@ record EverySettler(
                         new Ec2ScalingGroups(clients.autoScaling()),
                         new ElasticTargetGroups(clients.loadBalancing())),
                 new DatabaseSettler(new AuroraGlobalDatabases(clients)),
+                new SnapshotSettler(new AuroraFailoverSnapshots(clients)),
                 new BindingSettler(
                         new SystemsManagerParameters(clients.ssm()),
                         new SecretsManagerSecrets(
@@ -70,6 +74,7 @@ record EverySettler(
             case DELETE_DATABASE_INSTANCE -> database.instanceDeleted(plan, act);
             case DETACH_CLUSTER -> database.detached(plan, act);
             case FAILOVER_GLOBAL_CLUSTER -> database.failedOver(plan, act);
+            case COPY_SNAPSHOT -> snapshots.copied(plan, act);
             case BIND_PARAMETER -> bindings.parameterBound(act);
             case PROMOTE_SECRET -> bindings.secretPromoted(act);
             case BIND_SECRET -> bindings.secretBound(act);
