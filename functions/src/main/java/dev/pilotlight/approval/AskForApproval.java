@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Puts a question to people: writes it down with the token that wakes the state machine up, and tells everybody, once.
- * Called again it hands the question the newest token; when there is an answer already, or the run was stopped, it wakes
- * the machine at once, so that an answer whose wake-up call was lost is found.
+ * Called again it hands the question the newest token; when there is an answer already, or the run was stopped, it
+ * wakes the machine at once, so that an answer whose wake-up call was lost is found.
  */
 public final class AskForApproval {
     private static final String QUESTION = "question";

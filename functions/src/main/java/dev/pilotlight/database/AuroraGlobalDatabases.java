@@ -105,8 +105,7 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
                 Act.Kind.DELETE_DATABASE_INSTANCE, database.recoveryCluster().value());
         try {
             rds(database)
-                    .deleteDBInstance(
-                            delete -> delete.dbInstanceIdentifier(GlobalDatabases.createdInstance(database)));
+                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier(GlobalDatabases.createdInstance(database)));
         } catch (DbInstanceNotFoundException gone) {
             // An earlier request has worked.
         } catch (RdsException failure) {

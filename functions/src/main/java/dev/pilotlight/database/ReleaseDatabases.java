@@ -51,13 +51,12 @@ public final class ReleaseDatabases {
         try {
             return release(database, databases.read(database), deeds, creations.getLast(), now);
         } catch (NotPromotableException gone) {
-            return Optional.of(new Outcome.Pending("the instance of " + database.name() + " cannot be deleted now: "
-                    + gone.getMessage()));
+            return Optional.of(new Outcome.Pending(
+                    "the instance of " + database.name() + " cannot be deleted now: " + gone.getMessage()));
         }
     }
 
-    private Optional<Outcome> release(
-            Database database, DatabaseState state, Deeds deeds, Deed creation, Instant now)
+    private Optional<Outcome> release(Database database, DatabaseState state, Deeds deeds, Deed creation, Instant now)
             throws NotPromotableException {
         String name = GlobalDatabases.createdInstance(database);
         if (state.left()) {

@@ -94,8 +94,8 @@ public final class FenceSettler {
 
     /** Whether the group may have nothing; one that is gone has nothing. */
     public Trace groupEmptied(Act act) {
-        return look(() -> Trace.of(
-                groups.size(act.target()).orElse(GroupSize.NONE).equals(GroupSize.NONE)));
+        return look(
+                () -> Trace.of(groups.size(act.target()).orElse(GroupSize.NONE).equals(GroupSize.NONE)));
     }
 
     /** Whether the group may have what it had; what is neither that nor nothing is somebody else's. */

@@ -94,7 +94,8 @@ public final class TakeFenceDown {
 
     private static String refill(String region, Act act) {
         GroupSize size = GroupSize.of(act);
-        return "give the group " + act.target() + " back what it had: aws autoscaling update-auto-scaling-group --region "
+        return "give the group " + act.target()
+                + " back what it had: aws autoscaling update-auto-scaling-group --region "
                 + region + " --auto-scaling-group-name " + act.target() + " --min-size " + size.smallest()
                 + " --desired-capacity " + size.desired() + " --max-size " + size.largest();
     }

@@ -79,9 +79,7 @@ class ReleaseDatabasesTest {
         run.pass(Duration.ofMinutes(3));
 
         assertThat(release()).isInstanceOf(Outcome.Done.class);
-        assertThat(run.deeds(Act.Kind.CREATE_DATABASE_INSTANCE))
-                .singleElement()
-                .matches(Deed::failed);
+        assertThat(run.deeds(Act.Kind.CREATE_DATABASE_INSTANCE)).singleElement().matches(Deed::failed);
     }
 
     @Test

@@ -106,12 +106,7 @@ class StopRunTest {
 
     private void ask(String token) {
         new Approvals(table)
-                .ask(
-                        opened.run(),
-                        Question.of(Question.PROMOTION, Map.of()),
-                        Duration.ofMinutes(15),
-                        token,
-                        NOON);
+                .ask(opened.run(), Question.of(Question.PROMOTION, Map.of()), Duration.ofMinutes(15), token, NOON);
     }
 
     @Test

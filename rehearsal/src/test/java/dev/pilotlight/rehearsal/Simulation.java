@@ -158,8 +158,11 @@ final class Simulation implements AutoCloseable {
     /** Takes every instance away from the recovery cluster, as an owner may who saves money. */
     void makeHeadless() {
         AwsClients clients = Stage.simulatedClients();
-        twin().functions().deploy("an owner", (event, answer) -> clients.rds(new RegionName(Walkthrough.RECOVERY))
-                .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-west-1")));
+        twin().functions()
+                .deploy(
+                        "an owner",
+                        (event, answer) -> clients.rds(new RegionName(Walkthrough.RECOVERY))
+                                .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-west-1")));
         invoke("an owner", "{}");
         advance(Duration.ofMinutes(15));
     }
