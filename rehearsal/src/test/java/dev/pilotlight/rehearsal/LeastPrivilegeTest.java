@@ -144,7 +144,7 @@ class LeastPrivilegeTest {
                             Features.metricSwitch(twin);
                         })
                 .prepared();
-        drama.disaster();
+        drama.disasterUntil("FailoverGlobalCluster");
         drama.pass(Duration.ofMinutes(2));
         return drama;
     }
@@ -183,6 +183,7 @@ class LeastPrivilegeTest {
                 call.request().queryParameters().containsKey("versionId")
                         ? Set.of("s3:GetObjectVersion")
                         : Set.of(plain);
+            case "rds:CopyDBClusterSnapshot" -> Set.of(plain, "rds:AddTagsToResource");
             default -> Set.of(ACTIONS.getOrDefault(plain, plain));
         };
     }
