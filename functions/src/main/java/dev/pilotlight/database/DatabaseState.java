@@ -60,10 +60,19 @@ public record DatabaseState(
         boolean available() {
             return status.equals("available");
         }
+
+        boolean deleting() {
+            return status.equals("deleting");
+        }
     }
 
     boolean available() {
         return status.equals("available");
+    }
+
+    /** Whether the recovery cluster is becoming a cluster of its own. */
+    boolean promoting() {
+        return status.equals("promoting");
     }
 
     /** Whether the recovery cluster has left its old role, as far as the global cluster shows. */

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Undoes {@link FencePrimary}: gives the primary back what this epoch has taken from it, and leaves what earlier epochs
- * have taken. There may be nothing to undo, and what was asked for may only take effect now; it is done when every act
- * of the fence is settled and undone.
+ * Undoes {@link FencePrimary}: gives the primary back what this run, and those that it has taken over, have taken from
+ * it, and leaves what other epochs have taken. There may be nothing to undo, and what was asked for may only take
+ * effect now; it is done when every act of the fence is settled and undone.
  */
 public final class TakeFenceDown {
     private final List<Barrier> barriers;
@@ -83,12 +83,21 @@ public final class TakeFenceDown {
             steps.add("start what should run: aws ec2 start-instances --region " + region + " --instance-ids "
                     + instances);
         }
+        undone(deeds, Act.Kind.EMPTY_OLD_GROUP).forEach(deed -> steps.add(refill(region, deed.act())));
         undone(deeds, Act.Kind.CALL_FENCE_FUNCTION)
                 .map(deed -> deed.act().target())
                 .distinct()
                 .forEach(function -> steps.add("undo what " + function + " has done"));
         steps.add("resume this run, which sees that nothing is left to undo");
         return String.join("; ", steps);
+    }
+
+    private static String refill(String region, Act act) {
+        GroupSize size = GroupSize.of(act);
+        return "give the group " + act.target()
+                + " back what it had: aws autoscaling update-auto-scaling-group --region "
+                + region + " --auto-scaling-group-name " + act.target() + " --min-size " + size.smallest()
+                + " --desired-capacity " + size.desired() + " --max-size " + size.largest();
     }
 
     private static Stream<Deed> undone(Deeds deeds, Act.Kind kind) {

@@ -245,6 +245,28 @@ class FailoverMachineTest {
     }
 
     @Test
+    void theDecisionWaitsUntilTheLaunchHasItsInstances() {
+        String hold = pending(", 'hold': true");
+        failover.function("Decide", (arguments, number) -> number < 4 ? hold : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.calls("Decide")).hasSize(4);
+        assertThat(failover.calls("CheckRecoveryRegion")).hasSize(1);
+    }
+
+    @Test
+    void aDecisionIsNotHeldForEver() {
+        failover.function("Decide", pending(", 'hold': true"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("guard").asText()).isEqualTo("NO_CAPACITY");
+        assertThat(failover.called()).doesNotContain("PromoteDatabase", "FencePrimary");
+    }
+
+    @Test
     void factsThatAreNeverFreshAreNotGatheredForEver() {
         failover.function("Decide", pending(", 'gather': true"));
 
@@ -430,7 +452,7 @@ class FailoverMachineTest {
 
         assertThat(execution.error()).contains("NEEDS_HUMAN");
         assertThat(execution.cause().orElseThrow())
-                .contains("APPROVAL_MISSING", "could not be released", "not allowed");
+                .contains("APPROVAL_MISSING", "not everything could be undone", "not allowed");
         assertThat(failover.last("CloseRecord").arguments().path("verdict").asText())
                 .isEqualTo("NEEDS_HUMAN");
     }
