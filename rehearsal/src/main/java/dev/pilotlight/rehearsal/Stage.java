@@ -8,8 +8,9 @@ import dev.pilotlight.aws.Settings;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.RegionName;
-import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.rehearsal.memory.Dialogue;
 import dev.pilotlight.rehearsal.memory.RememberingClients;
+import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.states.Execution;
@@ -90,7 +91,7 @@ public final class Stage {
 
     /** The same with a memory, for whoever plays the same thing again and again. */
     public static AwsClients rememberingClients() {
-        return new RememberingClients(Stage::simulatedClients);
+        return RememberingClients.over(Stage::simulatedClients);
     }
 
     private static AwsClients simulatedClients(SdkHttpClient http) {
@@ -228,7 +229,7 @@ public final class Stage {
                 Walkthrough.TOPIC,
                 machines);
         return new Surroundings(
-                () -> twin.timeline().now().plus(rigging.clockSkew()),
+                () -> now().plus(rigging.clockSkew()),
                 this::nanoTime,
                 rigging.clients(),
                 rigging.sites().apply(twin.wayOut(region)),
@@ -236,7 +237,11 @@ public final class Stage {
     }
 
     private long nanoTime() {
-        return Duration.between(START, twin.timeline().now()).toNanos();
+        return Duration.between(START, now()).toNanos();
+    }
+
+    private Instant now() {
+        return Dialogue.moment().orElseGet(twin.timeline()::now);
     }
 
     private void store(ObjectNode plan) {

@@ -17,7 +17,14 @@ record AnswerText(int status, String headers, String body) {
     private static final String NUMBER_BEGINS = "00000000-0000-4000-8000-";
     private static final int NUMBER_LENGTH = 36;
 
+    /** An error keeps its number, which the SDK's exception tells. */
     static AnswerText of(HttpResponse response) {
+        if (response.status() >= 300) {
+            return new AnswerText(
+                    response.status(),
+                    response.headers().toString(),
+                    new String(response.body(), StandardCharsets.ISO_8859_1));
+        }
         return new AnswerText(
                 response.status(),
                 headers(response.headers()),

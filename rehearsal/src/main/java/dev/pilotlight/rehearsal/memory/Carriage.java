@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** What happens to the requests that the SDK marshals while some work is done. */
+/** What happens to the requests that the SDK marshals while some work is done; none of them ever goes out. */
 abstract sealed class Carriage {
     private static final ScopedValue<Carriage> CURRENT = ScopedValue.newInstance();
 
@@ -17,18 +17,7 @@ abstract sealed class Carriage {
 
     /** The HTTP client to build the SDK's clients with. */
     static SdkHttpClient client() {
-        return new InProcessClient((request, front) ->
-                CURRENT.isBound() ? CURRENT.get().carry(request, front) : front.handle(request));
-    }
-
-    /** The answer is here already. */
-    static Carriage instead(HttpResponse response) {
-        return new Instead(response, null);
-    }
-
-    /** It is known already how the call has failed. */
-    static Carriage instead(Exception failure) {
-        return new Instead(null, failure);
+        return new InProcessClient((request, front) -> CURRENT.get().carry(request, front));
     }
 
     abstract HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException;
@@ -40,44 +29,68 @@ abstract sealed class Carriage {
     /** Something that calls the SDK. */
     @FunctionalInterface
     interface Work {
-        @Nullable Object done() throws Throwable;
+        @Nullable
+        Object done() throws Throwable;
     }
 
-    /** The request goes to the twin, and is noted with its answer. */
-    static final class Noting extends Carriage {
-        private @Nullable Seen seen;
+    /** The request is kept, and the work ends. */
+    static final class Keeping extends Carriage {
+        private @Nullable HttpRequest kept;
 
-        record Seen(HttpRequest request, HttpResponse response) {}
-
-        Optional<Seen> seen() {
-            return Optional.ofNullable(seen);
+        /** The request of a call; empty when the SDK has refused to make one, with the very exception it throws. */
+        Optional<HttpRequest> requestOf(Work call) throws Throwable {
+            try {
+                during(call);
+            } catch (RuntimeException ended) {
+                if (kept == null) {
+                    throw ended;
+                }
+            }
+            return Optional.ofNullable(kept);
         }
 
         @Override
-        HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException {
-            HttpResponse response = front.handle(request);
-            seen = new Seen(request, response);
+        HttpResponse carry(HttpRequest request, Front front) {
+            kept = request;
+            throw new KeptException();
+        }
+    }
+
+    private static final class KeptException extends RuntimeException {
+        KeptException() {
+            super("the request is all that was wanted", null, false, false);
+        }
+    }
+
+    /** The answer is here already. */
+    static final class Answering extends Carriage {
+        private final HttpResponse response;
+
+        Answering(HttpResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        HttpResponse carry(HttpRequest request, Front front) {
             return response;
         }
     }
 
-    private static final class Instead extends Carriage {
-        private final @Nullable HttpResponse response;
-        private final @Nullable Exception failure;
+    /** The call was given up, or the network failed. */
+    static final class Failing extends Carriage {
+        private final Exception cause;
 
-        private Instead(@Nullable HttpResponse response, @Nullable Exception failure) {
-            this.response = response;
-            this.failure = failure;
+        Failing(Exception cause) {
+            this.cause = cause;
         }
 
         @Override
         HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException {
-            return switch (failure) {
+            switch (cause) {
                 case IOException network -> throw network;
                 case InterruptedException interrupted -> throw interrupted;
-                case null -> java.util.Objects.requireNonNull(response);
-                default -> throw new IllegalStateException(failure);
-            };
+                default -> throw new IllegalStateException(cause);
+            }
         }
     }
 }

@@ -16,15 +16,17 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
-/** Stands before one of the SDK's clients. */
+/**
+ * Stands before one of the SDK's clients. The SDK marshals a request, the twin is asked for the answer, and the SDK
+ * reads that; it does neither for what it has done already.
+ */
 final class RememberingClient implements InvocationHandler {
-    /** Of a client; what is beyond is forgotten all at once, for most of it was asked for only once anyway. */
-    private static final int MOST_REMEMBERED = 4000;
+    private static final int MOST_REMEMBERED = 1000;
 
     private final SdkClient real;
     private final ConcurrentMap<Method, Kind> kinds = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Asked, HttpRequest> requests = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Answered, SdkResponse> answers = new ConcurrentHashMap<>();
+    private final Remembered<Asked, HttpRequest> requests = new Remembered<>(MOST_REMEMBERED);
+    private final Remembered<Answered, SdkResponse> answers = new Remembered<>(MOST_REMEMBERED);
 
     RememberingClient(SdkClient real) {
         this.real = real;
@@ -38,17 +40,20 @@ final class RememberingClient implements InvocationHandler {
 
     private enum Kind {
         /** One request object in, one answer object out. */
-        CALL,
+        PLAIN,
+        /** A request object and a body in, or a body out. */
+        STREAM,
         /** Comes down to calls of this very client: a paginator, a request that is built on the way. */
         MADE_OF_CALLS,
-        /** Streams and everything else. */
+        /** Calls nobody. */
         OTHER
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (kinds.computeIfAbsent(method, RememberingClient::kind)) {
-            case CALL -> call(method, (SdkRequest) Objects.requireNonNull(arguments)[0]);
+            case PLAIN -> plain(method, Objects.requireNonNull(arguments));
+            case STREAM -> stream(method, Objects.requireNonNull(arguments));
             case MADE_OF_CALLS -> InvocationHandler.invokeDefault(proxy, method, arguments);
             case OTHER -> invokeReal(method, arguments);
         };
@@ -56,51 +61,59 @@ final class RememberingClient implements InvocationHandler {
 
     private static Kind kind(Method method) {
         Class<?>[] takes = method.getParameterTypes();
-        if (takes.length == 1 && SdkRequest.class.isAssignableFrom(takes[0])) {
-            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.CALL : Kind.MADE_OF_CALLS;
+        if (takes.length == 0) {
+            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.MADE_OF_CALLS : Kind.OTHER;
         }
-        boolean built = method.isDefault() && takes.length == 1 && Consumer.class.isAssignableFrom(takes[0]);
-        return built ? Kind.MADE_OF_CALLS : Kind.OTHER;
-    }
-
-    private @Nullable Object call(Method method, SdkRequest request) throws Throwable {
-        Asked asked = new Asked(DeployedFunctions.running(), request);
-        HttpRequest known = requests.get(asked);
-        return known == null ? callFully(method, request, asked) : callShortly(method, request, known);
-    }
-
-    /** The SDK does everything, while its request and the answer are noted. */
-    private @Nullable Object callFully(Method method, SdkRequest request, Asked asked) throws Throwable {
-        Carriage.Noting noting = new Carriage.Noting();
-        Object answer = noting.during(() -> invokeReal(method, new Object[] {request}));
-        if (answer instanceof SdkResponse response) {
-            noting.seen().ifPresent(seen -> {
-                remember(requests, asked, seen.request());
-                remember(answers, new Answered(request.getClass(), AnswerText.of(seen.response())), response);
-            });
+        if (SdkRequest.class.isAssignableFrom(takes[0]) && takes.length == 1) {
+            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.PLAIN : Kind.MADE_OF_CALLS;
         }
-        return answer;
-    }
-
-    private @Nullable Object callShortly(Method method, SdkRequest request, HttpRequest marshalled) throws Throwable {
-        try {
-            HttpResponse response = CallLimit.handle(marshalled);
-            Answered answered = new Answered(request.getClass(), AnswerText.of(response));
-            SdkResponse known = response.status() < 300 ? answers.get(answered) : null;
-            return known == null ? read(method, request, response, answered) : known;
-        } catch (IOException | InterruptedException failure) {
-            return Carriage.instead(failure).during(() -> invokeReal(method, new Object[] {request}));
+        if (SdkRequest.class.isAssignableFrom(takes[0])) {
+            return Kind.STREAM;
         }
+        return method.isDefault() && Consumer.class.isAssignableFrom(takes[0]) ? Kind.MADE_OF_CALLS : Kind.OTHER;
     }
 
-    /** The SDK makes an object, or an exception, of an answer that is here already. */
-    private @Nullable Object read(Method method, SdkRequest request, HttpResponse response, Answered answered)
+    private @Nullable Object plain(Method method, Object[] arguments) throws Throwable {
+        Asked asked = new Asked(DeployedFunctions.running(), (SdkRequest) arguments[0]);
+        HttpRequest request = requests.get(asked);
+        if (request == null) {
+            request = marshalled(method, arguments);
+            requests.put(asked, request);
+        }
+        return answer(request, method, arguments, true);
+    }
+
+    private @Nullable Object stream(Method method, Object[] arguments) throws Throwable {
+        return answer(marshalled(method, arguments), method, arguments, false);
+    }
+
+    private @Nullable Object answer(HttpRequest request, Method method, Object[] arguments, boolean remembers)
             throws Throwable {
-        Object answer = Carriage.instead(response).during(() -> invokeReal(method, new Object[] {request}));
-        if (answer instanceof SdkResponse read) {
-            remember(answers, answered, read);
+        HttpResponse response;
+        try {
+            response = Dialogue.ask(new Question.OfAws(request), nowhere -> {
+                throw new IllegalStateException("a service is no site");
+            });
+        } catch (IOException | InterruptedException failure) {
+            return new Carriage.Failing(failure).during(() -> invokeReal(method, arguments));
         }
-        return answer;
+        if (!remembers || response.status() >= 300) {
+            return new Carriage.Answering(response).during(() -> invokeReal(method, arguments));
+        }
+        Answered answered = new Answered(arguments[0].getClass(), AnswerText.of(response));
+        SdkResponse known = answers.get(answered);
+        if (known == null) {
+            known = (SdkResponse) Objects.requireNonNull(
+                    new Carriage.Answering(response).during(() -> invokeReal(method, arguments)));
+            answers.put(answered, known);
+        }
+        return known;
+    }
+
+    private HttpRequest marshalled(Method method, Object[] arguments) throws Throwable {
+        return new Carriage.Keeping()
+                .requestOf(() -> invokeReal(method, arguments))
+                .orElseThrow(() -> new IllegalStateException(method + " has sent no request"));
     }
 
     private @Nullable Object invokeReal(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -109,12 +122,5 @@ final class RememberingClient implements InvocationHandler {
         } catch (InvocationTargetException failure) {
             throw failure.getTargetException();
         }
-    }
-
-    private static <K, V> void remember(ConcurrentMap<K, V> memory, K key, V value) {
-        if (memory.size() >= MOST_REMEMBERED) {
-            memory.clear();
-        }
-        memory.put(key, value);
     }
 }

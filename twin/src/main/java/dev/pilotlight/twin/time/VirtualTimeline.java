@@ -71,8 +71,8 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
     }
 
     /**
-     * Lets a task see an interrupt that somebody has sent to its thread directly, as the timers of the AWS SDK do. It is
-     * not asked whether there was one: a thread that waits for the baton hides its interrupt until it has the baton.
+     * Lets a task see an interrupt that somebody has sent to its thread directly, as the timers of the AWS SDK do. It
+     * is not asked whether there was one: a thread that waits for the baton hides its interrupt until it has the baton.
      */
     public void noticeInterrupt(Task task) {
         if (task instanceof VirtualTask virtual) {
