@@ -76,7 +76,8 @@ public final class CloseRecord {
             unstored = reporting.store(report);
         } catch (RetryableException later) {
             if (request.now().isBefore(request.since().plus(PATIENCE))) {
-                return new Outcome.Pending("the record is closed, and its report not stored yet: " + later.getMessage());
+                return new Outcome.Pending(
+                        "the record is closed, and its report not stored yet: " + later.getMessage());
             }
             unstored = Optional.of(String.valueOf(later.getMessage()));
         }

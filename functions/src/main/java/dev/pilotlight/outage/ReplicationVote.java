@@ -73,7 +73,9 @@ final class ReplicationVote {
                 : Vote.unknown(signal.name(), signal.vantage(), "the newest sample is " + age.toSeconds() + " s old");
     }
 
-    /** A stream that has said nothing for long has stopped only if its reader is heard of: else our metrics are late. */
+    /**
+     * A stream that has said nothing for long has stopped only if its reader is heard of: else our metrics are late.
+     */
     private Vote stopped(ReplicationSignal signal, Database database, Sample newest, Instant now) {
         String silence = "the stream of " + database.name() + " has said nothing for "
                 + Duration.between(newest.at(), now).toSeconds() + " s";

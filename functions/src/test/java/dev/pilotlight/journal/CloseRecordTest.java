@@ -106,8 +106,8 @@ class CloseRecordTest {
         assertThat(state(Keys.lease(SHOP))).isEqualTo("released");
         assertThat(notices).isEmpty();
 
-        Outcome last = deaf.advance(Runs.request(
-                opened.run(), plan, END.plus(Duration.ofMinutes(1)), END, "{\"verdict\":\"SUCCEEDED\"}"));
+        Outcome last = deaf.advance(
+                Runs.request(opened.run(), plan, END.plus(Duration.ofMinutes(1)), END, "{\"verdict\":\"SUCCEEDED\"}"));
         assertThat(((Outcome.Done) last).evidence())
                 .containsEntry("verdict", "SUCCEEDED")
                 .containsEntry("reportMissing", "no answer from S3");

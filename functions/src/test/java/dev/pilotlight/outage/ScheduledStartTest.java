@@ -65,7 +65,8 @@ class ScheduledStartTest {
             nanos += lookTakes.toNanos();
             throw new RetryableUnavailableException("us-east-1 does not answer");
         };
-        Signals signals = new Signals(hanging, web, (_, _, _) -> List.of(), (_, _, _) -> Optional.empty(), table, () -> nanos);
+        Signals signals =
+                new Signals(hanging, web, (_, _, _) -> List.of(), (_, _, _) -> Optional.empty(), table, () -> nanos);
         return new StartFailover(
                 plans,
                 new OutageCounter(table),
