@@ -81,7 +81,8 @@ final class TriggerEventReader {
                     + " characters");
         }
         try {
-            return new TriggerEvent.Declared(new PlanName(envelope.path("plan").asText()), Redaction.redact(reason.textValue()));
+            return new TriggerEvent.Declared(
+                    new PlanName(envelope.path("plan").asText()), Redaction.redact(reason.textValue()));
         } catch (IllegalArgumentException malformed) {
             throw refused("plan: " + malformed.getMessage());
         }

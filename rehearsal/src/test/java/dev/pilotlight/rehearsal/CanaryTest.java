@@ -76,7 +76,10 @@ class CanaryTest {
             simulation.strike();
             Execution declared = simulation.startFailover(
                     "by-hand",
-                    Simulation.object().put("plan", "shop").put("declared", true).put("reason", SONG));
+                    Simulation.object()
+                            .put("plan", "shop")
+                            .put("declared", true)
+                            .put("reason", SONG));
             simulation.runToEnd(declared);
 
             assertThat(written(simulation)).allSatisfy(text -> assertThat(text).doesNotContain(CANARY));
@@ -93,12 +96,20 @@ class CanaryTest {
     /** The table, the reports, and the messages. */
     private static List<String> written(Simulation simulation) {
         List<String> written = new ArrayList<>();
-        simulation.twin().tables().contents(Walkthrough.RECOVERY, Walkthrough.TABLE).forEach(item -> written.add(item.toString()));
-        simulation.failovers().forEach(execution -> simulation
+        simulation
                 .twin()
-                .s3()
-                .content(Walkthrough.BUCKET, "reports/shop/" + execution.identity().name() + ".json")
-                .ifPresent(report -> written.add(new String(report, StandardCharsets.UTF_8))));
+                .tables()
+                .contents(Walkthrough.RECOVERY, Walkthrough.TABLE)
+                .forEach(item -> written.add(item.toString()));
+        simulation
+                .failovers()
+                .forEach(execution -> simulation
+                        .twin()
+                        .s3()
+                        .content(
+                                Walkthrough.BUCKET,
+                                "reports/shop/" + execution.identity().name() + ".json")
+                        .ifPresent(report -> written.add(new String(report, StandardCharsets.UTF_8))));
         simulation.twin().topics().publications(Walkthrough.TOPIC).forEach(message -> written.add(message.toString()));
         return written;
     }

@@ -60,16 +60,19 @@ class HazardsTableTest {
     /** Whether a method stands there, with an annotation that makes JUnit run it. */
     private static boolean isTest(String source, String method) {
         int at = source.indexOf(" void " + method + "(");
-        return at >= 0 && TEST.matcher(source.substring(source.lastIndexOf("\n\n", at), at)).find();
+        return at >= 0
+                && TEST.matcher(source.substring(source.lastIndexOf("\n\n", at), at))
+                        .find();
     }
 
     private static Map<String, Path> testClasses() {
         Map<String, Path> classes = new TreeMap<>();
         for (String module : List.of("functions", "twin", "rehearsal", "cli")) {
-            try (Stream<Path> files = Files.walk(Machine.repository().resolve(module).resolve("src/test/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(Machine.repository().resolve(module).resolve("src/test/java"))) {
                 files.filter(file -> file.toString().endsWith("Test.java"))
-                        .forEach(file -> classes.put(
-                                file.getFileName().toString().replace(".java", ""), file));
+                        .forEach(file ->
+                                classes.put(file.getFileName().toString().replace(".java", ""), file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
