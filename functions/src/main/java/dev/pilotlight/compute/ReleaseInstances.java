@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -43,11 +44,15 @@ public final class ReleaseInstances {
 
     /** Looks at what this epoch has launched and takes the next step towards its end. */
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
-        Deeds deeds = Deeds.of(lease);
         Set<Long> epochs = lease.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
-        List<Instance> described = instances.of(run.plan()).stream()
-                .filter(instance -> epochs.contains(instance.epoch()))
-                .toList();
+        return advance(plan, instance -> epochs.contains(instance.epoch()), lease, now);
+    }
+
+    /** Takes the next step towards the end of the instances that are meant, whichever run has launched them. */
+    public Outcome advance(Plan plan, Predicate<Instance> meant, Lease lease, Instant now) {
+        Deeds deeds = Deeds.of(lease);
+        List<Instance> described =
+                instances.of(plan.plan()).stream().filter(meant).toList();
         Set<InstanceId> living = new TreeSet<>();
         described.stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)

@@ -170,6 +170,23 @@ final class Simulation implements AutoCloseable {
         return stage.latest("failover").orElseThrow();
     }
 
+    Execution start(String machine, String name, JsonNode input) {
+        return stage.start(machine, name, input);
+    }
+
+    /** What both Regions hold now, in words. */
+    List<String> everything() {
+        return twin().front().exclusively(() -> {
+            List<String> all = new ArrayList<>();
+            for (String region : List.of(Walkthrough.PRIMARY, Walkthrough.RECOVERY)) {
+                all.addAll(twin().ec2().everything(region, now()));
+                all.addAll(twin().rds().everything(region, now()));
+                all.addAll(twin().balancers().everything(region, now()));
+            }
+            return all;
+        });
+    }
+
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
     }
