@@ -44,13 +44,17 @@ public final class ReleaseInstances {
 
     /** Looks at what this epoch has launched and takes the next step towards its end. */
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
-        Set<Long> epochs = lease.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
-        return advance(plan, instance -> epochs.contains(instance.epoch()), lease, now);
+        Deeds deeds = Deeds.of(lease);
+        Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
+        return advance(plan, instance -> epochs.contains(instance.epoch()), lease, deeds, now);
     }
 
-    /** Takes the next step towards the end of the instances that are meant, whichever run has launched them. */
-    public Outcome advance(Plan plan, Predicate<Instance> meant, Lease lease, Instant now) {
-        Deeds deeds = Deeds.of(lease);
+    /** Takes the next step towards the end of every instance that is there, whichever run has launched it. */
+    public Outcome advanceToTheLast(Plan plan, Lease lease, Instant now) {
+        return advance(plan, instance -> true, lease, Deeds.of(lease), now);
+    }
+
+    private Outcome advance(Plan plan, Predicate<Instance> meant, Lease lease, Deeds deeds, Instant now) {
         List<Instance> described =
                 instances.of(plan.plan()).stream().filter(meant).toList();
         Set<InstanceId> living = new TreeSet<>();

@@ -5,6 +5,7 @@ import dev.pilotlight.plan.Drill;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ScalingTier;
+import dev.pilotlight.plan.Site;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.step.Guard;
@@ -46,6 +47,15 @@ final class DrilledPlan {
                 .map(InstanceTier.class::cast)
                 .<Tier>map(tier -> moved(tier, drill, leftOut))
                 .toList();
+        return with(plan, tiers, drill.sites());
+    }
+
+    /** The plan for taking down what is left, even when it does not speak of drills any more. */
+    static Plan toTakeDown(Plan plan) {
+        return plan.drill() == null ? with(plan, List.of(), List.of()) : of(plan);
+    }
+
+    private static Plan with(Plan plan, List<Tier> tiers, List<Site> sites) {
         return new Plan(
                 plan.plan(),
                 plan.account(),
@@ -56,7 +66,7 @@ final class DrilledPlan {
                 plan.fence(),
                 tiers,
                 List.of(),
-                drill.sites(),
+                sites,
                 new TrafficSwitch.NoSwitch(),
                 plan.holdCapacity(),
                 null,

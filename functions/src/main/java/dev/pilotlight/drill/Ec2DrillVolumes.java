@@ -4,12 +4,13 @@ import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.PlanName;
+import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** Volumes of Amazon EBS that carry a drill's tag from the launch of their instances. */
 final class Ec2DrillVolumes implements DrillVolumes {
@@ -20,15 +21,17 @@ final class Ec2DrillVolumes implements DrillVolumes {
     }
 
     @Override
-    public List<String> abandoned(PlanName plan) {
+    public List<DrillVolume> of(PlanName plan) {
         try {
             return ec2
-                    .describeVolumesPaginator(describe -> describe.filters(
-                            filter("tag:" + RdsDrillDatabases.DRILL, plan.value()), filter("status", "available")))
+                    .describeVolumesPaginator(describe -> describe.filters(Filter.builder()
+                            .name("tag:" + RdsDrillDatabases.DRILL)
+                            .values(plan.value())
+                            .build()))
                     .volumes()
                     .stream()
-                    .map(Volume::volumeId)
-                    .sorted()
+                    .map(volume -> new DrillVolume(volume.volumeId(), volume.state() != VolumeState.AVAILABLE))
+                    .sorted(Comparator.comparing(DrillVolume::id))
                     .toList();
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
@@ -47,9 +50,5 @@ final class Ec2DrillVolumes implements DrillVolumes {
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
-    }
-
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
     }
 }

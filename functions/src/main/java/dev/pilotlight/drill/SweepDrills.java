@@ -1,6 +1,6 @@
 package dev.pilotlight.drill;
 
-import dev.pilotlight.drill.DrillTraces.Trace;
+import dev.pilotlight.drill.Leftovers.Leftover;
 import dev.pilotlight.journal.Holders;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Outcome;
@@ -22,12 +22,12 @@ final class SweepDrills {
     /** Far longer than a call can be on its way after its run has lost the lease. */
     private static final Duration OLD = Duration.ofMinutes(10);
 
-    private final DrillTraces traces;
+    private final Leftovers leftovers;
     private final Holders holders;
     private final Sweeps sweeps;
 
-    SweepDrills(DrillTraces traces, Holders holders, Sweeps sweeps) {
-        this.traces = traces;
+    SweepDrills(Leftovers leftovers, Holders holders, Sweeps sweeps) {
+        this.leftovers = leftovers;
         this.holders = holders;
         this.sweeps = sweeps;
     }
@@ -38,9 +38,9 @@ final class SweepDrills {
      * @return done, with the runs that were started and, for each plan that is held, who holds it
      */
     Outcome sweep(Instant now) {
-        Map<PlanName, List<Trace>> old = traces.all().stream()
-                .filter(trace -> !trace.since().plus(OLD).isAfter(now))
-                .collect(Collectors.groupingBy(Trace::plan, TreeMap::new, Collectors.toList()));
+        Map<PlanName, List<Leftover>> old = leftovers.all().stream()
+                .filter(leftover -> !leftover.since().plus(OLD).isAfter(now))
+                .collect(Collectors.groupingBy(Leftover::plan, TreeMap::new, Collectors.toList()));
         List<String> started = new ArrayList<>();
         Map<String, String> held = new TreeMap<>();
         for (PlanName plan : old.keySet()) {

@@ -31,7 +31,7 @@ public final class SweepDrillsFunction extends JsonFunction {
     protected ObjectNode answer(ObjectNode input, Instant now, LogLine log) {
         Settings settings = surroundings().settings();
         SweepDrills sweepDrills = new SweepDrills(
-                new AwsDrillTraces(
+                new AwsLeftovers(
                         surroundings().clients().ec2(settings.region()),
                         surroundings().clients().rds(settings.region())),
                 new Holders(new DynamoJournalTable(surroundings().clients().dynamoDb(), settings.table())),

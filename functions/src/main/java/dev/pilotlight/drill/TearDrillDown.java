@@ -5,6 +5,7 @@ import dev.pilotlight.drill.DrillDatabases.Cluster;
 import dev.pilotlight.drill.DrillDatabases.Server;
 import dev.pilotlight.drill.DrillDatabases.Snapshot;
 import dev.pilotlight.drill.DrillDatabases.Stock;
+import dev.pilotlight.drill.DrillVolumes.DrillVolume;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
@@ -44,7 +45,7 @@ final class TearDrillDown {
 
     /** Looks at what is there and takes the next step towards its end. */
     Outcome advance(Plan plan, Lease lease, Instant now) {
-        Outcome released = instances.advance(DrilledPlan.of(plan), instance -> true, lease, now);
+        Outcome released = instances.advanceToTheLast(DrilledPlan.toTakeDown(plan), lease, now);
         if (!(released instanceof Outcome.Done)) {
             return released;
         }
@@ -66,9 +67,16 @@ final class TearDrillDown {
 
         /** What is still to come, or nothing. */
         Optional<Outcome> deleteVolumes() {
-            return volumes.abandoned(plan.plan()).stream()
+            List<DrillVolume> left = volumes.of(plan.plan());
+            return left.stream()
+                    .filter(volume -> !volume.used())
+                    .map(DrillVolume::id)
                     .findFirst()
-                    .map(volume -> end(Act.Kind.DELETE_DRILL_VOLUME, volume, permit -> volumes.delete(permit, volume)));
+                    .map(id -> end(Act.Kind.DELETE_DRILL_VOLUME, id, permit -> volumes.delete(permit, id)))
+                    .or(() -> left.stream()
+                            .findFirst()
+                            .map(volume -> new Outcome.Pending(
+                                    "waiting until the instance of " + volume.id() + " lets go of it")));
         }
 
         /** Servers first, then their clusters, then the snapshots; each waits for what RDS is still doing. */

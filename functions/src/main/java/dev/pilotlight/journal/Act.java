@@ -40,6 +40,7 @@ public record Act(Kind kind, String target, String token) {
         DELETE_DRILL_VOLUME(Course.BACK),
         DETACH_CLUSTER(Course.FINAL),
         FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
+        COPY_SNAPSHOT(Course.FORWARD),
         BIND_PARAMETER(Course.FINAL),
         PROMOTE_SECRET(Course.FINAL),
         BIND_SECRET(Course.FINAL),

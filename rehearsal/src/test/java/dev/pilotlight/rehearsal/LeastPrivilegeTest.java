@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +34,8 @@ class LeastPrivilegeTest {
                     "states:SendTaskSuccess",
                     "an answer that came before the question's token wakes the run at once"),
             "AssessOutage",
+            ENCRYPTED,
+            "CloseAbandonedRun",
             ENCRYPTED,
             "CloseRecord",
             ENCRYPTED,
@@ -112,7 +115,7 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain())) {
+        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain(), drilling())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -126,6 +129,17 @@ class LeastPrivilegeTest {
     private static Drama plain() {
         Drama drama = new Drama(Physics.defaults(), _ -> {}, _ -> {}).prepared();
         drama.disaster();
+        return drama;
+    }
+
+    /** A drill that is killed while its instances boot, and whose image keeps a volume, is swept. */
+    private static Drama drilling() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        _ -> {},
+                        twin -> twin.ec2().keepData(Walkthrough.PRIMARY, "ami-00000000000000101"))
+                .prepared();
+        drama.killedDrill();
         return drama;
     }
 
@@ -144,7 +158,7 @@ class LeastPrivilegeTest {
                             Features.metricSwitch(twin);
                         })
                 .prepared();
-        drama.disaster();
+        drama.disasterUntil("FailoverGlobalCluster");
         drama.pass(Duration.ofMinutes(2));
         return drama;
     }
@@ -178,11 +192,14 @@ class LeastPrivilegeTest {
             case "sts:GetCallerIdentity" -> Set.of();
             case "dynamodb:TransactWriteItems" -> writes(call);
             case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
+            case "rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot" ->
+                Set.of(plain, "rds:AddTagsToResource");
             case "rds:CreateDBInstance" -> Set.of(plain, "rds:AddTagsToResource");
             case "s3:GetObject" ->
                 call.request().queryParameters().containsKey("versionId")
                         ? Set.of("s3:GetObjectVersion")
                         : Set.of(plain);
+            case "rds:CopyDBClusterSnapshot" -> Set.of(plain, "rds:AddTagsToResource");
             default -> Set.of(ACTIONS.getOrDefault(plain, plain));
         };
     }

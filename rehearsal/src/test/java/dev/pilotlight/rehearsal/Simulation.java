@@ -174,6 +174,23 @@ final class Simulation implements AutoCloseable {
         return stage.start(machine, name, input);
     }
 
+    /** The items of the journal's table, in words. */
+    List<String> table() {
+        return twin().front()
+                .exclusively(() -> twin().tables().contents(Walkthrough.RECOVERY, Walkthrough.TABLE).stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    /** The id of the one image that the recovery Region has. */
+    String copiedImage() {
+        return everything().stream()
+                .filter(what -> what.startsWith("image "))
+                .map(what -> what.substring("image ".length()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
     /** What both Regions hold now, in words. */
     List<String> everything() {
         return twin().front().exclusively(() -> {

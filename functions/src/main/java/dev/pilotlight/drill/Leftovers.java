@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** Whatever carries the tag of drills, of any plan. */
-interface DrillTraces {
+interface Leftovers {
 
     /** Everything that is there now, in the order of plans and names. */
-    List<Trace> all();
+    List<Leftover> all();
 
     /**
      * Something that a drill has made.
@@ -16,5 +16,5 @@ interface DrillTraces {
      * @param what like {@code instance i-0123456789abcdef0}
      * @param since when it was made
      */
-    record Trace(PlanName plan, String what, Instant since) {}
+    record Leftover(PlanName plan, String what, Instant since) {}
 }

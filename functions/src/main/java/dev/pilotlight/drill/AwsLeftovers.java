@@ -13,31 +13,31 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What drills have left in Amazon EC2 and Amazon RDS of the recovery Region. */
-final class AwsDrillTraces implements DrillTraces {
+final class AwsLeftovers implements Leftovers {
     private final Ec2Client ec2;
     private final RdsClient rds;
 
-    AwsDrillTraces(Ec2Client ec2, RdsClient rds) {
+    AwsLeftovers(Ec2Client ec2, RdsClient rds) {
         this.ec2 = ec2;
         this.rds = rds;
     }
 
     @Override
-    public List<Trace> all() {
-        List<Trace> traces = new ArrayList<>();
+    public List<Leftover> all() {
+        List<Leftover> leftovers = new ArrayList<>();
         try {
-            addInstances(traces);
-            addVolumes(traces);
-            addClusters(traces);
-            addSnapshots(traces);
+            addInstances(leftovers);
+            addVolumes(leftovers);
+            addClusters(leftovers);
+            addSnapshots(leftovers);
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
-        traces.sort(Comparator.comparing(Trace::plan).thenComparing(Trace::what));
-        return traces;
+        leftovers.sort(Comparator.comparing(Leftover::plan).thenComparing(Leftover::what));
+        return leftovers;
     }
 
-    private void addInstances(List<Trace> traces) {
+    private void addInstances(List<Leftover> leftovers) {
         Filter alive = Filter.builder()
                 .name("instance-state-name")
                 .values("pending", "running", "stopping", "stopped")
@@ -45,40 +45,43 @@ final class AwsDrillTraces implements DrillTraces {
         ec2.describeInstancesPaginator(describe -> describe.filters(tagged(), alive)).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .forEach(instance -> add(
-                        traces, ec2Tag(instance.tags()), "instance " + instance.instanceId(), instance.launchTime()));
+                        leftovers,
+                        ec2Tag(instance.tags()),
+                        "instance " + instance.instanceId(),
+                        instance.launchTime()));
     }
 
-    private void addVolumes(List<Trace> traces) {
+    private void addVolumes(List<Leftover> leftovers) {
         ec2.describeVolumesPaginator(describe -> describe.filters(tagged()))
                 .volumes()
                 .forEach(volume ->
-                        add(traces, ec2Tag(volume.tags()), "volume " + volume.volumeId(), volume.createTime()));
+                        add(leftovers, ec2Tag(volume.tags()), "volume " + volume.volumeId(), volume.createTime()));
     }
 
-    private void addClusters(List<Trace> traces) {
+    private void addClusters(List<Leftover> leftovers) {
         rds.describeDBClustersPaginator()
                 .dbClusters()
                 .forEach(cluster -> add(
-                        traces,
+                        leftovers,
                         rdsTag(cluster.dbClusterIdentifier(), cluster.tagList()),
                         "cluster " + cluster.dbClusterIdentifier(),
                         cluster.clusterCreateTime()));
     }
 
-    private void addSnapshots(List<Trace> traces) {
+    private void addSnapshots(List<Leftover> leftovers) {
         rds.describeDBClusterSnapshotsPaginator(describe -> describe.snapshotType("manual"))
                 .dbClusterSnapshots()
                 .forEach(snapshot -> add(
-                        traces,
+                        leftovers,
                         rdsTag(snapshot.dbClusterSnapshotIdentifier(), snapshot.tagList()),
                         "cluster snapshot " + snapshot.dbClusterSnapshotIdentifier(),
                         snapshot.snapshotCreateTime()));
     }
 
     /** What has no age is old: it must not stay for ever. */
-    private static void add(List<Trace> traces, String plan, String what, @Nullable Instant since) {
+    private static void add(List<Leftover> leftovers, String plan, String what, @Nullable Instant since) {
         if (!plan.isEmpty()) {
-            traces.add(new Trace(new PlanName(plan), what, since == null ? Instant.EPOCH : since));
+            leftovers.add(new Leftover(new PlanName(plan), what, since == null ? Instant.EPOCH : since));
         }
     }
 
