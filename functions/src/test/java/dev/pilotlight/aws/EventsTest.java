@@ -45,6 +45,7 @@ class EventsTest {
                         "promote-database",
                         "read-lag",
                         "record-drill",
+                        "release-databases",
                         "release-instances",
                         "restore-drill-database",
                         "shift-traffic",

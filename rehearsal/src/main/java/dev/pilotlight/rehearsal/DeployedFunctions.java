@@ -12,6 +12,7 @@ import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.database.ReleaseDatabasesFunction;
 import dev.pilotlight.drill.CheckDrillIsolationFunction;
 import dev.pilotlight.drill.LaunchDrillFunction;
 import dev.pilotlight.drill.RecordDrillFunction;
@@ -123,6 +124,7 @@ public final class DeployedFunctions {
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
         all.put("RecordDrill", RecordDrillFunction::new);
+        all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
