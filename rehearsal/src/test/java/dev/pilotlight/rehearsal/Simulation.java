@@ -245,6 +245,40 @@ final class Simulation implements AutoCloseable {
         return stage.latest("failover").orElseThrow();
     }
 
+    Execution start(String machine, String name, JsonNode input) {
+        return stage.start(machine, name, input);
+    }
+
+    /** The items of the journal's table, in words. */
+    List<String> table() {
+        return twin().front()
+                .exclusively(() -> twin().tables().contents(Walkthrough.RECOVERY, Walkthrough.TABLE).stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    /** The id of the one image that the recovery Region has. */
+    String copiedImage() {
+        return everything().stream()
+                .filter(what -> what.startsWith("image "))
+                .map(what -> what.substring("image ".length()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    /** What both Regions hold now, in words. */
+    List<String> everything() {
+        return twin().front().exclusively(() -> {
+            List<String> all = new ArrayList<>();
+            for (String region : List.of(Walkthrough.PRIMARY, Walkthrough.RECOVERY)) {
+                all.addAll(twin().ec2().everything(region, now()));
+                all.addAll(twin().rds().everything(region, now()));
+                all.addAll(twin().balancers().everything(region, now()));
+            }
+            return all;
+        });
+    }
+
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
     }
