@@ -120,7 +120,7 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|WakeUps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
+                    ".*[.](?:StepFunctions(?:Executions|Sweeps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
             .should(takeAPermitWhenTheyChangeSomething());
 
     @ArchTest

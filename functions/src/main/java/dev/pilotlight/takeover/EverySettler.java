@@ -64,6 +64,14 @@ record EverySettler(
         return switch (act.kind()) {
             case CREATE_IMAGE, COPY_IMAGE, TAG_IMAGE ->
                 new Trace.Unclear("who copies images gives way to a failover, and finds what it has copied again");
+            case CREATE_DRILL_SNAPSHOT,
+                    RESTORE_DRILL_CLUSTER,
+                    CREATE_DRILL_INSTANCE,
+                    DELETE_DRILL_INSTANCE,
+                    DELETE_DRILL_CLUSTER,
+                    DELETE_DRILL_SNAPSHOT,
+                    DELETE_DRILL_VOLUME ->
+                new Trace.Unclear("a drill gives way to a failover, and what it has left is swept afterwards");
             case LAUNCH_INSTANCES -> compute.launched(plan, act);
             case TERMINATE_INSTANCES -> compute.terminated(plan, act);
             case REGISTER_TARGETS -> compute.registered(act);
@@ -71,6 +79,7 @@ record EverySettler(
             case RAISE_GROUP -> compute.raised(act);
             case LOWER_GROUP -> compute.lowered(act);
             case CREATE_DATABASE_INSTANCE -> database.instanceCreated(plan, act);
+            case DELETE_DATABASE_INSTANCE -> database.instanceDeleted(plan, act);
             case DETACH_CLUSTER -> database.detached(plan, act);
             case FAILOVER_GLOBAL_CLUSTER -> database.failedOver(plan, act);
             case COPY_SNAPSHOT -> snapshots.copied(plan, act);
@@ -83,6 +92,8 @@ record EverySettler(
             case DELETE_NETWORK_ACL -> fence.networkAclDeleted(plan, intent);
             case STOP_INSTANCES -> fence.instancesStopped(plan, act);
             case START_INSTANCES -> fence.instancesStarted(plan, act);
+            case EMPTY_OLD_GROUP -> fence.groupEmptied(act);
+            case REFILL_OLD_GROUP -> fence.groupRefilled(act);
             case CALL_FENCE_FUNCTION, LIFT_FENCE_FUNCTION -> fence.functionCalled(act);
         };
     }
