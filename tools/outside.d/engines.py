@@ -39,9 +39,10 @@ BOOKKEEPING = {"dynamodb", "sns", "sts", "states", "lambda"}
 KEPT, BEFORE, AFTER = "keptInput", " (its input)", " (its output)"
 UNLIKE = [
     ("how often a loop went round, and so its Wait state", "the engines and their functions take different times"),
-    ("'Leave them cold'", "whether a function is warm within its ten seconds depends on the machine it runs on"),
-    ("the order of states and acts of different branches", "branches run at the same time; the order of each branch's states "
-     "and of each function's acts is compared"),
+    ("calls that only warm a function, and their timeouts", "whether one is warm within its ten seconds depends on the load"),
+    ("the states inside a Parallel or a Map", "the second engine does not write them into its history; what each function "
+     "answered there is compared, in order"),
+    ("the order of answers and acts of different functions", "branches run at the same time; each function's own are compared"),
     ("TimeoutSeconds of machines and its expressions, heartbeats, JitterStrategy, MaxDelaySeconds",
      "the second engine ignores them; no scenario here depends on them"),
     ("Output and Assign of a Parallel", "the second engine ignores both; it gets the same machine with a Pass state before "
@@ -197,37 +198,59 @@ def run(engine, machine, name, given, while_running=lambda: None):
             raise AssertionError(f"{machine} did not end in {LIMIT_SECONDS} s on {engine.name}")
         while_running()
         time.sleep(0.5)
-    entered = states(engine, arn, machine)
+    history = list(events(engine, arn))
+    entered = states(history, machine)
     end = " ".join(filter(None, [found["status"], found.get("error")]))
-    return f"{end} in {entered['the machine'][-1]!r}", entered
+    return f"{end} in {entered[-1]!r}", {"the machine": entered, **answers(history)}
 
 
-def states(engine, arn, machine):
-    """The names of the states that were entered, by the sequence they belong to, each once and in the order of entry."""
-    places = places_of(json.loads((ROOT / "statemachine" / f"{machine}.asl.json").read_text()))
-    uncounted = (BEFORE, AFTER, "Leave them cold")
-    entered, token = {}, {}
+def events(engine, arn):
+    token = {}
     while True:
         page = engine.states.get_execution_history(executionArn=arn, maxResults=1000, **token)
-        for event in page["events"]:
-            name = event.get("stateEnteredEventDetails", {}).get("name", "")
-            counted = name and not name.endswith(uncounted) and event["type"] != "WaitStateEntered"
-            if counted and name not in entered.setdefault(places[name], []):
-                entered[places[name]].append(name)
+        yield from page["events"]
         if not page.get("nextToken"):
-            return entered
+            return
         token = {"nextToken": page["nextToken"]}
 
 
-def places_of(machine, place="the machine"):
+def states(history, machine):
+    """The names of the machine's own states that were entered, each once and in the order of entry."""
+    outermost = json.loads((ROOT / "statemachine" / f"{machine}.asl.json").read_text())["States"]
+    entered = []
+    for event in history:
+        name = event.get("stateEnteredEventDetails", {}).get("name")
+        if name in outermost and name not in entered and event["type"] != "WaitStateEntered":
+            entered.append(name)
+    return entered
+
+
+def answers(history):
+    """What each function answered or failed with, in order; the same again, warm calls and polls count once or not."""
+    by_id = {event["id"]: event for event in history}
     found = {}
-    for name, state in machine["States"].items():
-        found[name] = place
-        for number, branch in enumerate(state.get("Branches", [])):
-            found |= places_of(branch, f"{name}, branch {number + 1}")
-        if "ItemProcessor" in state:
-            found |= places_of(state["ItemProcessor"], name)
-    return found
+    for event in history:
+        scheduled = event
+        while "Scheduled" not in scheduled["type"] and scheduled.get("previousEventId"):
+            scheduled = by_id[scheduled["previousEventId"]]
+        details = details_of(event)
+        function = (details.get("resource") or details_of(scheduled).get("resource", "")).split(":")[-1]
+        if event["type"] in ("LambdaFunctionSucceeded", "TaskSucceeded"):
+            answer = json.loads(details["output"])
+            said = " ".join(filter(None, [answer.get("outcome"), answer.get("guard")]))
+            uncounted = said == "pending" or answer == {"outcome": "done"}
+        elif event["type"] in ("LambdaFunctionFailed", "TaskFailed"):
+            said, uncounted = details["error"], details["error"] == "States.Timeout"
+        else:
+            continue
+        told = found.setdefault(function, [])
+        if not uncounted and told[-1:] != [said]:
+            told.append(said)
+    return {function: told for function, told in found.items() if told}
+
+
+def details_of(event):
+    return next((value for name, value in event.items() if name.endswith("EventDetails")), {})
 
 
 def acts(calls):
@@ -299,12 +322,12 @@ def play(make_engine, document, scenario):
 
 def differences(ours, second):
     """What differs between two plays of a scenario, one sentence each."""
-    for (end, entered), (other_end, other_entered) in zip(ours[0], second[0]):
+    for (end, found), (other_end, other_found) in zip(ours[0], second[0]):
         if end != other_end:
             yield f"it ended with {end!r}, on the second engine with {other_end!r}"
-        for place in sorted(entered.keys() | other_entered.keys()):
-            if entered.get(place) != other_entered.get(place):
-                yield f"{place}: entered {entered.get(place)}, on the second engine {other_entered.get(place)}"
+        for what in sorted(found.keys() | other_found.keys()):
+            if found.get(what) != other_found.get(what):
+                yield f"{what}: {found.get(what)}, on the second engine {other_found.get(what)}"
     for function in sorted(ours[1].keys() | second[1].keys()):
         if ours[1].get(function) != second[1].get(function):
             yield f"acts of {function}: {ours[1].get(function)}, on the second engine {second[1].get(function)}"
@@ -312,14 +335,15 @@ def differences(ours, second):
 
 def main():
     wrong = 0
-    print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'acts':>6}  equal")
+    print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'functions':>11}{'acts':>6}  equal")
     for name, document, scenario in SCENARIOS:
         ours, second = play(OurEngine, document, scenario), play(SecondEngine, document, scenario)
         differ = list(differences(ours, second))
         wrong += bool(differ)
-        entered = sum(len(names) for _, places in ours[0] for names in places.values())
+        entered = sum(len(found["the machine"]) for _, found in ours[0])
+        answered = sum(len(found) for _, found in ours[0]) - len(ours[0])
         acted = sum(len(made) for made in ours[1].values())
-        print(f"{name:<30}{ours[0][-1][0]:<58}{entered:>7}{acted:>6}  {'NO' if differ else 'yes'}", flush=True)
+        print(f"{name:<30}{ours[0][-1][0]:<58}{entered:>7}{answered:>11}{acted:>6}  {'NO' if differ else 'yes'}", flush=True)
         for difference in differ:
             print(f"    DIFFERS  {difference}")
     print("\nnot compared:")

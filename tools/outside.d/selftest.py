@@ -60,7 +60,7 @@ def compare_answers():
 PLAY = ([("SUCCEEDED in 'End'", {"the machine": ["Act", "End"]})], {"Promote": ["rds RemoveFromGlobalCluster in us-west-2"]})
 OTHER_PLAYS = [
     ([("FAILED in 'End'", {"the machine": ["Act", "End"]})], PLAY[1], "it ended with"),
-    ([("SUCCEEDED in 'End'", {"the machine": ["End"]})], PLAY[1], "the machine: entered ['Act', 'End']"),
+    ([("SUCCEEDED in 'End'", {"the machine": ["End"]})], PLAY[1], "the machine: ['Act', 'End'], on"),
     (PLAY[0], {"Promote": PLAY[1]["Promote"] * 2}, "acts of Promote"),
     (PLAY[0], {}, "acts of Promote"),
 ]
