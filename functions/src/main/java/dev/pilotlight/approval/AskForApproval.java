@@ -38,7 +38,7 @@ public final class AskForApproval {
     /** Asks; what it returns is not what was answered. */
     public Outcome advance(Run run, Plan plan, Question question, String token, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
-        Approval approval = approvals.ask(run, question, plan.answerWithin(), token, now);
+        Approval approval = approvals.ask(run, question, question.within(plan), token, now);
         if (!approval.isOpen()) {
             wakeUps.wake(token);
             return Outcome.done(Map.of("question", approval.digest(), "answered", true));

@@ -89,7 +89,12 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public SsmClient ssm() {
-        return shared(SsmClient.class, own, SsmClient::builder);
+        return ssm(own);
+    }
+
+    @Override
+    public SsmClient ssm(RegionName region) {
+        return shared(SsmClient.class, region, SsmClient::builder);
     }
 
     @Override
@@ -114,17 +119,32 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public ElasticLoadBalancingV2Client loadBalancing() {
-        return shared(ElasticLoadBalancingV2Client.class, own, ElasticLoadBalancingV2Client::builder);
+        return loadBalancing(own);
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing(RegionName region) {
+        return shared(ElasticLoadBalancingV2Client.class, region, ElasticLoadBalancingV2Client::builder);
     }
 
     @Override
     public AutoScalingClient autoScaling() {
-        return shared(AutoScalingClient.class, own, AutoScalingClient::builder);
+        return autoScaling(own);
+    }
+
+    @Override
+    public AutoScalingClient autoScaling(RegionName region) {
+        return shared(AutoScalingClient.class, region, AutoScalingClient::builder);
     }
 
     @Override
     public SecretsManagerClient secrets() {
-        return shared(SecretsManagerClient.class, own, SecretsManagerClient::builder);
+        return secrets(own);
+    }
+
+    @Override
+    public SecretsManagerClient secrets(RegionName region) {
+        return shared(SecretsManagerClient.class, region, SecretsManagerClient::builder);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import dev.pilotlight.plan.RegionName;
 
 /** {@link Bind} as a Lambda function, without arguments. */
 public final class BindFunction extends StepFunction {
@@ -19,12 +20,12 @@ public final class BindFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
+        RegionName region = request.plan().regions().recovery();
         Bind step = new Bind(
                 new AuroraGlobalDatabases(surroundings().clients()),
-                new SystemsManagerParameters(surroundings().clients().ssm()),
+                new SystemsManagerParameters(surroundings().clients().ssm(region)),
                 new SecretsManagerSecrets(
-                        surroundings().clients().secrets(),
-                        surroundings().settings().region()));
+                        surroundings().clients().secrets(region), region));
         return step.advance(request.plan(), request.run(), Leases.forProduction(surroundings(), request));
     }
 }

@@ -9,6 +9,7 @@ import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import dev.pilotlight.plan.RegionName;
 
 /** {@link LaunchInstances} as a Lambda function: argument {@code tier}. */
 public final class LaunchInstancesFunction extends StepFunction {
@@ -26,12 +27,13 @@ public final class LaunchInstancesFunction extends StepFunction {
                 .tier(request.text("tier"))
                 .orElseThrow(
                         () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
-        Ec2Client ec2 = surroundings().clients().ec2(request.plan().regions().recovery());
+        RegionName region = request.plan().regions().recovery();
+        Ec2Client ec2 = surroundings().clients().ec2(region);
         LaunchInstances step = new LaunchInstances(
                 new Ec2Instances(ec2),
-                new Ec2ScalingGroups(surroundings().clients().autoScaling()),
+                new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new Ec2Images(ec2),
-                new ElasticTargetGroups(surroundings().clients().loadBalancing()));
+                new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
         return step.advance(
                 request.plan(),
                 tier,

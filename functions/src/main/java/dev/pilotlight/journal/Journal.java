@@ -7,8 +7,11 @@ import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reading the journal of one epoch. Writing to it is the lease's alone. */
 final class Journal {
@@ -47,6 +50,16 @@ final class Journal {
             next = takenOver(entries);
         }
         return history;
+    }
+
+    /** The entries of every epoch, the newest epoch first, each epoch in order. */
+    static List<Entry> everything(JournalTable table, PlanName plan) {
+        return table.list(Keys.partition(plan), Keys.ENTRIES).stream()
+                .map(item -> Entry.of(plan, item))
+                .sorted(Comparator.comparing((Entry entry) -> entry.epoch().number())
+                        .reversed()
+                        .thenComparing(Entry::sequence))
+                .toList();
     }
 
     private static Optional<Epoch> takenOver(List<Entry> entries) {
@@ -118,11 +131,24 @@ final class Journal {
                 .findFirst();
     }
 
+    /** When the databases began to be switched over, from which on nobody could write. */
+    static Optional<Instant> switchedOverAt(List<Entry> entries) {
+        return intents(entries, Set.of(Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER))
+                .map(Entry::at)
+                .findFirst();
+    }
+
+    private static Stream<Entry> intents(List<Entry> entries, Set<Act.Kind> kinds) {
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.INTENT))
+                .filter(entry ->
+                        kinds.contains(Act.Kind.valueOf(entry.facts().path("act").asText())));
+    }
+
     /** When an act that moves visitors was last seen to have happened. */
     static Optional<Instant> trafficMovedAt(List<Entry> entries) {
-        List<JournalTable.Key> shifts = entries.stream()
-                .filter(entry -> entry.kind().equals(Entry.INTENT))
-                .filter(entry -> entry.facts().path("act").asText().equals(Act.Kind.SHIFT_TRAFFIC.name()))
+        List<JournalTable.Key> shifts = intents(
+                        entries, Set.of(Act.Kind.SHIFT_TRAFFIC, Act.Kind.SHIFT_TRAFFIC_HOME))
                 .map(Entry::key)
                 .toList();
         return entries.stream()

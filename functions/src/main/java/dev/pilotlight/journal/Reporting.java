@@ -42,7 +42,10 @@ record Reporting(Reports reports, Notices notices, String topic) {
 
     Report store(Ended run) {
         Instant began =
-                run.outageBegan().or(() -> Journal.outageBegan(run.history())).orElse(run.startedAt());
+                run.outageBegan()
+                        .or(() -> Journal.outageBegan(run.history()))
+                        .or(() -> Journal.switchedOverAt(run.history()))
+                        .orElse(run.startedAt());
         Optional<Instant> moved = Journal.trafficMovedAt(run.history());
         Duration rto = Duration.between(began, moved.orElse(run.endedAt()));
         Report report = new Report(

@@ -54,10 +54,20 @@ public final class LatchedObjectControl implements TrafficControl {
     @Override
     public void shiftToRecovery(Permit permit) {
         permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+        write(RECOVERY_SERVES);
+    }
+
+    @Override
+    public void shiftHome(Permit permit) {
+        permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
+        write(PRIMARY_SERVES);
+    }
+
+    private void write(String word) {
         try {
             s3.putObject(
                     put -> put.bucket(object.bucket()).key(object.key()).contentType("text/plain"),
-                    RequestBody.fromString(RECOVERY_SERVES));
+                    RequestBody.fromString(word));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }

@@ -61,9 +61,19 @@ public final class RoutingControlSwitch implements TrafficControl {
     @Override
     public void shiftToRecovery(Permit permit) throws SwitchRefusedException {
         permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+        turn(RoutingControlState.OFF, RoutingControlState.ON);
+    }
+
+    @Override
+    public void shiftHome(Permit permit) throws SwitchRefusedException {
+        permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
+        turn(RoutingControlState.ON, RoutingControlState.OFF);
+    }
+
+    private void turn(RoutingControlState primary, RoutingControlState recovery) throws SwitchRefusedException {
         List<UpdateRoutingControlStateEntry> entries = new ArrayList<>();
-        entries.add(entry(control.primary(), RoutingControlState.OFF));
-        control.recovery().ifPresent(recovery -> entries.add(entry(recovery, RoutingControlState.ON)));
+        entries.add(entry(control.primary(), primary));
+        control.recovery().ifPresent(arn -> entries.add(entry(arn, recovery)));
         try {
             // All entries change together or none does; the same request through two endpoints changes nothing more.
             ask(endpoint ->

@@ -17,13 +17,16 @@ public final class TrafficSettler implements Settler {
 
     @Override
     public Set<Act.Kind> kinds() {
-        return Set.of(Act.Kind.SHIFT_TRAFFIC);
+        return Set.of(Act.Kind.SHIFT_TRAFFIC, Act.Kind.SHIFT_TRAFFIC_HOME);
     }
 
     @Override
     public Optional<Map<String, Object>> effect(Plan plan, Act act) {
-        return control.name().equals(act.target()) && control.position() == TrafficControl.Position.RECOVERY
-                ? Optional.of(Map.of("position", TrafficControl.Position.RECOVERY.name()))
+        TrafficControl.Position wanted = act.kind() == Act.Kind.SHIFT_TRAFFIC_HOME
+                ? TrafficControl.Position.PRIMARY
+                : TrafficControl.Position.RECOVERY;
+        return control.name().equals(act.target()) && control.position() == wanted
+                ? Optional.of(Map.of("position", wanted.name()))
                 : Optional.empty();
     }
 }

@@ -23,4 +23,10 @@ public record ClusterDefinition(
         ClusterName.of(arn);
         instances = List.copyOf(instances);
     }
+
+    /** The same cluster under another name. */
+    ClusterDefinition renamed(String newArn) {
+        return new ClusterDefinition(
+                newArn, engine, engineVersion, databaseName, masterUsername, instanceClass, instances);
+    }
 }

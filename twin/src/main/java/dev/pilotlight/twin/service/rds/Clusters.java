@@ -97,6 +97,11 @@ final class Clusters {
         return names.contains(cluster.name().identifier()) || names.contains(cluster.arn());
     }
 
+    /** A cluster as an answer that is about this one. */
+    static Xml one(RdsWorld world, DbCluster cluster, Instant now) {
+        return new Clusters(world).xml(cluster, now);
+    }
+
     private Xml xml(DbCluster cluster, Instant now) {
         ClusterDefinition definition = cluster.definition();
         DatabaseEngine.Address reader = cluster.engine().address(DatabaseEngine.Access.READ);
@@ -119,7 +124,9 @@ final class Clusters {
                 Xml.text("MasterUsername", definition.masterUsername()),
                 Xml.text("MultiAZ", cluster.instances().size() > 1),
                 Xml.text("StorageEncrypted", false),
-                Xml.text("DeletionProtection", false),
+                Xml.text("DeletionProtection", cluster.isProtectedFromDeletion()),
+                Xml.text("DBClusterParameterGroup", "default." + definition.engine()),
+                Xml.text("BackupRetentionPeriod", 1),
                 Xml.time("ClusterCreateTime", cluster.createdAt()),
                 Xml.list("DBClusterMembers", cluster.instances(), instance -> member(cluster, instance, now)));
         if (definition.instanceClass().equals(SERVERLESS)) {

@@ -9,20 +9,82 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster: what it is, its servers, and the promotion it went through last. */
 final class DbCluster {
-    private final ClusterDefinition definition;
-    private final ClusterName name;
+    private ClusterDefinition definition;
+    private ClusterName name;
     private final DatabaseEngine engine;
     private final Instant createdAt;
     private final String resourceId;
     private final List<DbInstance> instances = new ArrayList<>();
     private @Nullable Instant promotionBegan;
+    private Instant availableFrom;
+    private boolean born = true;
+    private @Nullable Renaming renaming;
+    private @Nullable String subnetGroup;
+    private boolean protectedFromDeletion;
 
     DbCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt, String resourceId) {
         this.definition = definition;
         this.name = ClusterName.of(definition.arn());
         this.engine = engine;
         this.createdAt = createdAt;
+        this.availableFrom = createdAt;
         this.resourceId = resourceId;
+    }
+
+    /** A change of name that was asked for and has not happened yet. */
+    private record Renaming(String identifier, Instant at) {}
+
+    /** It is being made, and ready at some moment at the earliest. */
+    void comeAbout(Instant ready) {
+        availableFrom = ready;
+        born = false;
+    }
+
+    /** Whether it is still being made. */
+    boolean isComingAbout(Instant now) {
+        if (!born && !now.isBefore(availableFrom) && engine.isAlive(now)) {
+            born = true;
+        }
+        return !born;
+    }
+
+    void rename(String identifier, Instant at) {
+        renaming = new Renaming(identifier, at);
+    }
+
+    boolean isRenaming() {
+        return renaming != null;
+    }
+
+    /** Takes its new name when its time has come. */
+    boolean takesNewName(Instant now) {
+        Renaming asked = renaming;
+        if (asked == null || now.isBefore(asked.at())) {
+            return false;
+        }
+        String arn = definition.arn().substring(0, definition.arn().lastIndexOf(':') + 1) + asked.identifier();
+        definition = definition.renamed(arn);
+        name = ClusterName.of(arn);
+        engine.rename(arn);
+        renaming = null;
+        return true;
+    }
+
+    /** The subnet group it was made with; empty when the world says nothing about it, or says it elsewhere. */
+    Optional<String> subnetGroup() {
+        return Optional.ofNullable(subnetGroup);
+    }
+
+    void liesIn(String group) {
+        subnetGroup = group;
+    }
+
+    boolean isProtectedFromDeletion() {
+        return protectedFromDeletion;
+    }
+
+    void protectFromDeletion(boolean protectedNow) {
+        protectedFromDeletion = protectedNow;
     }
 
     ClusterDefinition definition() {
@@ -64,6 +126,13 @@ final class DbCluster {
         engine.fence(now);
     }
 
+    /** Takes the place of the old writer, losing nothing. */
+    void succeed(DbCluster old, Instant now) {
+        promotionBegan = now;
+        old.promotionBegan = null;
+        engine.succeed(old.engine, now);
+    }
+
     void follow(DbCluster leader, Instant now) {
         promotionBegan = null;
         engine.follow(leader.engine, now);
@@ -76,6 +145,12 @@ final class DbCluster {
 
     /** What describes say of the cluster. */
     String status(DatabasePhysics physics, Instant now) {
+        if (isComingAbout(now)) {
+            return "creating";
+        }
+        if (renaming != null) {
+            return "renaming";
+        }
         return showsPromotion(physics, now) ? "promoting" : "available";
     }
 

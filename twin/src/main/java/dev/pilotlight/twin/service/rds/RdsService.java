@@ -20,25 +20,30 @@ public final class RdsService extends QueryService {
     private final RdsWorld world;
     private final TokenBuckets buckets;
 
-    public RdsService(Physics physics, RegionLife life, Identifiers identifiers) {
+    /** @param secondaries make the databases of clusters that are added later */
+    public RdsService(
+            Physics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
         super(Dialect.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/");
-        this.world = new RdsWorld(physics.database(), life, identifiers);
+        this.world = new RdsWorld(physics.database(), life, identifiers, secondaries);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         GlobalClusters globals = new GlobalClusters(world);
         addGlobalOperations(globals, new Promotions(world, globals));
-        addClusterOperations(new Clusters(world), new Snapshots(world));
+        addClusterOperations(new Clusters(world), new ClusterChanges(world), new Snapshots(world));
         operation("DescribeDBSubnetGroups", SubnetGroups.DESCRIBE, new SubnetGroups(world)::describe);
     }
 
     private void addGlobalOperations(GlobalClusters globals, Promotions promotions) {
         operation("DescribeGlobalClusters", GlobalClusters.DESCRIBE, globals::describe);
         operation("CreateGlobalCluster", GlobalClusters.CREATE, globals::create);
+        operation("DeleteGlobalCluster", GlobalClusters.DELETE, globals::delete);
         operation("RemoveFromGlobalCluster", Promotions.REMOVE, promotions::remove);
         operation("FailoverGlobalCluster", Promotions.FAILOVER, promotions::failover);
         operation("SwitchoverGlobalCluster", Promotions.SWITCHOVER, promotions::switchover);
     }
 
-    private void addClusterOperations(Clusters clusters, Snapshots snapshots) {
+    private void addClusterOperations(Clusters clusters, ClusterChanges changes, Snapshots snapshots) {
+        operation("CreateDBCluster", ClusterChanges.CREATE, changes::create);
+        operation("ModifyDBCluster", ClusterChanges.MODIFY, changes::modify);
         operation("DescribeDBClusters", Clusters.DESCRIBE, clusters::describe);
         operation("DescribeDBInstances", Clusters.DESCRIBE_INSTANCES, clusters::describeInstances);
         operation("CreateDBInstance", Clusters.CREATE_INSTANCE, clusters::createInstance);
@@ -57,6 +62,7 @@ public final class RdsService extends QueryService {
         if (!buckets.take(context.region(), action, context.now())) {
             throw RdsErrors.throttled();
         }
+        world.settle(context.now());
     }
 
     /** Puts a cluster into the world, with its servers ready. */
@@ -109,6 +115,7 @@ public final class RdsService extends QueryService {
 
     /** Whether a client in the network of a Region can write at an endpoint. */
     public boolean isWritable(String region, String host, Instant now) {
+        settle(now);
         return at(region, host, DatabaseEngine.Access.WRITE)
                 .filter(cluster -> cluster.isWritable(now))
                 .isPresent();
@@ -116,6 +123,7 @@ public final class RdsService extends QueryService {
 
     /** Whether a client in the network of a Region can read at an endpoint. */
     public boolean isReadable(String region, String host, Instant now) {
+        settle(now);
         return at(region, host, DatabaseEngine.Access.READ)
                 .or(() -> at(region, host, DatabaseEngine.Access.WRITE))
                 .filter(cluster -> cluster.isReadable(now))
@@ -125,7 +133,9 @@ public final class RdsService extends QueryService {
     /** How far a secondary is behind; empty when the metric would have no sample. */
     public Optional<Duration> replicationLag(String clusterArn, Instant now) {
         settle(now);
-        return world.cluster(clusterArn).flatMap(cluster -> cluster.engine().lag(now));
+        return world.cluster(clusterArn)
+                .filter(cluster -> !cluster.isComingAbout(now))
+                .flatMap(cluster -> cluster.engine().lag(now));
     }
 
     /** Everything committed up to this moment is in the cluster; what came later in the old primary is lost. */
@@ -143,8 +153,28 @@ public final class RdsService extends QueryService {
                         .findFirst());
     }
 
+    /** The identifiers of a Region's clusters, in alphabetical order. */
+    public List<String> clusters(String region, Instant now) {
+        settle(now);
+        return world.clusters(region).keySet().stream().sorted().toList();
+    }
+
+    /** The identifiers of a Region's snapshots, in alphabetical order. */
+    public List<String> snapshots(String region) {
+        return world.snapshots(region).keySet().stream().sorted().toList();
+    }
+
+    /** The identifiers of a Region's database instances, in alphabetical order. */
+    public List<String> databaseInstances(String region) {
+        return world.clusters(region).values().stream()
+                .flatMap(cluster -> cluster.instances().stream())
+                .map(DbInstance::identifier)
+                .sorted()
+                .toList();
+    }
+
     private void settle(Instant now) {
-        world.globals(now);
+        world.settle(now);
     }
 
     private Optional<DbCluster> at(String region, String host, DatabaseEngine.Access access) {

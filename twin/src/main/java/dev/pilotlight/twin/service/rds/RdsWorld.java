@@ -24,11 +24,13 @@ final class RdsWorld {
     private final DatabasePhysics physics;
     private final RegionLife life;
     private final Identifiers identifiers;
+    private final SecondaryEngines secondaries;
 
-    RdsWorld(DatabasePhysics physics, RegionLife life, Identifiers identifiers) {
+    RdsWorld(DatabasePhysics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
         this.physics = physics;
         this.life = life;
         this.identifiers = identifiers;
+        this.secondaries = secondaries;
     }
 
     DatabasePhysics physics() {
@@ -42,6 +44,30 @@ final class RdsWorld {
     /** The resource id that AWS makes up beside the name a person chose. */
     String newResourceId() {
         return "cluster-" + identifiers.letters(26).toUpperCase(Locale.ROOT);
+    }
+
+    /** Makes a secondary cluster, which its global database lists at once. */
+    DbCluster addSecondary(ClusterDefinition definition, GlobalCluster global, DbCluster leader, Instant now) {
+        DatabaseEngine engine = secondaries.following(definition.arn(), leader.engine(), now);
+        DbCluster cluster = new DbCluster(definition, engine, now, newResourceId());
+        cluster.comeAbout(now.plus(physics.instanceCreation()));
+        add(cluster);
+        global.join(cluster, now.plus(physics.instanceCreation()).plus(physics.resynchronisation()));
+        return cluster;
+    }
+
+    /** Lets the changes of names happen whose time has come. */
+    void settle(Instant now) {
+        for (Map<String, DbCluster> there : clusters.values()) {
+            for (String identifier : List.copyOf(there.keySet())) {
+                DbCluster cluster = there.get(identifier);
+                if (cluster != null && cluster.takesNewName(now)) {
+                    there.remove(identifier);
+                    there.put(cluster.name().identifier(), cluster);
+                }
+            }
+        }
+        globals.values().forEach(global -> global.settle(now));
     }
 
     void add(DbCluster cluster) {
@@ -62,9 +88,12 @@ final class RdsWorld {
 
     /** The subnets that a cluster's servers may lie in; empty when the world says nothing about its network. */
     Optional<SubnetGroup> subnetGroup(DbCluster cluster) {
-        return subnetGroups(cluster.name().region()).values().stream()
-                .filter(group -> group.clusters().contains(cluster.name().identifier()))
-                .findFirst();
+        Map<String, SubnetGroup> groups = subnetGroups(cluster.name().region());
+        return cluster.subnetGroup()
+                .map(groups::get)
+                .or(() -> groups.values().stream()
+                        .filter(group -> group.clusters().contains(cluster.name().identifier()))
+                        .findFirst());
     }
 
     /** A cluster of the caller's Region by its identifier or its ARN. */
@@ -91,9 +120,13 @@ final class RdsWorld {
         globals.put(global.identifier(), global);
     }
 
+    void remove(GlobalCluster global) {
+        globals.remove(global.identifier());
+    }
+
     /** Every global database, as it is by now. */
     List<GlobalCluster> globals(Instant now) {
-        globals.values().forEach(global -> global.settle(now));
+        settle(now);
         return List.copyOf(globals.values());
     }
 
