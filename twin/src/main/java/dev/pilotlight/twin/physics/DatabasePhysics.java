@@ -24,6 +24,9 @@ import java.util.Optional;
  *     assumption
  * @param snapshot from CreateDBClusterSnapshot to {@code available}; 120 s is an assumption
  * @param snapshotCopy from CopyDBClusterSnapshot to {@code available}; 600 s is an assumption
+ * @param restoration from RestoreDBClusterFromSnapshot until the cluster, still without servers, is {@code available};
+ *     600 s is an assumption
+ * @param deletion from DeleteDBInstance or DeleteDBCluster until nothing is left; 180 s is an assumption
  * @param fencesOldPrimary whether a managed failover or switchover stops the old primary's writes at its beginning; the
  *     Aurora guide calls it best effort, event RDS-EVENT-0391 says when it failed
  * @param failoverGivenUpAfter when a managed failover is let be without an effect; empty when it always succeeds. That
@@ -41,6 +44,8 @@ public record DatabasePhysics(
         Duration instanceCreation,
         Duration snapshot,
         Duration snapshotCopy,
+        Duration restoration,
+        Duration deletion,
         boolean fencesOldPrimary,
         Optional<Duration> failoverGivenUpAfter) {
 
@@ -57,6 +62,8 @@ public record DatabasePhysics(
                 Duration.ofSeconds(480),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(600),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(180),
                 true,
                 Optional.empty());
     }
@@ -74,6 +81,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -92,6 +101,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -110,6 +121,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -127,6 +140,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -150,6 +165,8 @@ public record DatabasePhysics(
                 creation,
                 snapshots,
                 snapshots,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -168,6 +185,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 false,
                 failoverGivenUpAfter);
     }
@@ -186,6 +205,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 Optional.of(after));
     }

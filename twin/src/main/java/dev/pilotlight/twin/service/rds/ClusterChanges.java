@@ -33,9 +33,11 @@ final class ClusterChanges {
     private static final String SERVERLESS = "db.serverless";
 
     private final RdsWorld world;
+    private final Clusters clusters;
 
-    ClusterChanges(RdsWorld world) {
+    ClusterChanges(RdsWorld world, Clusters clusters) {
         this.world = world;
+        this.clusters = clusters;
     }
 
     List<Xml> create(QueryParameters parameters, CallContext context) {
@@ -49,8 +51,7 @@ final class ClusterChanges {
         refuseOtherEngine(parameters, leader);
         Optional<String> group = parameters.text("DBSubnetGroupName");
         if (group.isPresent() && !world.subnetGroups(context.region()).containsKey(group.get())) {
-            throw new AwsError(
-                    404, "DBSubnetGroupNotFoundFault", "DB subnet group '" + group.get() + "' does not exist.");
+            throw RdsErrors.noSuchSubnetGroup(group.get());
         }
         ClusterDefinition like = leader.definition();
         boolean serverless = !parameters.structure("ServerlessV2ScalingConfiguration").isEmpty();
@@ -66,9 +67,11 @@ final class ClusterChanges {
                 joined,
                 leader,
                 context.now());
-        group.ifPresent(cluster::liesIn);
+        group.ifPresent(name -> world.use(name, cluster));
+        cluster.securityGroups().addAll(parameters.list("VpcSecurityGroupIds.VpcSecurityGroupId"));
         cluster.protectFromDeletion(parameters.flag("DeletionProtection"));
-        return List.of(Clusters.one(world, cluster, context.now()));
+        world.tags().keep(cluster.arn(), parameters);
+        return List.of(clusters.xml(cluster, context.now()));
     }
 
     private static DbCluster leader(GlobalCluster global, CallContext context) {
@@ -102,7 +105,7 @@ final class ClusterChanges {
     List<Xml> modify(QueryParameters parameters, CallContext context) {
         DbCluster cluster = world.cluster(parameters.required("DBClusterIdentifier"), context);
         Instant now = context.now();
-        if (!cluster.engine().isAlive(now) || cluster.isPromoting(now) || cluster.isRenaming() || cluster.isComingAbout(now)) {
+        if (!cluster.engine().isAlive(now) || cluster.isPromoting(now) || cluster.isRenaming() || cluster.isDeleting() || cluster.isCreating(now)) {
             throw RdsErrors.invalidClusterState(
                     "DB cluster " + cluster.name().identifier() + " isn't in the available state");
         }
@@ -115,11 +118,10 @@ final class ClusterChanges {
                 throw RdsErrors.invalidClusterState(
                         "DB cluster " + cluster.name().identifier() + " is a member of a global cluster");
             }
-            world.subnetGroup(cluster).map(SubnetGroup::name).ifPresent(cluster::liesIn);
             cluster.rename(unused(name.get(), context), now.plus(world.physics().statusLag()));
         }
         parameters.text("DeletionProtection").map(Boolean::parseBoolean).ifPresent(cluster::protectFromDeletion);
-        return List.of(Clusters.one(world, cluster, now));
+        return List.of(clusters.xml(cluster, now));
     }
 
     private String unused(String identifier, CallContext context) {

@@ -24,9 +24,15 @@ public record ClusterDefinition(
         instances = List.copyOf(instances);
     }
 
-    /** The same cluster under another name. */
-    ClusterDefinition renamed(String newArn) {
+    /** The same under another name. */
+    ClusterDefinition renamed(String otherArn) {
         return new ClusterDefinition(
-                newArn, engine, engineVersion, databaseName, masterUsername, instanceClass, instances);
+                otherArn, engine, engineVersion, databaseName, masterUsername, instanceClass, instances);
+    }
+
+    /** The same under another name and without servers. */
+    ClusterDefinition standingAlone(String otherArn) {
+        return new ClusterDefinition(
+                otherArn, engine, engineVersion, databaseName, masterUsername, instanceClass, List.of());
     }
 }

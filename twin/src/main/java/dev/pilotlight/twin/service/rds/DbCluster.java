@@ -15,76 +15,21 @@ final class DbCluster {
     private final Instant createdAt;
     private final String resourceId;
     private final List<DbInstance> instances = new ArrayList<>();
-    private @Nullable Instant promotionBegan;
+    private final List<String> securityGroups = new ArrayList<>();
     private Instant availableFrom;
-    private boolean born = true;
+    private @Nullable Instant goneFrom;
+    private @Nullable Instant promotionBegan;
     private @Nullable Renaming renaming;
-    private @Nullable String subnetGroup;
-    private boolean protectedFromDeletion;
+    private boolean born = true;
+    private boolean deletionProtected;
 
     DbCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt, String resourceId) {
         this.definition = definition;
         this.name = ClusterName.of(definition.arn());
         this.engine = engine;
         this.createdAt = createdAt;
-        this.availableFrom = createdAt;
         this.resourceId = resourceId;
-    }
-
-    /** A change of name that was asked for and has not happened yet. */
-    private record Renaming(String identifier, Instant at) {}
-
-    /** It is being made, and ready at some moment at the earliest. */
-    void comeAbout(Instant ready) {
-        availableFrom = ready;
-        born = false;
-    }
-
-    /** Whether it is still being made. */
-    boolean isComingAbout(Instant now) {
-        if (!born && !now.isBefore(availableFrom) && engine.isAlive(now)) {
-            born = true;
-        }
-        return !born;
-    }
-
-    void rename(String identifier, Instant at) {
-        renaming = new Renaming(identifier, at);
-    }
-
-    boolean isRenaming() {
-        return renaming != null;
-    }
-
-    /** Takes its new name when its time has come. */
-    boolean takesNewName(Instant now) {
-        Renaming asked = renaming;
-        if (asked == null || now.isBefore(asked.at())) {
-            return false;
-        }
-        String arn = definition.arn().substring(0, definition.arn().lastIndexOf(':') + 1) + asked.identifier();
-        definition = definition.renamed(arn);
-        name = ClusterName.of(arn);
-        engine.rename(arn);
-        renaming = null;
-        return true;
-    }
-
-    /** The subnet group it was made with; empty when the world says nothing about it, or says it elsewhere. */
-    Optional<String> subnetGroup() {
-        return Optional.ofNullable(subnetGroup);
-    }
-
-    void liesIn(String group) {
-        subnetGroup = group;
-    }
-
-    boolean isProtectedFromDeletion() {
-        return protectedFromDeletion;
-    }
-
-    void protectFromDeletion(boolean protectedNow) {
-        protectedFromDeletion = protectedNow;
+        this.availableFrom = createdAt;
     }
 
     ClusterDefinition definition() {
@@ -113,6 +58,74 @@ final class DbCluster {
 
     List<DbInstance> instances() {
         return instances;
+    }
+
+    /** The ids of the security groups around it, as far as the world says anything about them. */
+    List<String> securityGroups() {
+        return securityGroups;
+    }
+
+    /** It is being made until then. */
+    void availableFrom(Instant moment) {
+        availableFrom = moment;
+    }
+
+    /** The same for one whose database comes about meanwhile, and may take longer. */
+    void bornFrom(Instant moment) {
+        availableFrom(moment);
+        born = false;
+    }
+
+    boolean isCreating(Instant now) {
+        if (!born && !now.isBefore(availableFrom) && engine.isAlive(now)) {
+            born = true;
+        }
+        return !born || now.isBefore(availableFrom);
+    }
+
+    /** A change of name that was asked for and has not happened yet. */
+    private record Renaming(String identifier, Instant at) {}
+
+    void rename(String identifier, Instant at) {
+        renaming = new Renaming(identifier, at);
+    }
+
+    boolean isRenaming() {
+        return renaming != null;
+    }
+
+    /** Takes its new name when its time has come. */
+    boolean takesNewName(Instant now) {
+        Renaming asked = renaming;
+        if (asked == null || now.isBefore(asked.at())) {
+            return false;
+        }
+        String arn = definition.arn().substring(0, definition.arn().lastIndexOf(':') + 1) + asked.identifier();
+        definition = definition.renamed(arn);
+        name = ClusterName.of(arn);
+        engine.rename(arn);
+        renaming = null;
+        return true;
+    }
+
+    boolean isDeletionProtected() {
+        return deletionProtected;
+    }
+
+    void protectFromDeletion(boolean protect) {
+        deletionProtected = protect;
+    }
+
+    void delete(Instant gone) {
+        goneFrom = gone;
+    }
+
+    boolean isDeleting() {
+        return goneFrom != null;
+    }
+
+    boolean isGone(Instant now) {
+        return goneFrom != null && !now.isBefore(goneFrom);
     }
 
     void promote(Promotion how, Instant now) {
@@ -145,10 +158,13 @@ final class DbCluster {
 
     /** What describes say of the cluster. */
     String status(DatabasePhysics physics, Instant now) {
-        if (isComingAbout(now)) {
+        if (isDeleting()) {
+            return "deleting";
+        }
+        if (isCreating(now)) {
             return "creating";
         }
-        if (renaming != null) {
+        if (isRenaming()) {
             return "renaming";
         }
         return showsPromotion(physics, now) ? "promoting" : "available";
@@ -156,6 +172,9 @@ final class DbCluster {
 
     /** What describes say of a server: it is restarted in the course of a promotion. */
     String status(DbInstance instance, DatabasePhysics physics, Instant now) {
+        if (instance.isDeleting()) {
+            return "deleting";
+        }
         if (!instance.isAvailable(now)) {
             return "creating";
         }

@@ -8,6 +8,7 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,12 @@ public final class RdsService extends QueryService {
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         GlobalClusters globals = new GlobalClusters(world);
         addGlobalOperations(globals, new Promotions(world, globals));
-        addClusterOperations(new Clusters(world), new ClusterChanges(world), new Snapshots(world));
+        Clusters clusters = new Clusters(world);
+        addClusterOperations(clusters, new Snapshots(world));
+        ClusterChanges changes = new ClusterChanges(world, clusters);
+        operation("CreateDBCluster", ClusterChanges.CREATE, changes::create);
+        operation("ModifyDBCluster", ClusterChanges.MODIFY, changes::modify);
+        addRestoreOperations(new Restores(world, clusters), new Deletions(world, clusters));
         operation("DescribeDBSubnetGroups", SubnetGroups.DESCRIBE, new SubnetGroups(world)::describe);
     }
 
@@ -41,15 +47,20 @@ public final class RdsService extends QueryService {
         operation("SwitchoverGlobalCluster", Promotions.SWITCHOVER, promotions::switchover);
     }
 
-    private void addClusterOperations(Clusters clusters, ClusterChanges changes, Snapshots snapshots) {
-        operation("CreateDBCluster", ClusterChanges.CREATE, changes::create);
-        operation("ModifyDBCluster", ClusterChanges.MODIFY, changes::modify);
+    private void addClusterOperations(Clusters clusters, Snapshots snapshots) {
         operation("DescribeDBClusters", Clusters.DESCRIBE, clusters::describe);
         operation("DescribeDBInstances", Clusters.DESCRIBE_INSTANCES, clusters::describeInstances);
         operation("CreateDBInstance", Clusters.CREATE_INSTANCE, clusters::createInstance);
         operation("CreateDBClusterSnapshot", Snapshots.CREATE, snapshots::create);
         operation("DescribeDBClusterSnapshots", Snapshots.DESCRIBE, snapshots::describe);
         operation("CopyDBClusterSnapshot", Snapshots.COPY, snapshots::copy);
+    }
+
+    private void addRestoreOperations(Restores restores, Deletions deletions) {
+        operation("RestoreDBClusterFromSnapshot", Restores.RESTORE, restores::restore);
+        operation("DeleteDBInstance", Deletions.INSTANCE, deletions::instance);
+        operation("DeleteDBCluster", Deletions.CLUSTER, deletions::cluster);
+        operation("DeleteDBClusterSnapshot", Deletions.SNAPSHOT, deletions::snapshot);
     }
 
     @Override
@@ -113,6 +124,26 @@ public final class RdsService extends QueryService {
                 .toList();
     }
 
+    /** The clusters, servers and snapshots of a Region that are there now, by their identifiers. */
+    public List<String> everything(String region, Instant now) {
+        world.settle(now);
+        List<String> all = new ArrayList<>();
+        world.clusters(region).values().forEach(cluster -> {
+            all.add("cluster " + cluster.name().identifier());
+            cluster.instances().forEach(instance -> all.add("database instance " + instance.identifier()));
+        });
+        world.snapshots(region).keySet().forEach(snapshot -> all.add("cluster snapshot " + snapshot));
+        return all;
+    }
+
+    /** The security groups around the cluster that answers at an endpoint; none when the world says nothing of them. */
+    public List<String> securityGroups(String region, String host) {
+        return at(region, host, DatabaseEngine.Access.WRITE)
+                .or(() -> at(region, host, DatabaseEngine.Access.READ))
+                .map(cluster -> List.copyOf(cluster.securityGroups()))
+                .orElse(List.of());
+    }
+
     /** Whether a client in the network of a Region can write at an endpoint. */
     public boolean isWritable(String region, String host, Instant now) {
         settle(now);
@@ -134,7 +165,7 @@ public final class RdsService extends QueryService {
     public Optional<Duration> replicationLag(String clusterArn, Instant now) {
         settle(now);
         return world.cluster(clusterArn)
-                .filter(cluster -> !cluster.isComingAbout(now))
+                .filter(cluster -> !cluster.isCreating(now))
                 .flatMap(cluster -> cluster.engine().lag(now));
     }
 
@@ -153,28 +184,8 @@ public final class RdsService extends QueryService {
                         .findFirst());
     }
 
-    /** The identifiers of a Region's clusters, in alphabetical order. */
-    public List<String> clusters(String region, Instant now) {
-        settle(now);
-        return world.clusters(region).keySet().stream().sorted().toList();
-    }
-
-    /** The identifiers of a Region's snapshots, in alphabetical order. */
-    public List<String> snapshots(String region) {
-        return world.snapshots(region).keySet().stream().sorted().toList();
-    }
-
-    /** The identifiers of a Region's database instances, in alphabetical order. */
-    public List<String> databaseInstances(String region) {
-        return world.clusters(region).values().stream()
-                .flatMap(cluster -> cluster.instances().stream())
-                .map(DbInstance::identifier)
-                .sorted()
-                .toList();
-    }
-
     private void settle(Instant now) {
-        world.settle(now);
+        world.globals(now);
     }
 
     private Optional<DbCluster> at(String region, String host, DatabaseEngine.Access access) {

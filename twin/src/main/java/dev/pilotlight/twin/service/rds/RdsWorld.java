@@ -20,6 +20,7 @@ final class RdsWorld {
     private final Map<String, Map<String, DbSnapshot>> snapshots = new LinkedHashMap<>();
     private final Map<String, Map<String, SubnetGroup>> subnetGroups = new LinkedHashMap<>();
     private final Map<String, GlobalCluster> globals = new LinkedHashMap<>();
+    private final RdsTags tags = new RdsTags();
     private final List<PromotionEffect> promotions = new ArrayList<>();
     private final DatabasePhysics physics;
     private final RegionLife life;
@@ -46,28 +47,62 @@ final class RdsWorld {
         return "cluster-" + identifiers.letters(26).toUpperCase(Locale.ROOT);
     }
 
+    RdsTags tags() {
+        return tags;
+    }
+
     /** Makes a secondary cluster, which its global database lists at once. */
     DbCluster addSecondary(ClusterDefinition definition, GlobalCluster global, DbCluster leader, Instant now) {
         DatabaseEngine engine = secondaries.following(definition.arn(), leader.engine(), now);
         DbCluster cluster = new DbCluster(definition, engine, now, newResourceId());
-        cluster.comeAbout(now.plus(physics.instanceCreation()));
+        Instant ready = now.plus(physics.instanceCreation());
+        cluster.bornFrom(ready);
         add(cluster);
-        global.join(cluster, now.plus(physics.instanceCreation()).plus(physics.resynchronisation()));
+        global.join(cluster, ready.plus(physics.resynchronisation()));
         return cluster;
     }
 
-    /** Lets the changes of names happen whose time has come. */
+    /** Forgets what has gone by now, and gives clusters the new names that were asked for. */
     void settle(Instant now) {
-        for (Map<String, DbCluster> there : clusters.values()) {
-            for (String identifier : List.copyOf(there.keySet())) {
-                DbCluster cluster = there.get(identifier);
-                if (cluster != null && cluster.takesNewName(now)) {
-                    there.remove(identifier);
-                    there.put(cluster.name().identifier(), cluster);
+        clusters.values().forEach(inRegion -> {
+            inRegion.values().forEach(cluster -> cluster.instances().removeIf(instance -> instance.isGone(now)));
+            List.copyOf(inRegion.values()).stream()
+                    .filter(cluster -> cluster.isGone(now))
+                    .forEach(this::forget);
+            Map.copyOf(inRegion).forEach((identifier, cluster) -> {
+                if (cluster.takesNewName(now)) {
+                    rename(identifier, cluster);
                 }
-            }
+            });
+        });
+    }
+
+    private void rename(String before, DbCluster cluster) {
+        String region = cluster.name().region();
+        String after = cluster.name().identifier();
+        clusters(region).remove(before);
+        add(cluster);
+        subnetGroups(region).replaceAll((_, group) -> group.clusters().contains(before)
+                ? group.without(before).with(after)
+                : group);
+    }
+
+    private void forget(DbCluster cluster) {
+        String region = cluster.name().region();
+        clusters(region).remove(cluster.name().identifier());
+        tags.forget(cluster.arn());
+        subnetGroups(region)
+                .replaceAll((_, group) -> group.without(cluster.name().identifier()));
+    }
+
+    /** Puts a cluster into the subnets of a group. */
+    void use(String subnetGroup, DbCluster cluster) {
+        Map<String, SubnetGroup> groups = subnetGroups(cluster.name().region());
+        if (!groups.containsKey(subnetGroup)) {
+            throw RdsErrors.noSuchSubnetGroup(subnetGroup);
         }
-        globals.values().forEach(global -> global.settle(now));
+        groups.computeIfPresent(
+                subnetGroup, (_, group) -> group.with(cluster.name().identifier()));
     }
 
     void add(DbCluster cluster) {
@@ -88,12 +123,9 @@ final class RdsWorld {
 
     /** The subnets that a cluster's servers may lie in; empty when the world says nothing about its network. */
     Optional<SubnetGroup> subnetGroup(DbCluster cluster) {
-        Map<String, SubnetGroup> groups = subnetGroups(cluster.name().region());
-        return cluster.subnetGroup()
-                .map(groups::get)
-                .or(() -> groups.values().stream()
-                        .filter(group -> group.clusters().contains(cluster.name().identifier()))
-                        .findFirst());
+        return subnetGroups(cluster.name().region()).values().stream()
+                .filter(group -> group.clusters().contains(cluster.name().identifier()))
+                .findFirst();
     }
 
     /** A cluster of the caller's Region by its identifier or its ARN. */
@@ -127,6 +159,7 @@ final class RdsWorld {
     /** Every global database, as it is by now. */
     List<GlobalCluster> globals(Instant now) {
         settle(now);
+        globals.values().forEach(global -> global.settle(now));
         return List.copyOf(globals.values());
     }
 
