@@ -11,7 +11,7 @@ import dev.pilotlight.step.StepRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import dev.pilotlight.plan.RegionName;
 
-/** {@link LaunchInstances} as a Lambda function: argument {@code tier}. */
+/** {@link LaunchInstances} as a Lambda function: arguments {@code tier}, and {@code home} on the way home. */
 public final class LaunchInstancesFunction extends StepFunction {
     public LaunchInstancesFunction() {
         this(Surroundings.ofLambda());
@@ -34,7 +34,8 @@ public final class LaunchInstancesFunction extends StepFunction {
                 new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new Ec2Images(ec2),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
-        return step.advance(
+        LaunchInstances launch = request.flag("home") ? step.beforeTheDatabase() : step;
+        return launch.advance(
                 request.plan(),
                 tier,
                 request.run(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Events;
 import dev.pilotlight.step.StepRequest;
@@ -28,22 +29,32 @@ class EventsTest {
         assertThat(steps())
                 .containsExactly(
                         "accept-fence",
+                        "approve-failback",
                         "ask-for-approval",
                         "assess-outage",
                         "bind",
+                        "bind-at-home",
                         "check-recovery-region",
                         "check-site",
                         "close-record",
                         "copy-images",
+                        "copy-images-home",
                         "decide",
                         "fence-primary",
+                        "launch-at-home",
                         "launch-instances",
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
+                        "rebuild-replication",
+                        "release-at-home",
                         "release-instances",
+                        "retire-instances",
                         "shift-traffic",
+                        "shift-traffic-home",
                         "stop-run",
+                        "survey-home",
+                        "switch-over",
                         "take-fence-down");
     }
 
@@ -54,7 +65,9 @@ class EventsTest {
 
         StepRequest request = StepRequests.read((ObjectNode) event, NOW);
 
-        assertThat(request.plan()).isEqualTo(ShopPlan.plan());
+        Plan plan = ShopPlan.plan();
+        assertThat(request.plan())
+                .isEqualTo(event.path("home").asBoolean() ? plan.homeward().orElseThrow() : plan);
         assertThat(StepRequests.write(request.run()))
                 .hasToString(event.path("run").toString());
     }
