@@ -4,9 +4,9 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
-import dev.pilotlight.plan.RegionName;
 
 /** {@link Bind} as a Lambda function, without arguments. */
 public final class BindFunction extends StepFunction {
@@ -24,8 +24,7 @@ public final class BindFunction extends StepFunction {
         Bind step = new Bind(
                 new AuroraGlobalDatabases(surroundings().clients()),
                 new SystemsManagerParameters(surroundings().clients().ssm(region)),
-                new SecretsManagerSecrets(
-                        surroundings().clients().secrets(region), region));
+                new SecretsManagerSecrets(surroundings().clients().secrets(region), region));
         return step.advance(request.plan(), request.run(), Leases.forProduction(surroundings(), request));
     }
 }

@@ -4,12 +4,12 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.image.Ec2Images;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import dev.pilotlight.plan.RegionName;
 
 /** {@link LaunchInstances} as a Lambda function: arguments {@code tier}, and {@code home} on the way home. */
 public final class LaunchInstancesFunction extends StepFunction {

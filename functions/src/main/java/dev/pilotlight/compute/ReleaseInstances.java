@@ -44,13 +44,12 @@ public final class ReleaseInstances {
 
     /** Looks at what this epoch has launched and takes the next step towards its end. */
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
-        Set<Long> epochs = lease.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
+        Deeds deeds = Deeds.of(lease);
+        Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
         List<Instance> described = instances.of(run.plan()).stream()
                 .filter(instance -> epochs.contains(instance.epoch()))
                 .toList();
-        Deeds deeds = Deeds.of(lease);
-        return release(plan, deeds, lease.history(), described, now)
-                .orElseGet(() -> settled(deeds, described, now));
+        return release(plan, deeds, lease.history(), described, now).orElseGet(() -> settled(deeds, described, now));
     }
 
     /**

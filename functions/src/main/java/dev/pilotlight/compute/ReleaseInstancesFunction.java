@@ -3,9 +3,9 @@ package dev.pilotlight.compute;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
-import dev.pilotlight.plan.RegionName;
 
 /** {@link ReleaseInstances} as a Lambda function, without arguments. */
 public final class ReleaseInstancesFunction extends StepFunction {

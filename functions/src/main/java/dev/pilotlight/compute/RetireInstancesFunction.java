@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@link ReleaseInstances#retire} as a Lambda function, without arguments: ends what serves in the recovery Region, once
- * the visitors who were slow to follow the switch have gone.
+ * {@link ReleaseInstances#retire} as a Lambda function, without arguments: ends what serves in the recovery Region,
+ * once the visitors who were slow to follow the switch have gone.
  */
 public final class RetireInstancesFunction extends StepFunction {
     public RetireInstancesFunction() {
@@ -34,14 +34,15 @@ public final class RetireInstancesFunction extends StepFunction {
         if (left.isPositive()) {
             return new Outcome.Pending(
                     "visitors may still follow the old name",
-                    List.of(left, Duration.ofSeconds(1)).stream().max(Duration::compareTo).orElseThrow());
+                    List.of(left, Duration.ofSeconds(1)).stream()
+                            .max(Duration::compareTo)
+                            .orElseThrow());
         }
         RegionName region = request.plan().regions().recovery();
         ReleaseInstances step = new ReleaseInstances(
                 new Ec2Instances(surroundings().clients().ec2(region)),
                 new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
-        return step.retire(
-                request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
+        return step.retire(request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
     }
 }

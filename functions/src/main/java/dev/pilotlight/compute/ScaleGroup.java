@@ -47,7 +47,9 @@ final class ScaleGroup {
         this(groups, tier, lease.history(), Deeds.of(lease));
     }
 
-    /** @param memory the entries in which what the group was like is looked for; the newest epoch that says it counts */
+    /**
+     * @param memory the entries in which what the group was like is looked for; the newest epoch that says it counts
+     */
     ScaleGroup(ScalingGroups groups, ScalingTier tier, List<Entry> memory, Deeds deeds) {
         this.groups = groups;
         this.tier = tier;

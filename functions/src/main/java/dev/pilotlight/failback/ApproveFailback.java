@@ -37,8 +37,8 @@ final class ApproveFailback {
         }
         List<Deeds.Note> decided = deeds.notes(FailbackRecord.DECISION);
         if (!decided.isEmpty()) {
-            return Outcome.done(
-                    Map.of("approvedBy", decided.getFirst().body().path("approvedBy").asText()));
+            return Outcome.done(Map.of(
+                    "approvedBy", decided.getFirst().body().path("approvedBy").asText()));
         }
         Reply reply = approvals.reply(run, plan, question(plan, deeds), now);
         if (!(reply instanceof Reply.Yes yes)) {
@@ -84,11 +84,11 @@ final class ApproveFailback {
         return Question.of(Question.FAILBACK, facts);
     }
 
-
     private static String fact(Database database, FailbackRecord record) {
         return record.way().equals("rejoined")
                 ? database.name() + ": the old primary has rejoined and is in step"
-                : database.name() + ": the replication home is rebuilt and in step; what only the old primary had stays in "
+                : database.name()
+                        + ": the replication home is rebuilt and in step; what only the old primary had stays in "
                         + Names.keptPrefix(database) + "... and is not merged";
     }
 }

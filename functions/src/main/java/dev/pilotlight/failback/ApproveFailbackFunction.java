@@ -23,10 +23,6 @@ public final class ApproveFailbackFunction extends StepFunction {
         Approvals approvals = new Approvals(new DynamoJournalTable(
                 surroundings().clients().dynamoDb(), surroundings().settings().table()));
         return new ApproveFailback(approvals)
-                .advance(
-                        request.run(),
-                        request.plan(),
-                        Leases.forProduction(surroundings(), request),
-                        request.now());
+                .advance(request.run(), request.plan(), Leases.forProduction(surroundings(), request), request.now());
     }
 }

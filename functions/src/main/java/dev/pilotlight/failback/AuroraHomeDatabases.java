@@ -39,7 +39,8 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 /**
  * Aurora's clusters through Amazon RDS of both Regions.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-attaching.html">Adding
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-attaching.html">Adding
  *     an AWS Region to a global database</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html">Switchovers,
@@ -58,10 +59,10 @@ final class AuroraHomeDatabases implements HomeDatabases {
     public Constellation read(Database database, Names names) {
         try {
             RdsClient home = home(database);
-            List<DBCluster> clusters = home.describeDBClustersPaginator().dbClusters().stream()
-                    .toList();
-            List<DBInstance> instances = home.describeDBInstancesPaginator().dbInstances().stream()
-                    .toList();
+            List<DBCluster> clusters =
+                    home.describeDBClustersPaginator().dbClusters().stream().toList();
+            List<DBInstance> instances =
+                    home.describeDBInstancesPaginator().dbInstances().stream().toList();
             return new Constellation(
                     global(database),
                     serving(database),
@@ -208,8 +209,7 @@ final class AuroraHomeDatabases implements HomeDatabases {
 
     @Override
     public void deleteGlobal(Permit permit, Database database) throws HomeRejectedException {
-        permit.spendOn(
-                Act.Kind.DELETE_GLOBAL_CLUSTER, database.globalCluster().value());
+        permit.spendOn(Act.Kind.DELETE_GLOBAL_CLUSTER, database.globalCluster().value());
         change(() -> {
             try {
                 serving(database.recoveryCluster())
@@ -223,8 +223,7 @@ final class AuroraHomeDatabases implements HomeDatabases {
 
     @Override
     public void createGlobal(Permit permit, Database database) throws HomeRejectedException {
-        permit.spendOn(
-                Act.Kind.CREATE_GLOBAL_CLUSTER, database.globalCluster().value());
+        permit.spendOn(Act.Kind.CREATE_GLOBAL_CLUSTER, database.globalCluster().value());
         change(() -> {
             try {
                 serving(database.recoveryCluster())

@@ -125,8 +125,9 @@ public record Constellation(
 
     /** Whether the serving cluster takes writes, alone or as the writer of the global cluster. */
     boolean servingWrites() {
-        return serving.filter(cluster ->
-                        global.filter(all -> all.has(cluster)).map(all -> all.isWriter(cluster)).orElse(cluster.takesWrites()))
+        return serving.filter(cluster -> global.filter(all -> all.has(cluster))
+                        .map(all -> all.isWriter(cluster))
+                        .orElse(cluster.takesWrites()))
                 .isPresent();
     }
 

@@ -29,11 +29,12 @@ record InStep(ReplicationLag lag, Database homeward, Failback failback) {
         Cluster home = seen.home().orElseThrow();
         return serving.version().equals(home.version()) && serving.engine().equals(home.engine())
                 ? Optional.empty()
-                : Optional.of(new Outcome.Refused(
-                        Guard.VERSIONS_DIFFER,
-                        serving.identifier() + " runs " + serving.engine() + " " + serving.version() + ", and "
-                                + home.identifier() + " runs " + home.engine() + " " + home.version(),
-                        "upgrade the older one (aws rds modify-db-cluster --engine-version ...), then start the failback again"));
+                : Optional.of(
+                        new Outcome.Refused(
+                                Guard.VERSIONS_DIFFER,
+                                serving.identifier() + " runs " + serving.engine() + " " + serving.version() + ", and "
+                                        + home.identifier() + " runs " + home.engine() + " " + home.version(),
+                                "upgrade the older one (aws rds modify-db-cluster --engine-version ...), then start the failback again"));
     }
 
     /** What is still missing, as one sentence; empty when the cluster at home is in step. */

@@ -95,7 +95,8 @@ final class RebuildReplication {
         Outcome settle() {
             Constellation seen = databases.read(database, names);
             works.settle(record, seen);
-            boolean waiting = works.open(deeds).stream().anyMatch(deed -> deed.at().plus(UNSEEN).isAfter(now));
+            boolean waiting = works.open(deeds).stream()
+                    .anyMatch(deed -> deed.at().plus(UNSEEN).isAfter(now));
             if (waiting) {
                 return new Outcome.Pending("waiting to see what became of the last request about " + database.name());
             }
@@ -135,7 +136,8 @@ final class RebuildReplication {
         /** The cluster at home is a member: what is still to come before it is in step. */
         private Optional<Outcome> follow(Constellation seen) {
             Optional<Outcome> versions = InStep.versions(seen).map(Outcome.class::cast);
-            return versions.or(() -> servers(seen)).or(() -> inStep.missing(seen, now).map(Attempt::waiting));
+            return versions.or(() -> servers(seen))
+                    .or(() -> inStep.missing(seen, now).map(Attempt::waiting));
         }
 
         /** A cluster of our own gets as many servers as the old primary had. */
@@ -184,9 +186,10 @@ final class RebuildReplication {
                     .toList();
             return others.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(notReady(
-                            "the global cluster " + database.globalCluster() + " has other members: " + others,
-                            "take them out of it first (aws rds remove-from-global-cluster), then start the failback again"));
+                    : Optional.of(
+                            notReady(
+                                    "the global cluster " + database.globalCluster() + " has other members: " + others,
+                                    "take them out of it first (aws rds remove-from-global-cluster), then start the failback again"));
         }
 
         private Outcome atHome(Constellation seen) {

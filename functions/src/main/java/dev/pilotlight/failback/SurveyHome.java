@@ -64,7 +64,8 @@ final class SurveyHome {
                     Guard.NOT_FAILED_OVER,
                     "database " + database.name() + ": "
                             + database.recoveryCluster().identifier()
-                            + seen.serving().map(cluster -> " is " + cluster.status() + " and takes no writes in ")
+                            + seen.serving()
+                                    .map(cluster -> " is " + cluster.status() + " and takes no writes in ")
                                     .orElse(" does not exist in ")
                             + plan.regions().recovery(),
                     "look where the database takes writes: aws rds describe-global-clusters --global-cluster-identifier "

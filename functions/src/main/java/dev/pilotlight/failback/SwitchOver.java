@@ -68,7 +68,8 @@ final class SwitchOver {
             this.act = new Act(
                     Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
                     database.primaryCluster().value(),
-                    database.globalCluster() + " to " + database.primaryCluster().identifier());
+                    database.globalCluster() + " to "
+                            + database.primaryCluster().identifier());
         }
 
         Outcome advance() {
@@ -121,14 +122,16 @@ final class SwitchOver {
                             Guard.NOT_PROMOTABLE,
                             "the switchover of " + database.name() + " was accepted at " + asked
                                     + ", and nothing has come of it",
-                            "look: aws rds describe-events --region " + plan.regions().recovery()
+                            "look: aws rds describe-events --region "
+                                    + plan.regions().recovery()
                                     + " --source-type db-cluster; then go on: start an execution of this machine named <this"
                                     + " one>-r1")
                     : new Outcome.Pending("the switchover was asked for");
         }
 
         private Outcome ask(Constellation seen) {
-            Optional<Outcome> against = deeds.stopped().map(Outcome.class::cast)
+            Optional<Outcome> against = deeds.stopped()
+                    .map(Outcome.class::cast)
                     .or(() -> InStep.versions(seen).map(Outcome.class::cast));
             if (against.isPresent()) {
                 return against.get();
@@ -157,7 +160,8 @@ final class SwitchOver {
             return new Outcome.Refused(
                     Guard.NOT_PROMOTABLE,
                     "database " + database.name() + ": " + why,
-                    "look: aws rds describe-global-clusters --region " + plan.regions().recovery()
+                    "look: aws rds describe-global-clusters --region "
+                            + plan.regions().recovery()
                             + " --global-cluster-identifier " + database.globalCluster()
                             + "; then start the failback again");
         }

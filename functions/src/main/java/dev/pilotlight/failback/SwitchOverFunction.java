@@ -18,8 +18,7 @@ public final class SwitchOverFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return new SwitchOver(
-                        new AuroraHomeDatabases(surroundings().clients()), Steps.inStep(surroundings(), request))
+        return new SwitchOver(new AuroraHomeDatabases(surroundings().clients()), Steps.inStep(surroundings(), request))
                 .advance(
                         request.plan(),
                         Steps.database(request),

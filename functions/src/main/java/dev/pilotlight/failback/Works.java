@@ -18,8 +18,7 @@ record Works(Database database, Names names) {
             Act.Kind.KEEP_CLUSTER,
             Act.Kind.CREATE_SECONDARY_CLUSTER,
             Act.Kind.CREATE_DATABASE_INSTANCE);
-    private static final Set<Act.Kind> GLOBAL =
-            Set.of(Act.Kind.DELETE_GLOBAL_CLUSTER, Act.Kind.CREATE_GLOBAL_CLUSTER);
+    private static final Set<Act.Kind> GLOBAL = Set.of(Act.Kind.DELETE_GLOBAL_CLUSTER, Act.Kind.CREATE_GLOBAL_CLUSTER);
 
     Act snapshot() {
         return atHome(Act.Kind.SNAPSHOT_CLUSTER, names.snapshot());
@@ -44,8 +43,7 @@ record Works(Database database, Names names) {
     }
 
     Act secondary() {
-        return atHome(
-                Act.Kind.CREATE_SECONDARY_CLUSTER, "in " + database.globalCluster());
+        return atHome(Act.Kind.CREATE_SECONDARY_CLUSTER, "in " + database.globalCluster());
     }
 
     Act instance(String name) {
@@ -79,34 +77,42 @@ record Works(Database database, Names names) {
         happened(
                 record,
                 Act.Kind.KEEP_CLUSTER,
-                seen.kept().map(Cluster::identifier).filter(names.kept()::equals).isPresent());
+                seen.kept()
+                        .map(Cluster::identifier)
+                        .filter(names.kept()::equals)
+                        .isPresent());
         happened(record, Act.Kind.CREATE_SECONDARY_CLUSTER, renewed);
         happened(record, Act.Kind.DELETE_GLOBAL_CLUSTER, joined || seen.global().isEmpty());
         happened(record, Act.Kind.CREATE_GLOBAL_CLUSTER, joined);
-        happened(record, Act.Kind.CREATE_DATABASE_INSTANCE, seen.home().stream()
-                .flatMap(home -> home.instances().stream())
-                .map(Instance::name)
-                .anyMatch(name -> record.uncertain(instance(name))));
+        happened(
+                record,
+                Act.Kind.CREATE_DATABASE_INSTANCE,
+                seen.home().stream()
+                        .flatMap(home -> home.instances().stream())
+                        .map(Instance::name)
+                        .anyMatch(name -> record.uncertain(instance(name))));
     }
 
     /** Nothing that is still open has had an effect. */
     void giveUp(FailbackRecord record) {
         AT_HOME.forEach(kind -> record.didNotHappen(kind, home(), "the world shows no effect of it"));
-        GLOBAL.forEach(kind -> record.didNotHappen(
-                kind, database.globalCluster().value(), "the world shows no effect of it"));
+        GLOBAL.forEach(
+                kind -> record.didNotHappen(kind, database.globalCluster().value(), "the world shows no effect of it"));
     }
 
     List<Deed> open(Deeds deeds) {
         List<Deed> open = new ArrayList<>();
         AT_HOME.forEach(kind -> open.addAll(deeds.of(kind, home())));
-        GLOBAL.forEach(kind -> open.addAll(deeds.of(kind, database.globalCluster().value())));
+        GLOBAL.forEach(
+                kind -> open.addAll(deeds.of(kind, database.globalCluster().value())));
         open.removeIf(deed -> !deed.open());
         return open;
     }
 
     private void happened(FailbackRecord record, Act.Kind kind, boolean seen) {
         if (seen) {
-            record.happened(kind, GLOBAL.contains(kind) ? database.globalCluster().value() : home());
+            record.happened(
+                    kind, GLOBAL.contains(kind) ? database.globalCluster().value() : home());
         }
     }
 }

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reading the journal of one epoch. Writing to it is the lease's alone. */
@@ -141,14 +143,25 @@ final class Journal {
     private static Stream<Entry> intents(List<Entry> entries, Set<Act.Kind> kinds) {
         return entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.INTENT))
-                .filter(entry ->
-                        kinds.contains(Act.Kind.valueOf(entry.facts().path("act").asText())));
+                .filter(entry -> kinds.contains(
+                        Act.Kind.valueOf(entry.facts().path("act").asText())));
+    }
+
+    /** The copies of old primaries' snapshots, by the names of their databases. */
+    static Map<String, String> keptSnapshots(List<Entry> entries) {
+        Map<String, String> kept = new TreeMap<>();
+        entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.SNAPSHOT))
+                .map(Entry::facts)
+                .filter(facts -> facts.has("copy"))
+                .forEach(facts -> kept.put(
+                        facts.path("database").asText(), facts.path("copy").asText()));
+        return kept;
     }
 
     /** When an act that moves visitors was last seen to have happened. */
     static Optional<Instant> trafficMovedAt(List<Entry> entries) {
-        List<JournalTable.Key> shifts = intents(
-                        entries, Set.of(Act.Kind.SHIFT_TRAFFIC, Act.Kind.SHIFT_TRAFFIC_HOME))
+        List<JournalTable.Key> shifts = intents(entries, Set.of(Act.Kind.SHIFT_TRAFFIC, Act.Kind.SHIFT_TRAFFIC_HOME))
                 .map(Entry::key)
                 .toList();
         return entries.stream()

@@ -41,11 +41,10 @@ record Reporting(Reports reports, Notices notices, String topic) {
             JsonNode states) {}
 
     Report store(Ended run) {
-        Instant began =
-                run.outageBegan()
-                        .or(() -> Journal.outageBegan(run.history()))
-                        .or(() -> Journal.switchedOverAt(run.history()))
-                        .orElse(run.startedAt());
+        Instant began = run.outageBegan()
+                .or(() -> Journal.outageBegan(run.history()))
+                .or(() -> Journal.switchedOverAt(run.history()))
+                .orElse(run.startedAt());
         Optional<Instant> moved = Journal.trafficMovedAt(run.history());
         Duration rto = Duration.between(began, moved.orElse(run.endedAt()));
         Report report = new Report(
@@ -66,7 +65,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
                                 new Report.Event(entry.sequence(), entry.at(), entry.by(), entry.kind(), entry.facts()))
                         .toList(),
                 run.states(),
-                new NextSteps(run.plan(), run.execution(), run.executionArn())
+                new NextSteps(run.plan(), run.execution(), run.executionArn(), Journal.keptSnapshots(run.history()))
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));
         reports.store(report);
         return report;

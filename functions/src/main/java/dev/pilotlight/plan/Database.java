@@ -36,13 +36,6 @@ public record Database(
     /** The same database on its way home. */
     Database homeward() {
         return new Database(
-                name,
-                globalCluster,
-                recoveryCluster,
-                primaryCluster,
-                strategy,
-                managedDeadline,
-                maxLag,
-                instanceClass);
+                name, globalCluster, recoveryCluster, primaryCluster, strategy, managedDeadline, maxLag, instanceClass);
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Points the switch to the primary Region again, and reads it back: the one way in which a latched switch is reset. Only
- * a run that has switched the databases over does it.
+ * Points the switch to the primary Region again, and reads it back: the one way in which a latched switch is reset.
+ * Only a run that has switched the databases over does it.
  */
 public final class ShiftTrafficHome {
     private final TrafficControl control;
@@ -35,12 +35,13 @@ public final class ShiftTrafficHome {
 
     private Outcome advance(Plan plan, Deeds deeds) throws SwitchRefusedException {
         Optional<Database> behind = plan.databases().stream()
-                .filter(database -> deeds
-                        .of(
-                                Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
-                                database.primaryCluster().value())
-                        .stream()
-                        .noneMatch(Deed::happened))
+                .filter(database ->
+                        deeds
+                                .of(
+                                        Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
+                                        database.primaryCluster().value())
+                                .stream()
+                                .noneMatch(Deed::happened))
                 .findFirst();
         if (behind.isPresent()) {
             return new Outcome.Refused(

@@ -41,6 +41,7 @@ class EventsTest {
                         "copy-images-home",
                         "decide",
                         "fence-primary",
+                        "keep-snapshots",
                         "launch-at-home",
                         "launch-instances",
                         "look-at-fence",

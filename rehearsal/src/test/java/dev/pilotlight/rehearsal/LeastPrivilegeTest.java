@@ -112,7 +112,7 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain())) {
+        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain(), turningBackFromHome())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -144,7 +144,7 @@ class LeastPrivilegeTest {
                             Features.metricSwitch(twin);
                         })
                 .prepared();
-        drama.disaster();
+        drama.disasterUntil("FailoverGlobalCluster");
         drama.pass(Duration.ofMinutes(2));
         return drama;
     }
@@ -153,6 +153,7 @@ class LeastPrivilegeTest {
         Drama drama = new Drama(Physics.defaults(), Features::routingControls, twin -> Features.routingControls(twin))
                 .prepared();
         drama.disaster();
+        drama.goHome();
         return drama;
     }
 
@@ -183,6 +184,7 @@ class LeastPrivilegeTest {
                 call.request().queryParameters().containsKey("versionId")
                         ? Set.of("s3:GetObjectVersion")
                         : Set.of(plain);
+            case "rds:CopyDBClusterSnapshot" -> Set.of(plain, "rds:AddTagsToResource");
             default -> Set.of(ACTIONS.getOrDefault(plain, plain));
         };
     }

@@ -27,8 +27,8 @@ class SimulatedFailbackTest {
     }
 
     private static Physics quick(Physics physics) {
-        return physics.withDatabase(database ->
-                database.withPromotion(A_MINUTE).withBuilding(A_MINUTE, Duration.ofMinutes(5), A_MINUTE));
+        return physics.withDatabase(
+                database -> database.withPromotion(A_MINUTE).withBuilding(A_MINUTE, Duration.ofMinutes(5), A_MINUTE));
     }
 
     static Execution start(Simulation simulation) {

@@ -12,6 +12,7 @@ import dev.pilotlight.rehearsal.watch.Effect;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.lambda.Answer;
+import dev.pilotlight.twin.service.sns.Publication;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.time.VirtualTimeline;
@@ -34,7 +35,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import dev.pilotlight.twin.service.sns.Publication;
 
 /** One simulated story of the walk-through's world, told by a test. */
 final class Simulation implements AutoCloseable {

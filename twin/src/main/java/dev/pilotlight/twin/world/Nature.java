@@ -4,9 +4,9 @@ import dev.pilotlight.twin.physics.Outages;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Hypervisor;
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
+import dev.pilotlight.twin.service.rds.SecondaryEngines;
 import java.time.Duration;
 import java.util.function.Function;
-import dev.pilotlight.twin.service.rds.SecondaryEngines;
 
 /**
  * What stands behind the services of a twin: models that follow the physics, or real servers and processes.

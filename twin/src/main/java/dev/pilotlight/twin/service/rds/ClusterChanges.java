@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** CreateDBCluster for secondary clusters of a global database, and ModifyDBCluster as far as names and protection go. */
+/**
+ * CreateDBCluster for secondary clusters of a global database, and ModifyDBCluster as far as names and protection go.
+ */
 final class ClusterChanges {
     static final Set<String> CREATE = Set.of(
             "DBClusterIdentifier",
@@ -42,11 +44,12 @@ final class ClusterChanges {
 
     List<Xml> create(QueryParameters parameters, CallContext context) {
         String identifier = unused(parameters.required("DBClusterIdentifier"), context);
-        String global = parameters.text("GlobalClusterIdentifier")
+        String global = parameters
+                .text("GlobalClusterIdentifier")
                 .orElseThrow(() -> RdsErrors.invalidCombination(
                         "The twin creates only clusters that join a global database: name GlobalClusterIdentifier"));
-        GlobalCluster joined = world.global(global, context.now())
-                .orElseThrow(() -> RdsErrors.noSuchGlobalCluster(global));
+        GlobalCluster joined =
+                world.global(global, context.now()).orElseThrow(() -> RdsErrors.noSuchGlobalCluster(global));
         DbCluster leader = leader(joined, context);
         refuseOtherEngine(parameters, leader);
         Optional<String> group = parameters.text("DBSubnetGroupName");
@@ -54,7 +57,8 @@ final class ClusterChanges {
             throw RdsErrors.noSuchSubnetGroup(group.get());
         }
         ClusterDefinition like = leader.definition();
-        boolean serverless = !parameters.structure("ServerlessV2ScalingConfiguration").isEmpty();
+        boolean serverless =
+                !parameters.structure("ServerlessV2ScalingConfiguration").isEmpty();
         DbCluster cluster = world.addSecondary(
                 new ClusterDefinition(
                         context.arn("rds", "cluster:" + identifier),
@@ -92,11 +96,13 @@ final class ClusterChanges {
 
     private static void refuseOtherEngine(QueryParameters parameters, DbCluster leader) {
         String engine = parameters.required("Engine");
-        String version = parameters.text("EngineVersion").orElse(leader.definition().engineVersion());
+        String version =
+                parameters.text("EngineVersion").orElse(leader.definition().engineVersion());
         if (!engine.equals(leader.definition().engine())
                 || !version.equals(leader.definition().engineVersion())) {
             throw RdsErrors.invalidCombination("The engine " + engine + " " + version
-                    + " isn't the one of the global database, " + leader.definition().engine() + " "
+                    + " isn't the one of the global database, "
+                    + leader.definition().engine() + " "
                     + leader.definition().engineVersion());
         }
     }
@@ -105,7 +111,11 @@ final class ClusterChanges {
     List<Xml> modify(QueryParameters parameters, CallContext context) {
         DbCluster cluster = world.cluster(parameters.required("DBClusterIdentifier"), context);
         Instant now = context.now();
-        if (!cluster.engine().isAlive(now) || cluster.isPromoting(now) || cluster.isRenaming() || cluster.isDeleting() || cluster.isCreating(now)) {
+        if (!cluster.engine().isAlive(now)
+                || cluster.isPromoting(now)
+                || cluster.isRenaming()
+                || cluster.isDeleting()
+                || cluster.isCreating(now)) {
             throw RdsErrors.invalidClusterState(
                     "DB cluster " + cluster.name().identifier() + " isn't in the available state");
         }

@@ -48,7 +48,8 @@ final class Deletions {
                     "Cluster cannot be deleted, it still contains DB instances in non-deleting state.");
         }
         if (cluster.isDeletionProtected()) {
-            throw RdsErrors.invalidCombination("Cannot delete protected Cluster, please disable deletion protection and try again.");
+            throw RdsErrors.invalidCombination(
+                    "Cannot delete protected Cluster, please disable deletion protection and try again.");
         }
         if (world.globalOf(cluster, context.now()).isPresent()) {
             throw RdsErrors.invalidClusterState(

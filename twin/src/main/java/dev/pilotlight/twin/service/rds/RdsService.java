@@ -22,8 +22,7 @@ public final class RdsService extends QueryService {
     private final TokenBuckets buckets;
 
     /** @param secondaries make the databases of clusters that are added later */
-    public RdsService(
-            Physics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
+    public RdsService(Physics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
         super(Dialect.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/");
         this.world = new RdsWorld(physics.database(), life, identifiers, secondaries);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());

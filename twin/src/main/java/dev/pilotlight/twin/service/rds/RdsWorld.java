@@ -82,9 +82,10 @@ final class RdsWorld {
         String after = cluster.name().identifier();
         clusters(region).remove(before);
         add(cluster);
-        subnetGroups(region).replaceAll((_, group) -> group.clusters().contains(before)
-                ? group.without(before).with(after)
-                : group);
+        subnetGroups(region)
+                .replaceAll((_, group) -> group.clusters().contains(before)
+                        ? group.without(before).with(after)
+                        : group);
     }
 
     private void forget(DbCluster cluster) {
@@ -159,7 +160,10 @@ final class RdsWorld {
     /** Every global database, as it is by now. */
     List<GlobalCluster> globals(Instant now) {
         settle(now);
-        globals.values().forEach(global -> global.settle(now));
+        for (GlobalCluster global : globals.values()) {
+            global.takeOwedSnapshots(now).forEach(old -> keep(DbSnapshot.beforeFailover(old, now, physics.snapshot())));
+            global.settle(now);
+        }
         return List.copyOf(globals.values());
     }
 
