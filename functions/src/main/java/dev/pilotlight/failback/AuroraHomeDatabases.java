@@ -128,7 +128,8 @@ final class AuroraHomeDatabases implements HomeDatabases {
         return clusters.stream()
                 .filter(cluster -> cluster.dbClusterIdentifier().startsWith(prefix))
                 .max(Comparator.comparing(DBCluster::clusterCreateTime)
-                        .thenComparing(cluster -> cluster.dbClusterIdentifier().length())
+                        .thenComparingInt(
+                                cluster -> cluster.dbClusterIdentifier().length())
                         .thenComparing(DBCluster::dbClusterIdentifier));
     }
 

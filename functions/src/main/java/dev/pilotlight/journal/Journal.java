@@ -58,9 +58,9 @@ final class Journal {
     static List<Entry> everything(JournalTable table, PlanName plan) {
         return table.list(Keys.partition(plan), Keys.ENTRIES).stream()
                 .map(item -> Entry.of(plan, item))
-                .sorted(Comparator.comparing((Entry entry) -> entry.epoch().number())
+                .sorted(Comparator.comparingLong((Entry entry) -> entry.epoch().number())
                         .reversed()
-                        .thenComparing(Entry::sequence))
+                        .thenComparingLong(Entry::sequence))
                 .toList();
     }
 

@@ -224,7 +224,7 @@ final class Contradictions {
     /** What serves at home lies in the primary Region. */
     Contradictions inFailback(@Nullable Failback failback, @Nullable TrafficSwitch traffic) {
         if (failback != null) {
-            Regions home = regions == null ? null : new Regions(regions.recovery(), regions.primary());
+            Regions home = regions == null ? null : regions.reversed();
             new Contradictions(account, home, "failback.", "primary", problems)
                     .inTiers(failback.tiers())
                     .inSites(failback.sites(), traffic);

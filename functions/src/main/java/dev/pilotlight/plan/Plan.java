@@ -101,7 +101,7 @@ public record Plan(
         return Optional.of(new Plan(
                 plan,
                 account,
-                new Regions(regions.recovery(), regions.primary()),
+                regions.reversed(),
                 autonomy,
                 outage.unwatched(),
                 databases.stream().map(Database::homeward).toList(),

@@ -53,17 +53,16 @@ public final class LatchedObjectControl implements TrafficControl {
 
     @Override
     public void shiftToRecovery(Permit permit) {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
-        write(RECOVERY_SERVES);
+        write(permit, Act.Kind.SHIFT_TRAFFIC, RECOVERY_SERVES);
     }
 
     @Override
     public void shiftHome(Permit permit) {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
-        write(PRIMARY_SERVES);
+        write(permit, Act.Kind.SHIFT_TRAFFIC_HOME, PRIMARY_SERVES);
     }
 
-    private void write(String word) {
+    private void write(Permit permit, Act.Kind kind, String word) {
+        permit.spendOn(kind, name());
         try {
             s3.putObject(
                     put -> put.bucket(object.bucket()).key(object.key()).contentType("text/plain"),

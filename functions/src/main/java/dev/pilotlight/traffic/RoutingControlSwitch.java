@@ -60,17 +60,17 @@ public final class RoutingControlSwitch implements TrafficControl {
 
     @Override
     public void shiftToRecovery(Permit permit) throws SwitchRefusedException {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
-        turn(RoutingControlState.OFF, RoutingControlState.ON);
+        turn(permit, Act.Kind.SHIFT_TRAFFIC, RoutingControlState.OFF, RoutingControlState.ON);
     }
 
     @Override
     public void shiftHome(Permit permit) throws SwitchRefusedException {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
-        turn(RoutingControlState.ON, RoutingControlState.OFF);
+        turn(permit, Act.Kind.SHIFT_TRAFFIC_HOME, RoutingControlState.ON, RoutingControlState.OFF);
     }
 
-    private void turn(RoutingControlState primary, RoutingControlState recovery) throws SwitchRefusedException {
+    private void turn(Permit permit, Act.Kind kind, RoutingControlState primary, RoutingControlState recovery)
+            throws SwitchRefusedException {
+        permit.spendOn(kind, name());
         List<UpdateRoutingControlStateEntry> entries = new ArrayList<>();
         entries.add(entry(control.primary(), primary));
         control.recovery().ifPresent(arn -> entries.add(entry(arn, recovery)));

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import dev.pilotlight.twin.wire.HttpResponse;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** The loss of the primary Region with a plan of one's own, in virtual time, and every call that was made. */
 final class Drama {
@@ -90,13 +90,17 @@ final class Drama {
     }
 
     private void approve(String question) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("plan", "shop").put("question", question);
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("question", question);
         body.put("answer", "approve").put("because", "a test says so");
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         ObjectNode context = event.putObject("requestContext");
         context.putObject("http").put("method", "POST");
         context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::111111111111:user/anne");
-        stage.twin().functions().invokeLater("AnswerApproval", event.put("body", body.toString()).toString());
+        stage.twin()
+                .functions()
+                .invokeLater(
+                        "AnswerApproval", event.put("body", body.toString()).toString());
     }
 
     private List<String> questions() {

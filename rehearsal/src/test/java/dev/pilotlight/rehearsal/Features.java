@@ -121,13 +121,7 @@ final class Features {
         Machines.Template template = new Machines.Template(
                 IMAGE, "m7g.large", "subnet-00000000000000101", "us-east-1a", "sg-00000000000000101", "shop-app");
         twin.scaling()
-                .add(
-                        Walkthrough.PRIMARY,
-                        GROUP,
-                        template,
-                        0,
-                        1,
-                        twin.timeline().now());
+                .add(Walkthrough.PRIMARY, GROUP, template, 0, 1, twin.timeline().now());
         twin.secrets()
                 .seed(
                         twin.creator(Walkthrough.PRIMARY),
