@@ -119,8 +119,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.pilotlight.aws..", "dev.pilotlight.journal..", "dev.pilotlight.report..")
             .and()
             .areDeclaredInClassesThat()
-            .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|WakeUps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
+            .haveNameNotMatching(".*[.](?:StepFunctionsExecutions|S3BreakglassSheets|CloudWatchSwitchMetric)")
             .should(takeAPermitWhenTheyChangeSomething());
 
     @ArchTest

@@ -49,6 +49,7 @@ class EventsTest {
                         "read-lag",
                         "rebuild-replication",
                         "release-at-home",
+                        "release-databases",
                         "release-instances",
                         "retire-instances",
                         "shift-traffic",

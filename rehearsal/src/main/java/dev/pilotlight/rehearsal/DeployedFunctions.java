@@ -13,6 +13,7 @@ import dev.pilotlight.compute.RetireInstancesFunction;
 import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.database.ReleaseDatabasesFunction;
 import dev.pilotlight.failback.ApproveFailbackFunction;
 import dev.pilotlight.failback.RebuildReplicationFunction;
 import dev.pilotlight.failback.SurveyHomeFunction;
@@ -126,6 +127,7 @@ public final class DeployedFunctions {
         all.put("ReadLag", ReadLagFunction::new);
         all.put("RebuildReplication", RebuildReplicationFunction::new);
         all.put("ReleaseAtHome", ReleaseInstancesFunction::new);
+        all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("RetireInstances", RetireInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);

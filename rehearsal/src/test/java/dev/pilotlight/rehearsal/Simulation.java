@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.watch.CallLog;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
@@ -16,6 +18,7 @@ import dev.pilotlight.twin.service.sns.Publication;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.time.VirtualTimeline;
+import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.Passage;
@@ -46,6 +49,7 @@ final class Simulation implements AutoCloseable {
     private final Stage stage;
     private final CallLog log;
     private final List<Predicate<Call>> broken = new ArrayList<>();
+    private final List<Predicate<Call>> denied = new ArrayList<>();
     private final List<Consumer<Call>> witnesses = new ArrayList<>();
     private int callsOfThePreparation;
     private int answered;
@@ -151,6 +155,23 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
+    /** From now on these calls are refused for good, and have no effect. */
+    void denyCalls(Predicate<Call> which) {
+        denied.add(which);
+    }
+
+    /** Takes every instance away from the recovery cluster, as an owner may who saves money. */
+    void makeHeadless() {
+        AwsClients clients = Stage.simulatedClients();
+        twin().functions()
+                .deploy(
+                        "an owner",
+                        (event, answer) -> clients.rds(new RegionName(Walkthrough.RECOVERY))
+                                .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-west-1")));
+        invoke("an owner", "{}");
+        advance(Duration.ofMinutes(15));
+    }
+
     /** Tells somebody of every call just before it reaches its service. */
     void onCall(Consumer<Call> witness) {
         witnesses.add(witness);
@@ -158,6 +179,9 @@ final class Simulation implements AutoCloseable {
 
     private HttpResponse witnessOrRefuse(Call call, Passage.Inner inner) throws InterruptedException {
         witnesses.forEach(witness -> witness.accept(call));
+        if (denied.stream().anyMatch(each -> each.test(call))) {
+            throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
+        }
         return broken.stream().anyMatch(each -> each.test(call))
                 ? HttpResponse.of(503, "text/plain", "Service Unavailable")
                 : inner.proceed();
