@@ -119,7 +119,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.pilotlight.aws..", "dev.pilotlight.journal..", "dev.pilotlight.report..")
             .and()
             .areDeclaredInClassesThat()
-            .haveNameNotMatching(".*[.](?:StepFunctionsExecutions|S3BreakglassSheets|CloudWatchSwitchMetric)")
+            .haveNameNotMatching(
+                    ".*[.](?:StepFunctions(?:Executions|Sweeps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
             .should(takeAPermitWhenTheyChangeSomething());
 
     @ArchTest

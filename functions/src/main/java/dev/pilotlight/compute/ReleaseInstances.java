@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -46,23 +47,31 @@ public final class ReleaseInstances {
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
         Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
-        List<Instance> described = instances.of(run.plan()).stream()
-                .filter(instance -> epochs.contains(instance.epoch()))
-                .toList();
-        return release(plan, deeds, lease.history(), described, now).orElseGet(() -> settled(deeds, described, now));
+        return end(plan, instance -> epochs.contains(instance.epoch()), lease, deeds, now);
+    }
+
+    /** Takes the next step towards the end of every instance that is there, whichever run has launched it. */
+    public Outcome advanceToTheLast(Plan plan, Lease lease, Instant now) {
+        return end(plan, instance -> true, lease, Deeds.of(lease), now);
     }
 
     /**
      * Ends everything that any epoch has launched there, and gives every group the size that it had before the newest
      * epoch that raised it: after the application has gone home.
      */
-    public Outcome retire(Plan plan, Run run, Lease lease, Instant now) {
+    public Outcome retire(Plan plan, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
-        List<Instance> described = instances.of(run.plan());
+        List<Instance> described = instances.of(plan.plan());
         return release(plan, deeds, lease.everything(), described, now).orElseGet(() -> {
             settleEnds(deeds);
             return Outcome.done(released(described));
         });
+    }
+
+    private Outcome end(Plan plan, Predicate<Instance> meant, Lease lease, Deeds deeds, Instant now) {
+        List<Instance> described =
+                instances.of(plan.plan()).stream().filter(meant).toList();
+        return release(plan, deeds, lease.history(), described, now).orElseGet(() -> settled(deeds, described, now));
     }
 
     /** @param memory where it is written what the groups were like */

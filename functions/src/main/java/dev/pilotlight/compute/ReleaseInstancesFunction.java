@@ -24,6 +24,7 @@ public final class ReleaseInstancesFunction extends StepFunction {
                 new Ec2Instances(surroundings().clients().ec2(region)),
                 new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
-        return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
+        return step.advance(
+                request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
     }
 }

@@ -43,6 +43,6 @@ public final class RetireInstancesFunction extends StepFunction {
                 new Ec2Instances(surroundings().clients().ec2(region)),
                 new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
-        return step.retire(request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
+        return step.retire(request.plan(), Leases.forProduction(surroundings(), request), request.now());
     }
 }

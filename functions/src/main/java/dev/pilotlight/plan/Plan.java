@@ -63,6 +63,7 @@ public record Plan(
                 .inBindings(bindings, databases)
                 .inSites(sites, traffic)
                 .inTraffic(traffic)
+                .inDrill(drill, tiers, sites)
                 .inNotification(notification)
                 .inFailback(failback, traffic)
                 .inVersion(version)

@@ -34,6 +34,7 @@ class EventsTest {
                         "assess-outage",
                         "bind",
                         "bind-at-home",
+                        "check-drill-isolation",
                         "check-recovery-region",
                         "check-site",
                         "close-record",
@@ -43,21 +44,25 @@ class EventsTest {
                         "fence-primary",
                         "keep-snapshots",
                         "launch-at-home",
+                        "launch-drill",
                         "launch-instances",
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
                         "rebuild-replication",
+                        "record-drill",
                         "release-at-home",
                         "release-databases",
                         "release-instances",
+                        "restore-drill-database",
                         "retire-instances",
                         "shift-traffic",
                         "shift-traffic-home",
                         "stop-run",
                         "survey-home",
                         "switch-over",
-                        "take-fence-down");
+                        "take-fence-down",
+                        "tear-drill-down");
     }
 
     @ParameterizedTest

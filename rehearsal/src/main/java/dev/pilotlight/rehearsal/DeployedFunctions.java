@@ -14,6 +14,12 @@ import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.database.ReleaseDatabasesFunction;
+import dev.pilotlight.drill.CheckDrillIsolationFunction;
+import dev.pilotlight.drill.LaunchDrillFunction;
+import dev.pilotlight.drill.RecordDrillFunction;
+import dev.pilotlight.drill.RestoreDrillDatabaseFunction;
+import dev.pilotlight.drill.SweepDrillsFunction;
+import dev.pilotlight.drill.TearDrillDownFunction;
 import dev.pilotlight.failback.ApproveFailbackFunction;
 import dev.pilotlight.failback.RebuildReplicationFunction;
 import dev.pilotlight.failback.SurveyHomeFunction;
@@ -109,6 +115,7 @@ public final class DeployedFunctions {
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
         all.put("BindAtHome", BindFunction::new);
+        all.put("CheckDrillIsolation", CheckDrillIsolationFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
         all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
@@ -119,6 +126,7 @@ public final class DeployedFunctions {
         all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("KeepSnapshots", KeepSnapshotsFunction::new);
         all.put("LaunchAtHome", LaunchInstancesFunction::new);
+        all.put("LaunchDrill", LaunchDrillFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
         all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
@@ -126,18 +134,22 @@ public final class DeployedFunctions {
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
         all.put("RebuildReplication", RebuildReplicationFunction::new);
+        all.put("RecordDrill", RecordDrillFunction::new);
         all.put("ReleaseAtHome", ReleaseInstancesFunction::new);
         all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
+        all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
         all.put("RetireInstances", RetireInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("ShiftTrafficHome", ShiftTrafficHomeFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);
         all.put("SurveyHome", SurveyHomeFunction::new);
+        all.put("SweepDrills", SweepDrillsFunction::new);
         all.put("SwitchOver", SwitchOverFunction::new);
         all.put("TakeFenceDown", TakeFenceDownFunction::new);
         all.put("TakeOver", TakeOverFunction::new);
+        all.put("TearDrillDown", TearDrillDownFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class LeastPrivilegeTest {
                     Map.of(
                             "secretsmanager:StopReplicationToReplica", "the original of a secret is usually at home",
                             "ssm:PutParameter", "a cluster with the old name has the old endpoint")),
+            Map.entry("CloseAbandonedRun", ENCRYPTED),
             Map.entry("CloseRecord", ENCRYPTED),
             Map.entry(
                     "CopyImagesHome",
@@ -135,7 +137,8 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain(), turningBackFromHome())) {
+        for (Drama drama :
+                List.of(everyFeature(), routingControls(), turningBack(), plain(), drilling(), turningBackFromHome())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -159,6 +162,17 @@ class LeastPrivilegeTest {
         return Physics.defaults()
                 .withImages(images -> images.withCreation(soon).withCopy(soon))
                 .withDatabase(database -> database.withPromotion(soon).withBuilding(soon, soon, soon));
+    }
+
+    /** A drill that is killed while its instances boot, and whose image keeps a volume, is swept. */
+    private static Drama drilling() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        _ -> {},
+                        twin -> twin.ec2().keepData(Walkthrough.PRIMARY, "ami-00000000000000101"))
+                .prepared();
+        drama.killedDrill();
+        return drama;
     }
 
     private static Drama everyFeature() {
@@ -231,8 +245,10 @@ class LeastPrivilegeTest {
             case "sts:GetCallerIdentity" -> Set.of();
             case "dynamodb:TransactWriteItems" -> writes(call);
             case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
-            case "rds:CreateDBInstance", "rds:CreateDBCluster", "rds:CreateDBClusterSnapshot" ->
-                Set.of(plain, "rds:AddTagsToResource");
+            case "rds:CreateDBInstance",
+                    "rds:CreateDBCluster",
+                    "rds:CreateDBClusterSnapshot",
+                    "rds:RestoreDBClusterFromSnapshot" -> Set.of(plain, "rds:AddTagsToResource");
             case "s3:GetObject" ->
                 call.request().queryParameters().containsKey("versionId")
                         ? Set.of("s3:GetObjectVersion")

@@ -146,6 +146,26 @@ public record DatabasePhysics(
                 failoverGivenUpAfter);
     }
 
+    /** How long snapshots, restored clusters and their servers take to be there, and deletions. */
+    public DatabasePhysics withRestoration(Duration restored, Duration deleted) {
+        return new DatabasePhysics(
+                replicationLag,
+                detach,
+                managedFailover,
+                switchover,
+                statusLag,
+                membershipLag,
+                endpointLag,
+                resynchronisation,
+                restored,
+                restored,
+                snapshotCopy,
+                restored,
+                deleted,
+                fencesOldPrimary,
+                failoverGivenUpAfter);
+    }
+
     /**
      * How long new clusters and servers, their first synchronisation, and snapshots take.
      *

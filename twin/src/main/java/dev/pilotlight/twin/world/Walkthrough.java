@@ -290,6 +290,9 @@ public final class Walkthrough {
 
     private void sampleLag() {
         Instant now = twin.timeline().now();
+        if (twin.rds().hasServers(RECOVERY_CLUSTER, now)) {
+            twin.cloudWatch().publish(RECOVERY, Metrics.processorUse("shop-west"), 12.0, now);
+        }
         sampleLag(RECOVERY, RECOVERY_CLUSTER, "shop-west", now);
         sampleLag(PRIMARY, PRIMARY_CLUSTER, "shop-east", now);
     }
