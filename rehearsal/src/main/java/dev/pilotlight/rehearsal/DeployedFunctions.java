@@ -95,7 +95,12 @@ public final class DeployedFunctions {
     }
 
     private static AwsCredentials roleOfTheRunningFunction() {
-        return AwsBasicCredentials.create(RUNNING.isBound() ? RUNNING.get() : "nobody", "no-secret-in-a-twin");
+        return AwsBasicCredentials.create(running(), "no-secret-in-a-twin");
+    }
+
+    /** The function that the calling thread runs; {@code nobody} when it runs none. */
+    public static String running() {
+        return RUNNING.isBound() ? RUNNING.get() : "nobody";
     }
 
     /** A function as a twin runs it. */
