@@ -288,11 +288,6 @@ final class Simulation implements AutoCloseable {
         return stage.start("failover", name, input);
     }
 
-    /** Starts another machine as the console does. */
-    Execution start(String machine, String name, JsonNode input) {
-        return stage.start(machine, name, input);
-    }
-
     /** What people have been told so far. */
     List<String> told() {
         return twin().topics().publications(Walkthrough.TOPIC).stream()
