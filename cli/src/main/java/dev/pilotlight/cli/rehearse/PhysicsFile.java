@@ -18,7 +18,11 @@ import java.util.Map;
 public final class PhysicsFile {
     private PhysicsFile() {}
 
-    /** @throws WrongInputException when a field is unknown or no duration */
+    /**
+     * The physics with what a file says in the places of its fields.
+     *
+     * @throws WrongInputException when a field is unknown or no duration
+     */
     public static Physics read(Path file, Physics base) {
         ObjectNode document = PlanFile.read(file);
         Physics physics = base;

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be wrong with where a signature says that a request is going. The signature itself is not verified. The codes
- * are those of the <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">common
+ * What can be wrong with where a signature says that a request is going. The signature itself is not verified. The
+ * codes are those of the <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">common
  * errors</a>, of <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">
- * services that speak JSON</a>, and of
- * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>.
+ * services that speak JSON</a>, and of <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>.
  */
 final class Signatures {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
@@ -52,8 +52,9 @@ final class Signatures {
      * @throws AwsError as the service words it
      */
     static void requireRegion(HttpRequest request, Call.Scope scope, AwsService service) {
-        boolean elsewhere =
-                service.onlyRegion().filter(only -> !only.equals(scope.region())).isPresent();
+        boolean elsewhere = service.onlyRegion()
+                .filter(only -> !only.equals(scope.region()))
+                .isPresent();
         if (!elsewhere && REGION.matcher(scope.region()).matches()) {
             return;
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code docs/twin.md} must name every field of the physics with its default and its source, and every service. */
 class PhysicsDocumentTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern FIELD =
             Pattern.compile("^\\| `([a-z]+(?:\\.[a-zA-Z]+)+)` \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern SERVICE = Pattern.compile("^\\| `([a-z0-9]+)` \\| ", Pattern.MULTILINE);
@@ -52,7 +52,8 @@ class PhysicsDocumentTest {
         SERVICE.matcher(document()).results().forEach(row -> documented.add(row.group(1)));
 
         try (Stream<Path> rooms = Files.list(ROOT.resolve("twin/src/main/java/dev/pilotlight/twin/service"))) {
-            assertThat(rooms.filter(Files::isDirectory).map(room -> room.getFileName().toString()))
+            assertThat(rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(documented);
         }
     }
@@ -81,7 +82,7 @@ class PhysicsDocumentTest {
         try {
             return component.getAccessor().invoke(holder);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

@@ -50,8 +50,8 @@ class SignaturesTest {
     void servicesThatSpeakJsonHaveTheirOwnWords() {
         HttpRequest request = request("127.0.0.1", JSON);
 
-        assertThatThrownBy(() -> Signatures.requireRegion(
-                        request, new Call.Scope("me", "nowhere", "dynamodb"), new Regional()))
+        assertThatThrownBy(() ->
+                        Signatures.requireRegion(request, new Call.Scope("me", "nowhere", "dynamodb"), new Regional()))
                 .isInstanceOfSatisfying(
                         AwsError.class, error -> assertThat(error.code()).isEqualTo("InvalidSignatureException"));
     }

@@ -81,7 +81,8 @@ class InvocationsTest {
             InvokeResponse response = invoke(client, "echo", "{}");
             assertThat(response.functionError()).isEqualTo("Unhandled");
             assertThat(response.payload().asUtf8String())
-                    .isEqualTo("{\"errorMessage\":\"no \\\"echo\\\" today\",\"errorType\":\"java.lang.IllegalStateException\"}");
+                    .isEqualTo(
+                            "{\"errorMessage\":\"no \\\"echo\\\" today\",\"errorType\":\"java.lang.IllegalStateException\"}");
         });
     }
 
