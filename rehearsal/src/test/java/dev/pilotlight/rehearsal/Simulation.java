@@ -194,6 +194,10 @@ final class Simulation implements AutoCloseable {
         return stage.latest("failover").orElseThrow();
     }
 
+    Execution start(String machine, String name, JsonNode input) {
+        return stage.start(machine, name, input);
+    }
+
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
     }
