@@ -114,6 +114,7 @@ class ArchitectureTest {
      * belongs to the application, and takes a permit.
      */
     private static final Map<String, String> BOOKKEEPING = Map.of(
+            "drill.StepFunctionsSweeps", "our own executions, whose names make their start idempotent",
             "journal.DynamoJournalTable", "our own table, conditionally",
             "journal.StepFunctionsRunningExecutions", "our own executions, which are stopped by whoever takes over",
             "journal.StepFunctionsWakeUps", "our own executions, which wait for a person",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +34,8 @@ class LeastPrivilegeTest {
                     "states:SendTaskSuccess",
                     "an answer that came before the question's token wakes the run at once"),
             "AssessOutage",
+            ENCRYPTED,
+            "CloseAbandonedRun",
             ENCRYPTED,
             "CloseRecord",
             ENCRYPTED,
@@ -115,7 +118,7 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain())) {
+        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain(), drilling())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -129,6 +132,17 @@ class LeastPrivilegeTest {
     private static Drama plain() {
         Drama drama = new Drama(Physics.defaults(), _ -> {}, _ -> {}).prepared();
         drama.disaster();
+        return drama;
+    }
+
+    /** A drill that is killed while its instances boot, and whose image keeps a volume, is swept. */
+    private static Drama drilling() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        _ -> {},
+                        twin -> twin.ec2().keepData(Walkthrough.PRIMARY, "ami-00000000000000101"))
+                .prepared();
+        drama.killedDrill();
         return drama;
     }
 
@@ -181,6 +195,8 @@ class LeastPrivilegeTest {
             case "sts:GetCallerIdentity" -> Set.of();
             case "dynamodb:TransactWriteItems" -> writes(call);
             case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
+            case "rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot" ->
+                Set.of(plain, "rds:AddTagsToResource");
             case "rds:CreateDBInstance" -> Set.of(plain, "rds:AddTagsToResource");
             case "s3:GetObject" ->
                 call.request().queryParameters().containsKey("versionId")

@@ -289,6 +289,9 @@ public final class Walkthrough {
 
     private void sampleLag() {
         Instant now = twin.timeline().now();
+        if (twin.rds().hasServers(RECOVERY_CLUSTER, now)) {
+            twin.cloudWatch().publish(RECOVERY, Metrics.processorUse("shop-west"), 12.0, now);
+        }
         twin.rds()
                 .replicationLag(RECOVERY_CLUSTER, now)
                 .ifPresent(lag -> twin.cloudWatch()
