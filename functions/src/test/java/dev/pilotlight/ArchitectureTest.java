@@ -110,8 +110,8 @@ class ArchitectureTest {
             .resideInAPackage(AWS_SDK);
 
     /**
-     * What changes only what is Pilot Light's own, each with what that is. Everything else that changes something at AWS
-     * belongs to the application, and takes a permit.
+     * What changes only what is Pilot Light's own, each with what that is. Everything else that changes something at
+     * AWS belongs to the application, and takes a permit.
      */
     private static final Map<String, String> BOOKKEEPING = Map.of(
             "drill.StepFunctionsSweeps", "our own executions, whose names make their start idempotent",
@@ -137,7 +137,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule bookkeepingIsOnlyWhatChangesSomething = classes()
             .that(describe(
-                    "are bookkeeping", type -> BOOKKEEPING.containsKey(type.getName().substring("dev.pilotlight.".length()))))
+                    "are bookkeeping",
+                    type -> BOOKKEEPING.containsKey(type.getName().substring("dev.pilotlight.".length()))))
             .should(changeSomething());
 
     @ArchTest
@@ -145,9 +146,8 @@ class ArchitectureTest {
             .that()
             .doNotBelongToAnyOf(Lease.class)
             .should()
-            .callConstructorWhere(describe(
-                    "makes a permit",
-                    call -> call.getTargetOwner().isEquivalentTo(Permit.class)));
+            .callConstructorWhere(
+                    describe("makes a permit", call -> call.getTargetOwner().isEquivalentTo(Permit.class)));
 
     @ArchTest
     static final ArchRule nothingReadsAClock = noClasses()

@@ -42,7 +42,8 @@ class NoPermitNoMutationTest {
 
     @Test
     void everyChangeCompilesWithAPermit() {
-        List<Snippet> calls = CHANGES.stream().map(NoPermitNoMutationTest::permitted).toList();
+        List<Snippet> calls =
+                CHANGES.stream().map(NoPermitNoMutationTest::permitted).toList();
 
         assertThat(calls).hasSizeGreaterThan(40);
         assertThat(errors(calls)).isEmpty();
@@ -50,7 +51,8 @@ class NoPermitNoMutationTest {
 
     @Test
     void noChangeCompilesWithoutOne() {
-        List<Snippet> calls = CHANGES.stream().map(NoPermitNoMutationTest::unpermitted).toList();
+        List<Snippet> calls =
+                CHANGES.stream().map(NoPermitNoMutationTest::unpermitted).toList();
         Map<String, List<String>> errors = errors(calls);
 
         for (Snippet call : calls) {
@@ -95,8 +97,7 @@ class NoPermitNoMutationTest {
     /** Every method that takes a permit, except for those that only pass it on. */
     private static List<Method> changes() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.pilotlight").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.pilotlight").stream()
                         .map(JavaClass::reflect)
                         .filter(type -> !MIDDLEMEN.contains(type) && type.getCanonicalName() != null)
                         .filter(type -> !Modifier.isPrivate(type.getModifiers()))

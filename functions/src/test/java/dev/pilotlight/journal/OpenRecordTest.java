@@ -219,8 +219,8 @@ class OpenRecordTest {
     @ParameterizedTest
     @EnumSource(names = "FAILOVER", mode = EnumSource.Mode.EXCLUDE)
     void aFailoverTakesTheLeaseFromEverythingElseButNotTheOtherWayRound(Purpose purpose) {
-        OpenRecord.Opened other = openRecord.open(
-                new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-1", NOON, NOON));
+        OpenRecord.Opened other =
+                openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-1", NOON, NOON));
         Runs.lease(table, other, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token"));
 
         OpenRecord.Opened failover = openRecord.open(Runs.start("{}", "shop-1", NOON));
@@ -230,8 +230,8 @@ class OpenRecordTest {
                 .isInstanceOf(RefusedException.class);
         RefusedException refusal = catchThrowableOfType(
                 RefusedException.class,
-                () -> openRecord.open(new OpenRecord.Start(
-                        ShopPlan.document().removeAll(), purpose, "other-2", NOON, NOON)));
+                () -> openRecord.open(
+                        new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-2", NOON, NOON)));
         assertThat(refusal.guard()).isEqualTo(Guard.LEASE_HELD);
     }
 

@@ -13,7 +13,10 @@ class SimulatedPreemptionTest {
     void aFailoverBeginsWhileImagesAreCopiedAndWhoCopiesThemChangesNothingMore() {
         try (Simulation simulation = Simulation.prepared(
                 physics -> physics.withImages(images -> images.withCopy(Duration.ofMinutes(30))), plan -> {})) {
-            Execution sync = simulation.start("sync-images", "sync-2", Simulation.object().put("plan", "shop").put("create", true));
+            Execution sync = simulation.start(
+                    "sync-images",
+                    "sync-2",
+                    Simulation.object().put("plan", "shop").put("create", true));
             simulation.runUntilCalled("CopyImage");
 
             Execution failover = simulation.runToEnd(simulation.startFailover(

@@ -167,7 +167,9 @@ public final class JournalView {
         Set<Place> undone = settled(history(epoch), "didNotHappen");
         return history(epoch).stream()
                 .anyMatch(entry -> entry.is("found-promoted")
-                        || (entry.is("intent") && FINAL.contains(entry.text("act")) && !undone.contains(Place.of(entry))));
+                        || (entry.is("intent")
+                                && FINAL.contains(entry.text("act"))
+                                && !undone.contains(Place.of(entry))));
     }
 
     /** The acts of an epoch, except those that are known not to have happened. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * Taking over at every call, and two runners switched at pairs of calls. Every invariant is checked after every call,
  * S2 among them, and in the end the application must be what it is when nobody takes anything over.
  *
- * <p>Too many to play them all each time: which ones are played is drawn from a number that is printed, and can be given
- * as the system property {@code takeover.seed}.
+ * <p>Too many to play them all each time: which ones are played is drawn from a number that is printed, and can be
+ * given as the system property {@code takeover.seed}.
  */
 @Tag("thorough")
 class TakeoverSweepTest {
@@ -41,7 +41,11 @@ class TakeoverSweepTest {
                 new ArrayList<>(IntStream.rangeClosed(1, calls).boxed().toList());
         Collections.shuffle(indices, random);
 
-        play(indices.stream().limit(40).map(TakeoverSweepTest::takeover).map(List::of).toList());
+        play(indices.stream()
+                .limit(40)
+                .map(TakeoverSweepTest::takeover)
+                .map(List::of)
+                .toList());
 
         assertThat(exploration.findings().played())
                 .as("drawn from takeover.seed=%d", seed)
