@@ -214,9 +214,10 @@ class ArchitectureTest {
             public void check(JavaMethod method, ConditionEvents events) {
                 boolean permitted =
                         method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Permit.class));
-                boolean spent = method.getMethodCallsFromSelf().stream()
-                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Permit.class)
-                                && call.getTarget().getName().equals("spendOn"));
+                boolean spent = spends(method)
+                        || method.getMethodCallsFromSelf().stream()
+                                .flatMap(call -> call.getTarget().resolveMember().stream())
+                                .anyMatch(helper -> helper.getOwner().equals(method.getOwner()) && spends(helper));
                 for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
                     if (isChange(call) && !(permitted && spent)) {
                         events.add(SimpleConditionEvent.violated(
@@ -225,6 +226,12 @@ class ArchitectureTest {
                 }
             }
         };
+    }
+
+    private static boolean spends(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Permit.class)
+                        && call.getTarget().getName().equals("spendOn"));
     }
 
     private static ArchCondition<JavaClass> changeSomething() {
