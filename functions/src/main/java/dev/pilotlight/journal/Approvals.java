@@ -1,5 +1,6 @@
 package dev.pilotlight.journal;
 
+import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Epoch;
@@ -33,6 +34,12 @@ public final class Approvals {
         this.table = table;
     }
 
+    /** The questions of a deployment. */
+    public static Approvals of(Surroundings surroundings) {
+        return new Approvals(new DynamoJournalTable(
+                surroundings.clients().dynamoDb(), surroundings.settings().table()));
+    }
+
     /** Every question that a plan's runs have asked, in the order of their epochs. */
     public List<Approval> of(PlanName plan) {
         return table.list(Keys.partition(plan), Keys.APPROVALS).stream()
@@ -54,7 +61,7 @@ public final class Approvals {
             Optional<Approval> asked = find(run.plan(), run.epoch(), question.subject())
                     .filter(approval -> approval.digest().equals(question.digest(run)));
             if (asked.isEmpty()) {
-                return awaited(question, plan.answerWithin(), plan.answerWithin());
+                return awaited(question, question.within(plan), question.within(plan));
             }
             Approval approval = asked.get();
             switch (approval.state()) {
@@ -67,7 +74,7 @@ public final class Approvals {
                 case ASKED -> {
                     if (now.isBefore(approval.deadline())) {
                         Duration left = Duration.between(now, approval.deadline());
-                        return awaited(question, plan.answerWithin(), left);
+                        return awaited(question, question.within(plan), left);
                     }
                     // Whoever answers at this very moment may be first: the table is read again.
                     replace(
@@ -95,15 +102,17 @@ public final class Approvals {
             return new Outcome.Refused(
                     Guard.APPROVAL_EXPIRED,
                     "a person was asked about the " + approval.subject() + " at " + approval.askedAt()
-                            + ", and nobody had answered by " + approval.deadline(),
-                    "if it must be done all the same, start the failover again, and answer with: pilotlight approve "
+                            + ", and nobody had answered by " + approval.deadline() + "; "
+                            + Question.unchanged(approval.subject()),
+                    "if it must be done all the same, start the machine again, and answer with: pilotlight approve "
                             + plan.plan());
         }
         return new Outcome.Refused(
                 Guard.APPROVAL_REJECTED,
                 approval.by() + " has rejected the " + approval.subject() + " at " + approval.answeredAt()
-                        + (approval.because().isEmpty() ? "" : ": " + approval.because()),
-                "speak with whoever rejected it; start the failover again to be asked again");
+                        + (approval.because().isEmpty() ? "" : ": " + approval.because()) + "; "
+                        + Question.unchanged(approval.subject()),
+                "speak with whoever rejected it; start the machine again to be asked again");
     }
 
     /**

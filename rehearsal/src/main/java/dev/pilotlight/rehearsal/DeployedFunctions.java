@@ -9,6 +9,7 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.binding.BindFunction;
 import dev.pilotlight.compute.LaunchInstancesFunction;
 import dev.pilotlight.compute.ReleaseInstancesFunction;
+import dev.pilotlight.compute.RetireInstancesFunction;
 import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
@@ -19,6 +20,10 @@ import dev.pilotlight.drill.RecordDrillFunction;
 import dev.pilotlight.drill.RestoreDrillDatabaseFunction;
 import dev.pilotlight.drill.SweepDrillsFunction;
 import dev.pilotlight.drill.TearDrillDownFunction;
+import dev.pilotlight.failback.ApproveFailbackFunction;
+import dev.pilotlight.failback.RebuildReplicationFunction;
+import dev.pilotlight.failback.SurveyHomeFunction;
+import dev.pilotlight.failback.SwitchOverFunction;
 import dev.pilotlight.fence.FencePrimaryFunction;
 import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
@@ -34,6 +39,7 @@ import dev.pilotlight.site.CheckSiteFunction;
 import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.PublishSwitchesFunction;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
+import dev.pilotlight.traffic.ShiftTrafficHomeFunction;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
 import dev.pilotlight.witness.WitnessFunction;
@@ -89,7 +95,12 @@ public final class DeployedFunctions {
     }
 
     private static AwsCredentials roleOfTheRunningFunction() {
-        return AwsBasicCredentials.create(RUNNING.isBound() ? RUNNING.get() : "nobody", "no-secret-in-a-twin");
+        return AwsBasicCredentials.create(running(), "no-secret-in-a-twin");
+    }
+
+    /** The function that the calling thread runs; {@code nobody} when it runs none. */
+    public static String running() {
+        return RUNNING.isBound() ? RUNNING.get() : "nobody";
     }
 
     /** A function as a twin runs it. */
@@ -104,18 +115,22 @@ public final class DeployedFunctions {
         Map<String, Function<Surroundings, RequestStreamHandler>> all = new TreeMap<>();
         all.put("AcceptFence", AcceptFenceFunction::new);
         all.put("AnswerApproval", AnswerApprovalFunction::new);
+        all.put("ApproveFailback", ApproveFailbackFunction::new);
         all.put("AskForApproval", AskForApprovalFunction::new);
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
+        all.put("BindAtHome", BindFunction::new);
         all.put("CheckDrillIsolation", CheckDrillIsolationFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
         all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
         all.put("CloseRecord", CloseRecordFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
+        all.put("CopyImagesHome", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
         all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("KeepSnapshots", KeepSnapshotsFunction::new);
+        all.put("LaunchAtHome", LaunchInstancesFunction::new);
         all.put("LaunchDrill", LaunchDrillFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
         all.put("LookAtFence", LookAtFenceFunction::new);
@@ -123,16 +138,22 @@ public final class DeployedFunctions {
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
+        all.put("RebuildReplication", RebuildReplicationFunction::new);
         all.put("RecordDrill", RecordDrillFunction::new);
+        all.put("ReleaseAtHome", ReleaseInstancesFunction::new);
         all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
+        all.put("RetireInstances", RetireInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
+        all.put("ShiftTrafficHome", ShiftTrafficHomeFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);
+        all.put("SurveyHome", SurveyHomeFunction::new);
         all.put("SweepDrills", SweepDrillsFunction::new);
-        all.put("TakeOver", TakeOverFunction::new);
+        all.put("SwitchOver", SwitchOverFunction::new);
         all.put("TakeFenceDown", TakeFenceDownFunction::new);
+        all.put("TakeOver", TakeOverFunction::new);
         all.put("TearDrillDown", TearDrillDownFunction::new);
         return Collections.unmodifiableMap(all);
     }

@@ -14,12 +14,14 @@ import dev.pilotlight.rehearsal.watch.Effect;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.lambda.Answer;
+import dev.pilotlight.twin.service.sns.Publication;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.FrontDoor;
 import dev.pilotlight.twin.world.Twin;
@@ -30,32 +32,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One simulated story of the walk-through's world, told by a test. */
 final class Simulation implements AutoCloseable {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
     private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
 
     private final Stage stage;
     private final CallLog log;
     private final List<Predicate<Call>> broken = new ArrayList<>();
+    private final List<Predicate<Call>> unanswered = new ArrayList<>();
     private final List<Predicate<Call>> denied = new ArrayList<>();
     private final List<Consumer<Call>> witnesses = new ArrayList<>();
     private int callsOfThePreparation;
+    private int answered;
 
-    private Simulation(ObjectNode plan, Physics physics) {
-        AtomicReference<CallLog> made = new AtomicReference<>();
-        this.stage = Stage.simulated(REPOSITORY, plan, physics, timeline -> {
-            made.set(new CallLog(timeline));
-            return List.of(made.get(), this::witnessOrRefuse);
-        });
-        this.log = requireNonNull(made.get());
+    private Simulation(ObjectNode plan, Physics physics, Duration clockSkew) {
+        VirtualTimeline timeline = Stage.timelineOfASimulation();
+        this.log = new CallLog(timeline);
+        this.stage = Stage.simulated(
+                timeline,
+                plan,
+                physics,
+                Rigging.plain(REPOSITORY)
+                        .withPassages(List.of(log, this::witnessOrRefuse))
+                        .withClockSkew(clockSkew));
         stage.timeline().advance(Duration.ofMinutes(10));
     }
 
@@ -72,15 +83,28 @@ final class Simulation implements AutoCloseable {
         return prepared(physics -> physics, plan -> {});
     }
 
+    /** The same with a wall clock of the functions that is ahead of the world's, or behind it. */
+    static Simulation withClockSkew(Duration clockSkew) {
+        Simulation simulation = unprepared(physics -> physics, plan -> {}, clockSkew);
+        simulation.syncImages();
+        return simulation;
+    }
+
     /** The same without an image in the recovery Region. */
     static Simulation unprepared(UnaryOperator<Physics> physics, Consumer<ObjectNode> changes) {
+        return unprepared(physics, changes, Duration.ZERO);
+    }
+
+    private static Simulation unprepared(
+            UnaryOperator<Physics> physics, Consumer<ObjectNode> changes, Duration clockSkew) {
         ObjectNode plan = plan();
         changes.accept(plan);
         Duration quick = Duration.ofSeconds(5);
         return new Simulation(
                 plan,
                 physics.apply(Physics.defaults()
-                        .withImages(images -> images.withCreation(quick).withCopy(quick))));
+                        .withImages(images -> images.withCreation(quick).withCopy(quick))),
+                clockSkew);
     }
 
     /** The walk-through's plan, to be changed. */
@@ -150,6 +174,34 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
+    /** Nothing is broken any more. */
+    void repair() {
+        broken.clear();
+    }
+
+    /** From now on these calls have their effect, and the answer to them is lost. */
+    void loseAnswers(Predicate<Call> which) {
+        unanswered.add(which);
+    }
+
+    /** Something that somebody outside the functions does with AWS, who is an administrator. */
+    void act(Consumer<AwsClients> deed) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicBoolean done = new AtomicBoolean();
+        timeline().start("an administrator", () -> {
+            try {
+                InProcessClient.bind(twin().front(), () -> deed.accept(Stage.simulatedClients()));
+            } catch (RuntimeException | AssertionError e) {
+                failure.set(e);
+            }
+            done.set(true);
+        });
+        runUntil("the administrator is done", done::get);
+        if (failure.get() != null) {
+            throw new AssertionError("what the administrator did has failed", failure.get());
+        }
+    }
+
     /** From now on these calls are refused for good, and have no effect. */
     void denyCalls(Predicate<Call> which) {
         denied.add(which);
@@ -177,9 +229,13 @@ final class Simulation implements AutoCloseable {
         if (denied.stream().anyMatch(each -> each.test(call))) {
             throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
         }
-        return broken.stream().anyMatch(each -> each.test(call))
-                ? HttpResponse.of(503, "text/plain", "Service Unavailable")
-                : inner.proceed();
+        if (broken.stream().anyMatch(each -> each.test(call))) {
+            return HttpResponse.of(503, "text/plain", "Service Unavailable");
+        }
+        HttpResponse answer = inner.proceed();
+        return unanswered.stream().anyMatch(each -> each.test(call))
+                ? HttpResponse.of(504, "text/plain", "Gateway Timeout")
+                : answer;
     }
 
     void runUntil(String what, BooleanSupplier condition) {
@@ -224,6 +280,39 @@ final class Simulation implements AutoCloseable {
         return stage.start("failover", name, input);
     }
 
+    /** What people have been told so far. */
+    List<String> told() {
+        return twin().topics().publications(Walkthrough.TOPIC).stream()
+                .map(Publication::message)
+                .toList();
+    }
+
+    /** Runs until a person is asked, and answers through the function that people reach. */
+    void answer(boolean yes) {
+        int before = questions().size();
+        runUntil("a person is asked", () -> questions().size() > before || (before > 0 && answered < before));
+        String question = questions().getLast();
+        answered = questions().size();
+        ObjectNode body = object().put("plan", "shop").put("question", question);
+        body.put("answer", yes ? "approve" : "reject").put("because", "a test says so");
+        ObjectNode event = object();
+        ObjectNode context = event.putObject("requestContext");
+        context.putObject("http").put("method", "POST");
+        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::111111111111:user/anne");
+        event.put("body", body.toString()).put("isBase64Encoded", false);
+        Answer answer = invoke("AnswerApproval", event.toString());
+        assertThat(answer.toString()).contains("200");
+    }
+
+    /** What every question so far is named. */
+    private List<String> questions() {
+        return told().stream()
+                .map(QUESTION::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     /** Invokes a function as a test event in the console does, and waits for its answer. */
     Answer invoke(String function, String event) {
         AtomicReference<Answer> answer = new AtomicReference<>();
@@ -258,7 +347,11 @@ final class Simulation implements AutoCloseable {
     }
 
     Execution runToEnd(Execution execution) {
-        assertThat(stage.runToEnd(execution, Duration.ofHours(3)))
+        return runToEnd(execution, Duration.ofHours(3));
+    }
+
+    Execution runToEnd(Execution execution, Duration limit) {
+        assertThat(stage.runToEnd(execution, limit))
                 .as("%s ends", execution.identity().name())
                 .isTrue();
         return execution;
