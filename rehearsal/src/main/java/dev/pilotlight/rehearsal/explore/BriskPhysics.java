@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 public final class BriskPhysics {
     private static final Duration PROMOTION = Duration.ofSeconds(20);
+    private static final Duration RESTORATION = Duration.ofSeconds(15);
     private static final Duration STATUS_LAG = Duration.ofSeconds(5);
     private static final Duration MEMBERSHIP_LAG = Duration.ofSeconds(3);
 
@@ -18,8 +19,9 @@ public final class BriskPhysics {
     /** The default physics, with shorter promotions, boots and copies. */
     public static Physics physics() {
         return Physics.defaults()
-                .withDatabase(database ->
-                        database.withPromotion(PROMOTION).withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO))
+                .withDatabase(database -> database.withPromotion(PROMOTION)
+                        .withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO)
+                        .withRestoration(RESTORATION, STATUS_LAG))
                 .withCompute(compute -> compute.withPending(Duration.ofSeconds(3))
                         .withBoot(Duration.ofSeconds(9))
                         .withChecks(Duration.ofSeconds(12)))
