@@ -40,7 +40,7 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
                 "sync-images", "sync-images", Start.PERSON, nothing().put("create", true), false, Duration.ofHours(60));
     }
 
-    /** A drill of the plan's, while the primary Region serves. */
+    /** The recovery is tried out while all is well. */
     public static Scenario drill() {
         return new Scenario("drill", "drill", Start.PERSON, nothing(), false, Duration.ofHours(60));
     }
@@ -68,7 +68,7 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
         return machine.equals("failover");
     }
 
-    /** Whether the machine launches instances, from images that are there before. */
+    /** Whether the machine launches instances, and so needs images to boot from. */
     boolean launches() {
         return failsOver() || machine.equals("drill");
     }

@@ -25,7 +25,13 @@ final class IntentBeforeAct implements Invariant {
             Map.entry("DeleteDBInstance", Set.of("DELETE_DATABASE_INSTANCE", "DELETE_DRILL_INSTANCE")),
             Map.entry("RemoveFromGlobalCluster", Set.of("DETACH_CLUSTER", "LEAVE_GLOBAL_CLUSTER")),
             Map.entry("FailoverGlobalCluster", Set.of("FAILOVER_GLOBAL_CLUSTER")),
-            Map.entry("PutParameter", Set.of("BIND_PARAMETER")));
+            Map.entry("CopyDBClusterSnapshot", Set.of("COPY_SNAPSHOT")),
+            Map.entry("PutParameter", Set.of("BIND_PARAMETER")),
+            Map.entry("CreateDBClusterSnapshot", Set.of("CREATE_DRILL_SNAPSHOT", "SNAPSHOT_CLUSTER")),
+            Map.entry("RestoreDBClusterFromSnapshot", Set.of("RESTORE_DRILL_CLUSTER")),
+            Map.entry("DeleteDBCluster", Set.of("DELETE_DRILL_CLUSTER")),
+            Map.entry("DeleteDBClusterSnapshot", Set.of("DELETE_DRILL_SNAPSHOT")),
+            Map.entry("DeleteVolume", Set.of("DELETE_DRILL_VOLUME")));
 
     private final Set<String> used = new HashSet<>();
     private final List<String> hashes = new ArrayList<>();
