@@ -36,6 +36,9 @@ PHYSICS = {"promotion": "4s", "statusLag": "1s", "membershipLag": "1s", "boot": 
 READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "Invoke")
 # Our own table, reports and notices are bookkeeping: how often they are written depends on how often a step was asked.
 BOOKKEEPING = {"dynamodb", "sns", "sts", "states", "lambda"}
+# What the machines of the scenarios call; a failover calls a dozen of them at the same time.
+CALLED = set(re.findall(r"\$\{([A-Za-z]+)FunctionArn}", "".join(
+    (ROOT / "statemachine" / f"{machine}.asl.json").read_text() for machine in ("failover", "sync-images"))))
 KEPT, BEFORE, AFTER = "keptInput", " (its input)", " (its output)"
 UNLIKE = [
     ("how often a loop went round, and so its Wait state", "the engines and their functions take different times"),
@@ -101,6 +104,7 @@ class SecondEngine:
             for name, (handler, region, environment) in deployment.functions().items():
                 if region == REGION:
                     self._deploy(name, handler, environment, twin.endpoint)
+            self._warm()
             for file in sorted((ROOT / "statemachine").glob("*.asl.json")):
                 definition = json.loads(re.sub(r"\$\{([A-Za-z]+)FunctionArn}", FUNCTIONS + r"\1", file.read_text()))
                 self.states.create_state_machine(
@@ -128,6 +132,12 @@ class SecondEngine:
                 return
             time.sleep(0.2)
         raise RuntimeError("the second engine did not start: " + (self._folder / "log").read_text()[-500:])
+
+    def _warm(self):
+        """Starts each function before a machine starts a dozen at once, which a small machine answers too late."""
+        for name in sorted(CALLED):
+            if name in deployment.functions():
+                self.functions.invoke(FunctionName=name, Payload=b'{"warm":true}')
 
     def _deploy(self, name, handler, environment, aws):
         """Lambda's own runtime needs a container; a custom one that starts the same process does not."""
