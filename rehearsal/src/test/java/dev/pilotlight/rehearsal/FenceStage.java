@@ -123,10 +123,7 @@ final class FenceStage {
 
     /** A person takes the plan over, and the run that does so comes to its end. */
     FenceStage takeOver() {
-        failover = stage.start(
-                "failover",
-                "taker",
-                json("{'plan': 'shop', 'takeover': true, 'reason': 'it hangs'}"));
+        failover = stage.start("failover", "taker", json("{'plan': 'shop', 'takeover': true, 'reason': 'it hangs'}"));
         stage.runToEnd(failover, Duration.ofHours(2));
         return this;
     }

@@ -82,8 +82,8 @@ class TakeoverSweepTest {
         Exploration falseAlarm = Exploration.begin(
                 Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.falseAlarm());
         List<Seed> seeds = falseAlarm.candidates().singles().stream()
-                .filter(single -> single.faults().getFirst() instanceof Fault.AtCall at
-                        && at.incident() == Incident.TAKEOVER)
+                .filter(single ->
+                        single.faults().getFirst() instanceof Fault.AtCall at && at.incident() == Incident.TAKEOVER)
                 .toList();
         falseAlarm.play(seeds, WORKERS, findings -> {});
 
