@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Task states that call a service of the twin: the
- * <a href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">optimized integrations</a> of
- * DynamoDB, EventBridge, SNS and Step Functions, and
- * <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">{@code aws-sdk}</a> for
+ * Task states that call a service of the twin: the <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">optimized integrations</a> of
+ * DynamoDB, EventBridge, SNS and Step Functions, and <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">{@code aws-sdk}</a> for
  * the services that speak JSON. Each is a signed request through the twin's front, in the machine's own Region.
  */
 final class ServiceTasks {
@@ -112,7 +112,8 @@ final class ServiceTasks {
                 throw new TaskFailed("States.TaskFailed", description.toString());
             }
             if (sync.endsWith(":2")) {
-                description.set("Output", JSON.readTree(description.path("Output").asText()));
+                description.set(
+                        "Output", JSON.readTree(description.path("Output").asText()));
             }
             return description;
         } catch (InterruptedException stopped) {

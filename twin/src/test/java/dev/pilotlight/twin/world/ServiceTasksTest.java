@@ -42,8 +42,7 @@ class ServiceTasksTest {
         String call = "{\"TableName\":\"none\",\"Key\":{\"pk\":{\"S\":\"a\"}}}";
 
         assertThat(run(task("dynamodb:getItem", call)).error()).hasValue("DynamoDB.ResourceNotFoundException");
-        assertThat(run(task("aws-sdk:dynamodb:getItem", call)).error())
-                .hasValue("DynamoDb.ResourceNotFoundException");
+        assertThat(run(task("aws-sdk:dynamodb:getItem", call)).error()).hasValue("DynamoDb.ResourceNotFoundException");
         assertThat(run(task("aws-sdk:ssm:getParameter", "{\"Name\":\"/none\"}")).error())
                 .hasValue("Ssm.ParameterNotFound");
     }
@@ -68,16 +67,17 @@ class ServiceTasksTest {
     @Test
     void anEventIsPutOntoTheBus() {
         Execution execution = run(task(
-                "events:putEvents",
-                "{\"Entries\":[{\"Source\":\"shop\",\"DetailType\":\"Sold\",\"Detail\":\"{}\"}]}"));
+                "events:putEvents", "{\"Entries\":[{\"Source\":\"shop\",\"DetailType\":\"Sold\",\"Detail\":\"{}\"}]}"));
 
         assertThat(output(execution).path("FailedEntryCount").asInt(-1)).isZero();
     }
 
     @Test
     void anotherMachineIsStartedAndWaitedFor() {
-        add("child", "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":90,\"Next\":\"P\"},"
-                + "\"P\":{\"Type\":\"Pass\",\"Result\":{\"x\":1},\"End\":true}}}");
+        add(
+                "child",
+                "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":90,\"Next\":\"P\"},"
+                        + "\"P\":{\"Type\":\"Pass\",\"Result\":{\"x\":1},\"End\":true}}}");
 
         Execution started = run(task("states:startExecution", child()));
         Execution text = run(task("states:startExecution.sync", child()));
