@@ -35,6 +35,7 @@ class EventsTest {
                         "check-recovery-region",
                         "check-site",
                         "close-record",
+                        "continue-run",
                         "copy-images",
                         "decide",
                         "fence-primary",
