@@ -32,6 +32,8 @@ public interface AwsClients {
 
     SsmClient ssm();
 
+    SsmClient ssm(RegionName region);
+
     SnsClient sns();
 
     StsClient sts();
@@ -42,11 +44,15 @@ public interface AwsClients {
 
     ElasticLoadBalancingV2Client loadBalancing();
 
+    ElasticLoadBalancingV2Client loadBalancing(RegionName region);
+
     AutoScalingClient autoScaling();
 
     AutoScalingClient autoScaling(RegionName region);
 
     SecretsManagerClient secrets();
+
+    SecretsManagerClient secrets(RegionName region);
 
     /** One of the five Regional endpoints of a routing cluster, each of which is asked by its own name. */
     Route53RecoveryClusterClient routing(RoutingEndpoint endpoint);

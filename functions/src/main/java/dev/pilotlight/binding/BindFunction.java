@@ -4,6 +4,7 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 
@@ -19,12 +20,11 @@ public final class BindFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
+        RegionName region = request.plan().regions().recovery();
         Bind step = new Bind(
                 new AuroraGlobalDatabases(surroundings().clients()),
-                new SystemsManagerParameters(surroundings().clients().ssm()),
-                new SecretsManagerSecrets(
-                        surroundings().clients().secrets(),
-                        surroundings().settings().region()));
+                new SystemsManagerParameters(surroundings().clients().ssm(region)),
+                new SecretsManagerSecrets(surroundings().clients().secrets(region), region));
         return step.advance(request.plan(), request.run(), Leases.forProduction(surroundings(), request));
     }
 }
