@@ -28,7 +28,8 @@ public final class ContinueRun {
      */
     public Outcome advance(StepRequest request, Lease lease) {
         if (!(request.arguments().path("input") instanceof ObjectNode input)) {
-            throw new BrokenInputException("input: missing; the state machine must pass what the successor starts with");
+            throw new BrokenInputException(
+                    "input: missing; the state machine must pass what the successor starts with");
         }
         String successor = ExecutionNames.next(request.run().execution());
         lease.handOver(successor);

@@ -16,8 +16,8 @@ public final class ContinueRunFunction extends StepFunction {
 
     public ContinueRunFunction(Surroundings surroundings) {
         super(surroundings);
-        this.continueRun =
-                new ContinueRun(new StepFunctionsSuccessors(surroundings.clients().stepFunctions()));
+        this.continueRun = new ContinueRun(
+                new StepFunctionsSuccessors(surroundings.clients().stepFunctions()));
     }
 
     @Override

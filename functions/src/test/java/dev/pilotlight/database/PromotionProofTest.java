@@ -15,8 +15,8 @@ class PromotionProofTest {
 
     private static Optional<String> missing(
             Membership membership, Optional<String> failover, String status, String endpoint, Instance instance) {
-        return PromotionProof.missing(new DatabaseState(
-                membership, failover, status, endpoint, 5432, List.of(instance), Optional.empty()));
+        return PromotionProof.missing(
+                new DatabaseState(membership, failover, status, endpoint, 5432, List.of(instance), Optional.empty()));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static dev.pilotlight.journal.Runs.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.journal.InMemoryJournalTable.Fault;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
@@ -33,8 +32,8 @@ class ApprovalsTest {
     private final Instant deadline = NOON.plus(Duration.ofMinutes(15));
 
     private static Plan planWithin(String within) {
-        return ShopPlan.with(document -> document.set(
-                "approval", ((ObjectNode) document.objectNode()).put("within", within)));
+        return ShopPlan.with(
+                document -> document.set("approval", document.objectNode().put("within", within)));
     }
 
     private Approval asked(String token) {
@@ -50,14 +49,7 @@ class ApprovalsTest {
     }
 
     @ParameterizedTest(name = "{0} allowed, {1} s have passed: {2} s")
-    @CsvSource({
-        "15m, 0, 60",
-        "50m, 0, 60",
-        "2h, 0, 144",
-        "15m, 839, 60",
-        "15m, 840, 60",
-        "15m, 841, 59",
-        "15m, 899, 1"
+    @CsvSource({"15m, 0, 60", "50m, 0, 60", "2h, 0, 144", "15m, 839, 60", "15m, 840, 60", "15m, 841, 59", "15m, 899, 1"
     })
     void theMachineSleepsForAFiftiethOfTheTimeAtLeastAMinuteAndNotBeyondTheDeadline(
             String within, long passed, long nap) {
@@ -100,8 +92,9 @@ class ApprovalsTest {
         Outcome.Refused refusal = ((Reply.No) approvals.reply(run, plan, question, NOON.plusSeconds(6))).refusal();
 
         assertThat(refusal.why())
-                .isEqualTo(ANNE + " has rejected the promotion at 2026-03-01T12:00:05Z: because; no database was promoted"
-                        + " and no visitor was moved");
+                .isEqualTo(
+                        ANNE + " has rejected the promotion at 2026-03-01T12:00:05Z: because; no database was promoted"
+                                + " and no visitor was moved");
     }
 
     @Test

@@ -17,8 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContinueRunTest {
-    private static final String ARGUMENTS = "{\"executionArn\":\"arn:aws:states:us-west-2:111111111111:execution:m:shop-1\","
-            + "\"input\":{\"plan\":\"shop\"}}";
+    private static final String ARGUMENTS =
+            "{\"executionArn\":\"arn:aws:states:us-west-2:111111111111:execution:m:shop-1\","
+                    + "\"input\":{\"plan\":\"shop\"}}";
 
     private final Plan plan = ShopPlan.plan();
     private final InMemoryJournalTable table = new InMemoryJournalTable();

@@ -185,9 +185,7 @@ class LeaseTest {
 
         assertThat(lease.last("signal").orElseThrow().facts().path("number").asInt())
                 .isEqualTo(1);
-        assertThat(lease.openIntents(DETACH.kind()))
-                .extracting(OpenIntent::act)
-                .containsExactly(DETACH);
+        assertThat(lease.openIntents(DETACH.kind())).extracting(OpenIntent::act).containsExactly(DETACH);
     }
 
     @Test

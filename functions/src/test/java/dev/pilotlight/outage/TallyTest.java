@@ -18,14 +18,15 @@ class TallyTest {
     /** One letter a vote: U and H from inside, O unhealthy from outside, ? unknown. */
     private static Tally of(String votes, int quorum, boolean control) {
         List<Vote> all = new ArrayList<>();
-        for (char vote : votes.toCharArray()) {
-            String name = "signal-" + all.size();
-            all.add(switch (vote) {
-                case 'U' -> Vote.unhealthy(name, Vantage.RECOVERY, "down");
-                case 'O' -> Vote.unhealthy(name, Vantage.OUTSIDE, "down");
-                case 'H' -> Vote.healthy(name, Vantage.OUTSIDE, "up");
-                default -> Vote.unknown(name, Vantage.OUTSIDE, "nobody knows");
-            });
+        for (int i = 0; i < votes.length(); i++) {
+            String name = "signal-" + i;
+            all.add(
+                    switch (votes.charAt(i)) {
+                        case 'U' -> Vote.unhealthy(name, Vantage.RECOVERY, "down");
+                        case 'O' -> Vote.unhealthy(name, Vantage.OUTSIDE, "down");
+                        case 'H' -> Vote.healthy(name, Vantage.OUTSIDE, "up");
+                        default -> Vote.unknown(name, Vantage.OUTSIDE, "nobody knows");
+                    });
         }
         return new Tally(all, quorum, control);
     }
@@ -45,14 +46,7 @@ class TallyTest {
     }
 
     @ParameterizedTest(name = "{0}, quorum {1}: {2}")
-    @CsvSource({
-        "HHU, 3, true",
-        "HU, 2, false",
-        "HHUU, 2, false",
-        "HH??, 2, true",
-        "H???, 2, false",
-        "HHU??, 2, false"
-    })
+    @CsvSource({"HHU, 3, true", "HU, 2, false", "HHUU, 2, false", "HH??, 2, true", "H???, 2, false", "HHU??, 2, false"})
     void thePrimaryIsWellWhenMostSaySoOrAQuorumUncontradicted(String votes, int quorum, boolean well) {
         assertThat(of(votes, quorum, true).well()).isEqualTo(well);
     }
@@ -76,8 +70,9 @@ class TallyTest {
     @Test
     void theSummarySaysWhatIsMissing() {
         assertThat(of("OUH", 3, true).summary())
-                .isEqualTo("2 of 3 signals say that the primary is down, 1 that it is well; 3 are needed, one of them from"
-                        + " outside");
+                .isEqualTo(
+                        "2 of 3 signals say that the primary is down, 1 that it is well; 3 are needed, one of them from"
+                                + " outside");
         assertThat(of("OUH", 3, false).summary()).endsWith("the control target must answer, which it does not");
     }
 }

@@ -20,7 +20,7 @@ class SimulatedEndlessWaitTest {
     @Test
     void aCopyOfTwoDaysForManyTiersGoesOnFromExecutionToExecution() {
         try (Simulation simulation = Simulation.unprepared(
-                physics -> physics.withImages(images -> images.withCopy(Duration.ofHours(48))),
+                physics -> physics.withImages(images -> images.withCopy(Duration.ofDays(2))),
                 plan -> withTiers(plan, 2))) {
             Instant begun = simulation.now();
             Execution last = simulation.syncImages("sync", Duration.ofHours(60));
@@ -29,7 +29,8 @@ class SimulatedEndlessWaitTest {
             List<Execution> all = simulation.executions("sync-images");
             assertThat(all).hasSizeGreaterThan(1);
             assertThat(all).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
-            assertThat(all).allSatisfy(execution -> assertThat(execution.history()).hasSizeLessThan(LIMIT));
+            assertThat(all)
+                    .allSatisfy(execution -> assertThat(execution.history()).hasSizeLessThan(LIMIT));
             assertThat(simulation.attempts().stream()
                             .filter(seen -> seen.call().operation().endsWith("Image"))
                             .filter(seen -> seen.at().isAfter(begun.plus(Duration.ofHours(1)))))

@@ -82,7 +82,11 @@ class SyncImagesMachineTest {
             assertThat(many.last("ContinueRun").arguments().path("input").toString())
                     .isEqualTo("{\"plan\":\"shop\",\"create\":true,\"began\":\"2026-03-01T11:00:00Z\"}");
             assertThat(many.called()).doesNotContain("CloseRecord");
-            assertThat(many.calls("CopyImages").getFirst().arguments().path("since").asText())
+            assertThat(many.calls("CopyImages")
+                            .getFirst()
+                            .arguments()
+                            .path("since")
+                            .asText())
                     .as("waits go on from where they were")
                     .isEqualTo("2026-03-01T11:00:00Z");
             assertThat(many.last("OpenRecord").arguments().path("input").toString())
@@ -93,7 +97,8 @@ class SyncImagesMachineTest {
     @Test
     void aSuccessorThatCannotBeStartedNeedsAPerson() {
         try (ScriptedRun many = new ScriptedRun(
-                Machine.read("sync-images"), "{'plan': 'shop', 'tiers': [{'name': 'a'}, {'name': 'b'}, {'name': 'c'}, {'name': 'd'}]}")) {
+                Machine.read("sync-images"),
+                "{'plan': 'shop', 'tiers': [{'name': 'a'}, {'name': 'b'}, {'name': 'c'}, {'name': 'd'}]}")) {
             many.takes("CopyImages", Duration.ofDays(2)).function("ContinueRun", broken());
 
             Execution execution = many.run("{}");
