@@ -113,7 +113,7 @@ public final class Candidates {
     private List<Fault> shortages() {
         List<Fault> faults = new ArrayList<>();
         int instances =
-                scenario.failsOver() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
+                scenario.launches() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
         for (int instance = 1; instance <= instances; instance++) {
             faults.add(new Fault.Shortage(instance, false));
             faults.add(new Fault.Shortage(instance, true));

@@ -147,7 +147,7 @@ public final class Performance {
         if (detailed) {
             stage.twin().onStory(story::heard);
         }
-        if (scenario.failsOver()) {
+        if (scenario.launches()) {
             int number = 9000;
             for (Tier tier : truth.plan().tiers()) {
                 if (!(tier instanceof InstanceTier launched)) {
