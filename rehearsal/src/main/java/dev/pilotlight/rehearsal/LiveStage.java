@@ -213,10 +213,16 @@ public final class LiveStage implements AutoCloseable {
         hypervisor.killAll(Walkthrough.PRIMARY);
     }
 
-    /** The Region is repaired: its services answer, and its old database is back with what it held. */
-    public void repair() {
+    /**
+     * The Region is repaired: its services answer, and its old database is back with what it held.
+     *
+     * @return the orders that the old database has and the serving one has not
+     */
+    public List<String> repair() throws SQLException {
         writer.start();
+        List<String> stranded = onlyInTheOldPrimary(reader);
         stage.twin().heal(Walkthrough.PRIMARY);
+        return stranded;
     }
 
     /** The server of the cluster that has the primary cluster's name now. */

@@ -53,9 +53,10 @@ final class Homecoming {
             Duration withoutOrders,
             boolean open,
             int lostRows,
-            int onlyInTheOldPrimary,
+            List<String> onlyInTheOldPrimary,
             List<dev.pilotlight.cli.demo.Summary.State> states) {
         Summary {
+            onlyInTheOldPrimary = List.copyOf(onlyInTheOldPrimary);
             states = List.copyOf(states);
         }
 
@@ -70,8 +71,8 @@ final class Homecoming {
                     .put("verdict", verdict)
                     .put("withoutOrdersSeconds", dev.pilotlight.cli.demo.Summary.seconds(withoutOrders))
                     .put("ordersAtHome", open)
-                    .put("lostRows", lostRows)
-                    .put("onlyInTheOldPrimary", onlyInTheOldPrimary);
+                    .put("lostRows", lostRows);
+            onlyInTheOldPrimary.forEach(json.putArray("onlyInTheOldPrimary")::add);
             ArrayNode list = json.putArray("states");
             states.forEach(state -> list.addObject()
                     .put("name", state.name())
@@ -97,8 +98,7 @@ final class Homecoming {
 
     private List<String> repair() throws SQLException {
         storyteller.chapter("The lost Region is repaired");
-        live.repair();
-        List<String> stranded = live.onlyInTheOldPrimary(live.reader());
+        List<String> stranded = live.repair();
         storyteller.line("us-east-1 answers again, and its old database is up with what it held: "
                 + (stranded.isEmpty()
                         ? "nothing that the new one has not"
@@ -137,7 +137,7 @@ final class Homecoming {
                 shoppers.longestPauseAfter(began),
                 open,
                 lost.size(),
-                stranded.size(),
+                stranded,
                 story.states(FAILBACK));
         storyteller.chapter("What the way home cost");
         if (!summary.verdict().equals(SUCCEEDED)) {
@@ -151,8 +151,14 @@ final class Homecoming {
                 .formatted(dev.pilotlight.cli.demo.Summary.seconds(summary.withoutOrders())));
         storyteller.text(
                 "RPO    %d of %d acknowledged orders were lost on the way home".formatted(lost.size(), wanted.size()));
-        storyteller.text("Kept   %d orders that only the old primary had, in its own cluster, untouched"
-                .formatted(stranded.size()));
+        if (live.home().equals(live.writer())) {
+            storyteller.text(
+                    "Gone   %d orders that only the old primary had: it was rebuilt; on AWS its snapshot holds them"
+                            .formatted(stranded.size()));
+        } else {
+            storyteller.text("Kept   %d orders that only the old primary had: they are in its own cluster, untouched"
+                    .formatted(live.onlyInTheOldPrimary(live.home()).size()));
+        }
         return summary;
     }
 }
