@@ -104,6 +104,19 @@ final class FailbackRecord {
                 : noted;
     }
 
+    /** The act of switching over. The service takes no token, so it is named by what is asked. */
+    Act switchOver() {
+        return new Act(
+                Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
+                database.primaryCluster().value(),
+                database.globalCluster() + " to " + database.primaryCluster().identifier());
+    }
+
+    /** Whether the databases changed places because this run has asked for it. */
+    boolean hasSwitchedOver(Constellation seen) {
+        return seen.homeWrites() && askedAt(switchOver()).isPresent();
+    }
+
     boolean decided() {
         return !deeds.notes(DECISION).isEmpty();
     }

@@ -77,7 +77,7 @@ final class RebuildReplication {
 
         Outcome advance() {
             Constellation seen = databases.read(database, names);
-            if (seen.homeWrites()) {
+            if (record.hasSwitchedOver(seen)) {
                 return Outcome.done(Map.of("database", database.name(), "way", "switched over already"));
             }
             Optional<Outcome> stopped = deeds.stopped().map(Outcome.class::cast);

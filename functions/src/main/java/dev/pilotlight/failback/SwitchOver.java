@@ -65,11 +65,7 @@ final class SwitchOver {
             this.since = since;
             this.now = now;
             this.record = new FailbackRecord(deeds, database);
-            this.act = new Act(
-                    Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
-                    database.primaryCluster().value(),
-                    database.globalCluster() + " to "
-                            + database.primaryCluster().identifier());
+            this.act = record.switchOver();
         }
 
         Outcome advance() {

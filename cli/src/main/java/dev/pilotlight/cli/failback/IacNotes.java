@@ -18,10 +18,12 @@ final class IacNotes {
 
     private final JsonNode before;
     private final JsonNode after;
+    private final List<String> snapshots;
 
-    private IacNotes(JsonNode before, JsonNode after) {
+    private IacNotes(JsonNode before, JsonNode after, List<String> snapshots) {
         this.before = before;
         this.after = after;
+        this.snapshots = List.copyOf(snapshots);
     }
 
     /**
@@ -42,7 +44,8 @@ final class IacNotes {
                 + report.path("plan").asText() + ", execution "
                 + report.path("execution").asText() + "):");
         before.forEach((database, was) -> lines.addAll(
-                new IacNotes(was, after.getOrDefault(database, MissingNode.getInstance())).lines(database)));
+                new IacNotes(was, after.getOrDefault(database, MissingNode.getInstance()), snapshots(report, was))
+                        .lines(database)));
         return lines;
     }
 
@@ -54,6 +57,20 @@ final class IacNotes {
                 .map(event -> event.path("facts"))
                 .forEach(each -> facts.put(each.path("database").asText(), each));
         return facts;
+    }
+
+    /** The snapshots that the run took of a cluster. */
+    private static List<String> snapshots(JsonNode report, JsonNode before) {
+        return report.path("events")
+                .valueStream()
+                .map(event -> event.path("facts"))
+                .filter(facts -> facts.path("act").asText().equals("SNAPSHOT_CLUSTER"))
+                .filter(facts -> facts.path("target")
+                        .asText()
+                        .equals(before.path("home").path("arn").asText()))
+                .map(facts -> facts.path("token").asText())
+                .distinct()
+                .toList();
     }
 
     private List<String> lines(String database) {
@@ -71,7 +88,8 @@ final class IacNotes {
         if (!kept.isMissingNode()) {
             lines.add("  new: the old primary is kept as " + text(kept, "arn") + ", protected from deletion, at "
                     + text(kept, "endpoint"));
-            lines.add("  new: its snapshot, taken before anything was changed (see SNAPSHOT_CLUSTER in the report)");
+            snapshots.forEach(
+                    snapshot -> lines.add("  new: the snapshot " + snapshot + ", taken before anything was changed"));
             lines.add("  the global cluster " + before.path("globalCluster").asText()
                     + " has its old name and a new resource id: import it again");
             lines.add("  for Terraform: terraform state rm the old cluster and its instances, then import "
