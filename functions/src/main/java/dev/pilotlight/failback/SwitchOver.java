@@ -88,6 +88,7 @@ final class SwitchOver {
 
         private Outcome changedPlaces(Constellation seen) {
             record.happened(act.kind(), act.target());
+            record.noteFound();
             Optional<String> missing = PromotionProof.missing(seen.homeState());
             if (missing.isPresent()) {
                 return new Outcome.Pending("after the switchover: " + missing.get());
