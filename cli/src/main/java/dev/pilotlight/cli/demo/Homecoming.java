@@ -19,8 +19,8 @@ import java.util.List;
 final class Homecoming {
     private static final String FAILBACK = "failback";
     private static final String SUCCEEDED = "SUCCEEDED";
-    private static final Duration ASKED_LIMIT = Duration.ofSeconds(120);
-    private static final Duration FAILBACK_LIMIT = Duration.ofSeconds(120);
+    private static final Duration ASKED_LIMIT = Duration.ofMinutes(2);
+    private static final Duration FAILBACK_LIMIT = Duration.ofMinutes(2);
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
     private static final Duration SHOPPING = Duration.ofSeconds(2);
     private static final int SHOWN = 5;
