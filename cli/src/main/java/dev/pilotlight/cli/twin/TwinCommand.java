@@ -106,7 +106,8 @@ public final class TwinCommand implements Callable<Integer> {
         try {
             return new PrintWriter(Files.newBufferedWriter(file), true);
         } catch (IOException e) {
-            throw new WrongInputException("--calls: " + file + " cannot be written; name a file in a folder that exists");
+            throw new WrongInputException(
+                    "--calls: " + file + " cannot be written; name a file in a folder that exists");
         }
     }
 

@@ -42,8 +42,8 @@ class CallLogTest {
     }
 
     private static Call call() {
-        HttpRequest request = new HttpRequest(
-                "POST", "127.0.0.1", "/", "", Map.of(), SECRET.getBytes(StandardCharsets.UTF_8));
+        HttpRequest request =
+                new HttpRequest("POST", "127.0.0.1", "/", "", Map.of(), SECRET.getBytes(StandardCharsets.UTF_8));
         return new Call(7, "ssm", "us-west-2", "Bind", "PutParameter", request);
     }
 }
