@@ -3,8 +3,10 @@ package dev.pilotlight.compute;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link ReleaseInstances} as a Lambda function, without arguments. */
 public final class ReleaseInstancesFunction extends StepFunction {
@@ -24,5 +26,11 @@ public final class ReleaseInstancesFunction extends StepFunction {
                 new Ec2ScalingGroups(surroundings().clients().autoScaling()),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing()));
         return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
+        new Ec2Instances(surroundings().clients().ec2(plan.regions().recovery())).of(plan.plan());
     }
 }

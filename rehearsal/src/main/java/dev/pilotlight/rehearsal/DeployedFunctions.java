@@ -22,6 +22,9 @@ import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
+import dev.pilotlight.readiness.CheckReadinessFunction;
+import dev.pilotlight.readiness.FindPlansFunction;
+import dev.pilotlight.readiness.ReportReadinessFunction;
 import dev.pilotlight.site.CheckSiteFunction;
 import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.PublishSwitchesFunction;
@@ -99,6 +102,7 @@ public final class DeployedFunctions {
         all.put("AskForApproval", AskForApprovalFunction::new);
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
+        all.put("CheckReadiness", CheckReadinessFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
         all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
@@ -106,6 +110,7 @@ public final class DeployedFunctions {
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);
         all.put("FencePrimary", FencePrimaryFunction::new);
+        all.put("FindPlans", FindPlansFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
         all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
@@ -113,6 +118,7 @@ public final class DeployedFunctions {
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
+        all.put("ReportReadiness", ReportReadinessFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.rehearsal.watch.CallLog;
@@ -21,6 +22,8 @@ import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.FrontDoor;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +175,21 @@ final class Simulation implements AutoCloseable {
 
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
+    }
+
+    Execution start(String machine, String name, JsonNode input) {
+        return stage.start(machine, name, input);
+    }
+
+    /** An object of our own bucket. */
+    JsonNode document(String key) {
+        byte[] bytes = twin().front()
+                .exclusively(() -> twin().s3().content(Walkthrough.BUCKET, key).orElseThrow());
+        try {
+            return JsonMapper.builder().build().readTree(bytes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Invokes a function as a test event in the console does, and waits for its answer. */
