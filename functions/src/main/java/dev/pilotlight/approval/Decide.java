@@ -3,11 +3,13 @@ package dev.pilotlight.approval;
 import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.journal.Reply;
 import dev.pilotlight.plan.Autonomy;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.Unfenced;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
@@ -46,8 +48,9 @@ public final class Decide {
     /**
      * Decides on what was found.
      *
-     * @return done when databases may be promoted; pending with {@code ask}, the question to put, or with
-     *     {@code gather} when the facts have to be gathered anew; or refused
+     * @return done when databases may be promoted; pending with {@code ask}, the question to put, with {@code hold}
+     *     while the launch has not got its instances yet, or with {@code gather} when the facts have to be gathered
+     *     anew; or refused
      */
     public Outcome advance(Run run, Plan plan, Facts facts, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
@@ -108,6 +111,14 @@ public final class Decide {
     }
 
     private static Outcome promote(Deeds deeds, Plan plan, Facts facts, Optional<Approval> approval, Instant now) {
+        Optional<String> awaited =
+                plan.tiers().stream().map(Tier::name).findFirst().filter(tier -> !HeldCapacity.isFor(deeds, tier));
+        if (awaited.isPresent()) {
+            return new Outcome.Pending(
+                    "tier " + awaited.get() + " does not have its minimum of instances yet",
+                    Duration.ofSeconds(1),
+                    Map.of("hold", true));
+        }
         if (facts.observedAt("recoveryRegion").plus(FRESH).isBefore(now)) {
             return new Outcome.Pending(
                     "what is known of the recovery Region is older than " + FRESH.toSeconds() + " s",

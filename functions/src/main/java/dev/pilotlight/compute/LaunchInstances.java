@@ -5,8 +5,10 @@ import dev.pilotlight.image.Images;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
+import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
@@ -98,6 +100,9 @@ public final class LaunchInstances {
                 return launch(LaunchOrder.of(run, uncertain.get().act()));
             }
             Fleet fleet = Fleet.of(tier, instances.of(run.plan()), orders, run, now);
+            if (fleet.living().size() >= tier.minimum()) {
+                HeldCapacity.note(deeds, tier.name(), fleet.living().size());
+            }
             if (fleet.missing() > 0) {
                 Optional<Outcome> launched = launchMissing(fleet);
                 if (launched.isPresent()) {
@@ -120,21 +125,31 @@ public final class LaunchInstances {
             if (placement.isEmpty()) {
                 return fleet.living().size() >= tier.minimum() ? Optional.empty() : Optional.of(noCapacity(fleet));
             }
-            Optional<Image> image = images.tagged(tier.image().tags()).stream()
-                    .filter(Image::verified)
-                    .findFirst();
-            if (image.isEmpty() || image.get().isOlderThan(tier.image().maxAge(), now)) {
-                return Optional.of(noImage(image));
+            ImageChoice choice = new ImageChoice(images, now);
+            Optional<Image> image = choice.newest(tier);
+            return choice.against(tier, image)
+                    .or(() -> againstLaterTiers(choice))
+                    .map(Outcome.class::cast)
+                    .or(() ->
+                            Optional.of(launch(order(fleet, image.orElseThrow().id(), placement.get()))));
+        }
+
+        /** A tier that will not come up is found before the first one is launched, while everything can be undone. */
+        private Optional<Outcome.Refused> againstLaterTiers(ImageChoice choice) {
+            if (!orders.isEmpty()) {
+                return Optional.empty();
             }
-            LaunchOrder order = new LaunchOrder(
-                    run.plan(),
-                    run.epoch(),
-                    tier.name(),
-                    image.get().id(),
-                    placement.get(),
-                    fleet.missing(),
-                    orders.size() + 1);
-            return Optional.of(launch(order));
+            int place = plan.tiers().indexOf(tier);
+            return plan.tiers().subList(place + 1, plan.tiers().size()).stream()
+                    .filter(InstanceTier.class::isInstance)
+                    .map(InstanceTier.class::cast)
+                    .flatMap(later -> choice.against(later, choice.newest(later)).stream())
+                    .findFirst();
+        }
+
+        private LaunchOrder order(Fleet fleet, ImageId image, Placement placement) {
+            return new LaunchOrder(
+                    run.plan(), run.epoch(), tier.name(), image, placement, fleet.missing(), orders.size() + 1);
         }
 
         private Outcome launch(LaunchOrder order) {
@@ -146,6 +161,9 @@ public final class LaunchInstances {
                     return Map.of("instances", ids);
                 });
                 deeds.settleOpen(Act.Kind.LAUNCH_INSTANCES, order.target(), new Settlement.Happened(launched));
+                if (launched.get("instances") instanceof List<?> ids && ids.size() >= tier.minimum()) {
+                    HeldCapacity.note(deeds, tier.name(), ids.size());
+                }
                 return new Outcome.Pending("launched " + launched.get("instances") + " as " + order.placement());
             } catch (NoCapacityException noCapacity) {
                 deeds.settleOpen(
@@ -244,17 +262,6 @@ public final class LaunchInstances {
                             + " instances were to be had in " + fleet.exhausted(),
                     "add subnets or instance types to the plan, or reserve capacity in "
                             + plan.regions().recovery());
-        }
-
-        private Outcome noImage(Optional<Image> newest) {
-            String found = newest.map(image -> "the newest verified copy, " + image.id() + ", is from "
-                            + image.createdAt() + ", which is longer ago than "
-                            + tier.image().maxAge())
-                    .orElse("no verified copy carries the tags " + tier.image().tags());
-            return new Outcome.Refused(
-                    Guard.NO_USABLE_IMAGE,
-                    "tier " + tier.name() + ": " + found,
-                    "run the sync-images machine while the primary Region answers; otherwise raise maxAge in the plan");
         }
     }
 }

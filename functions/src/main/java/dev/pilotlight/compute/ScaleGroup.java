@@ -5,6 +5,7 @@ import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Entry;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
@@ -82,6 +83,9 @@ final class ScaleGroup {
     }
 
     private Outcome waitForInstances(ScalingGroup group, boolean impatient) {
+        if (group.instances().size() >= tier.minimum()) {
+            HeldCapacity.note(deeds, tier.name(), group.instances().size());
+        }
         int serving = group.serving().size();
         boolean enough = serving >= tier.count() || (impatient && serving >= tier.minimum());
         if (enough) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
@@ -31,7 +33,13 @@ class DecideTest {
             "\"lags\": [{\"outcome\":\"refused\",\"guard\":\"LAG_TOO_HIGH\",\"why\":\"w\",\"remedy\":\"r\"");
     private static final String ANNE = "arn:aws:sts::111111111111:assumed-role/operator/anne";
 
-    private OpenRun run = OpenRun.of(ShopPlan.plan());
+    private OpenRun run = holding(OpenRun.of(ShopPlan.plan()));
+
+    /** The launch has got its instances. */
+    private static OpenRun holding(OpenRun run) {
+        HeldCapacity.note(Deeds.of(run.lease()), run.plan().tiers().getFirst().name(), 2);
+        return run;
+    }
 
     private Outcome decide(String facts) throws JsonProcessingException {
         return new Decide(run.approvals())
@@ -69,7 +77,7 @@ class DecideTest {
 
     private void planIs(String field, String value) {
         Plan plan = ShopPlan.with(document -> document.put(field, value));
-        run = OpenRun.of(plan);
+        run = holding(OpenRun.of(plan));
     }
 
     private Guard refusal(String facts) throws JsonProcessingException {
@@ -86,6 +94,33 @@ class DecideTest {
     }
 
     @Test
+    void nothingIsDecidedBeforeTheFirstTierHasItsMinimum() throws JsonProcessingException {
+        run = OpenRun.of(ShopPlan.plan());
+        assertThat(decide(WELL))
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.carried()).containsEntry("hold", true));
+        HeldCapacity.note(Deeds.of(run.lease()), "another-tier", 1);
+        assertThat(decide(WELL)).isInstanceOf(Outcome.Pending.class);
+        assertThat(Deeds.of(run.lease()).notes("decision")).isEmpty();
+        holding(run);
+        assertThat(decide(WELL)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aLaunchThatHasStoppedTheRunPromotesNothing() throws JsonProcessingException {
+        run = OpenRun.of(ShopPlan.plan());
+        run.lease().stop("NO_CAPACITY", "there is no room");
+        assertThat(refusal(WELL)).isEqualTo(Guard.RUN_STOPPED);
+    }
+
+    @Test
+    void aPlanWithoutTiersWaitsForNoInstances() throws JsonProcessingException {
+        run = OpenRun.of(ShopPlan.with(document -> ((ArrayNode) document.path("tiers")).removeAll()));
+        assertThat(decide(WELL)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void anObservingPlanPromotesNothing() throws JsonProcessingException {
         planIs("autonomy", "observe");
         assertThat(refusal(WELL)).isEqualTo(Guard.OBSERVE_ONLY);
@@ -93,7 +128,7 @@ class DecideTest {
 
     @Test
     void aPlanThatAsksForAnApprovalIsNotAnsweredByADeclaration() throws JsonProcessingException {
-        run = OpenRun.declared(ShopPlan.with(document -> document.put("autonomy", "approve")));
+        run = holding(OpenRun.declared(ShopPlan.with(document -> document.put("autonomy", "approve"))));
         assertThat(doubts(WELL)).containsExactly(Guard.APPROVAL_MISSING);
     }
 
@@ -152,7 +187,8 @@ class DecideTest {
 
     @Test
     void anUnfencedPrimaryNeedsThePlansConsentOrAPersons() throws JsonProcessingException {
-        run = OpenRun.of(ShopPlan.with(document -> ((ObjectNode) document.path("fence")).put("unfenced", "ask")));
+        run = holding(
+                OpenRun.of(ShopPlan.with(document -> ((ObjectNode) document.path("fence")).put("unfenced", "ask"))));
         assertThat(doubts(WELL)).containsExactly(Guard.FENCE_UNCONFIRMED);
         assertThat(decide(WELL.replace(
                         "\"staticSites\"",

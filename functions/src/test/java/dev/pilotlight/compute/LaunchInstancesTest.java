@@ -3,12 +3,15 @@ package dev.pilotlight.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.ImagesInMemory;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.image.Image;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.InstanceTier;
@@ -81,6 +84,50 @@ class LaunchInstancesTest {
         assertThat(instances.requests()).isEqualTo(1);
         assertThat(groups.targets(tier.targetGroups().getFirst())).hasSize(2);
         assertThat(Duration.between(run.started(), run.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theMinimumIsWrittenDownAsHeldAsSoonAsItIsLaunched() {
+        call();
+        assertThat(held()).isTrue();
+        call();
+        assertThat(Deeds.of(run.lease()).notes("capacity-held")).hasSize(1);
+    }
+
+    @Test
+    void adoptedInstancesAreHeldToo() {
+        instances.launchedBy(7, tier);
+        instances.withRoomFor(0, "m7g.large", tier.subnets().get(0));
+        call();
+        assertThat(held()).isTrue();
+    }
+
+    @Test
+    void nothingIsHeldBelowTheMinimum() {
+        for (String type : tier.instanceTypes()) {
+            tier.subnets().forEach(subnet -> instances.withRoomFor(0, type, subnet));
+        }
+        callUntilSettled();
+        assertThat(held()).isFalse();
+    }
+
+    @Test
+    void aLaterTierWithoutAnImageIsFoundBeforeTheFirstIsLaunched() {
+        OpenRun twoTiers = OpenRun.of(ShopPlan.with(plan -> {
+            ObjectNode second = plan.path("tiers").path(0).deepCopy();
+            second.put("name", "worker");
+            ((ObjectNode) second.path("image").path("tags")).put("role", "worker");
+            ((ArrayNode) plan.path("tiers")).add(second);
+        }));
+        Outcome outcome = new LaunchInstances(instances, scaling, images, groups)
+                .advance(twoTiers.plan(), tier, twoTiers.run(), twoTiers.lease(), twoTiers.started(), twoTiers.now());
+        assertThat(guard(outcome)).isEqualTo(Guard.NO_USABLE_IMAGE);
+        assertThat(((Outcome.Refused) outcome).why()).startsWith("tier worker:");
+        assertThat(instances.requests()).isZero();
+    }
+
+    private boolean held() {
+        return HeldCapacity.isFor(Deeds.of(run.lease()), tier.name());
     }
 
     @Test

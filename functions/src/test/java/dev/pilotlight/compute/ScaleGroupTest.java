@@ -8,6 +8,8 @@ import dev.pilotlight.fixture.ImagesInMemory;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.HeldCapacity;
 import dev.pilotlight.plan.Documents;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.plan.Tier;
@@ -51,6 +53,15 @@ class ScaleGroupTest {
             run.pass(Duration.ofSeconds(3));
         }
         throw new AssertionError("it waits for ever");
+    }
+
+    @Test
+    void theMinimumIsHeldAsSoonAsTheGroupHasItsInstances() {
+        scaling.add(GROUP, 0, 1, true);
+        call();
+        assertThat(HeldCapacity.isFor(Deeds.of(run.lease()), "app")).isFalse();
+        callUntilSettled();
+        assertThat(HeldCapacity.isFor(Deeds.of(run.lease()), "app")).isTrue();
     }
 
     private void releaseUntilDone() {

@@ -245,6 +245,28 @@ class FailoverMachineTest {
     }
 
     @Test
+    void theDecisionWaitsUntilTheLaunchHasItsInstances() {
+        String hold = pending(", 'hold': true");
+        failover.function("Decide", (arguments, number) -> number < 4 ? hold : DONE);
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.calls("Decide")).hasSize(4);
+        assertThat(failover.calls("CheckRecoveryRegion")).hasSize(1);
+    }
+
+    @Test
+    void aDecisionIsNotHeldForEver() {
+        failover.function("Decide", pending(", 'hold': true"));
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("guard").asText()).isEqualTo("NO_CAPACITY");
+        assertThat(failover.called()).doesNotContain("PromoteDatabase", "FencePrimary");
+    }
+
+    @Test
     void factsThatAreNeverFreshAreNotGatheredForEver() {
         failover.function("Decide", pending(", 'gather': true"));
 

@@ -3,6 +3,7 @@ package dev.pilotlight.twin.live;
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
 import dev.pilotlight.twin.service.rds.Promotion;
 import dev.pilotlight.twin.time.Timeline;
+import dev.pilotlight.twin.wire.AwsError;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,13 @@ public final class LiveDatabase implements DatabaseEngine {
     @Override
     public void fence(Instant now) {
         timeline.start("stop the database on port " + server.port(), server::stop);
+    }
+
+    /** A copy of a running server would need a place, a port and an end of its own. */
+    @Override
+    public DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt) {
+        throw AwsError.badRequest(
+                "InvalidRestoreFault", "Restoring a snapshot of a live database is not modelled by the twin");
     }
 
     /**

@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param instanceCreation from CreateDBInstance to {@code available}; 480 s is an assumption
  * @param snapshot from CreateDBClusterSnapshot to {@code available}; 120 s is an assumption
  * @param snapshotCopy from CopyDBClusterSnapshot to {@code available}; 600 s is an assumption
+ * @param restoration from RestoreDBClusterFromSnapshot until the cluster, still without servers, is {@code available};
+ *     600 s is an assumption
+ * @param deletion from DeleteDBInstance or DeleteDBCluster until nothing is left; 180 s is an assumption
  * @param fencesOldPrimary whether a managed failover or switchover stops the old primary's writes at its beginning; the
  *     Aurora guide calls it best effort, event RDS-EVENT-0391 says when it failed
  * @param failoverGivenUpAfter when a managed failover is let be without an effect; empty when it always succeeds. That
@@ -40,6 +43,8 @@ public record DatabasePhysics(
         Duration instanceCreation,
         Duration snapshot,
         Duration snapshotCopy,
+        Duration restoration,
+        Duration deletion,
         boolean fencesOldPrimary,
         Optional<Duration> failoverGivenUpAfter) {
 
@@ -56,6 +61,8 @@ public record DatabasePhysics(
                 Duration.ofSeconds(480),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(600),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(180),
                 true,
                 Optional.empty());
     }
@@ -73,6 +80,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -91,6 +100,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -109,6 +120,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -126,6 +139,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }
@@ -144,6 +159,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 false,
                 failoverGivenUpAfter);
     }
@@ -162,6 +179,8 @@ public record DatabasePhysics(
                 instanceCreation,
                 snapshot,
                 snapshotCopy,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 Optional.of(after));
     }

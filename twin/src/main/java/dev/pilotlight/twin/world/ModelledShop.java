@@ -9,6 +9,9 @@ import java.util.Optional;
  * its health check writes a row there.
  */
 public final class ModelledShop implements Application {
+    /** What an instance is told when its database is not the one that the parameter names, as in a drill. */
+    private static final String ENDPOINT_TAG = "pilotlight:endpoint:orders";
+
     private static final int DATABASE_PORT = 5432;
 
     /** One of the ports that clients take for their side of a connection. */
@@ -34,7 +37,7 @@ public final class ModelledShop implements Application {
     }
 
     private boolean canWrite(String region, String instanceId) {
-        return databaseHost(region)
+        return databaseHost(region, instanceId)
                 .filter(host -> reaches(region, instanceId, host))
                 .filter(host ->
                         twin.rds().isWritable(region, host, twin.timeline().now()))
@@ -42,15 +45,23 @@ public final class ModelledShop implements Application {
     }
 
     private boolean canRead(String region, String instanceId) {
-        return databaseHost(region)
+        return databaseHost(region, instanceId)
                 .filter(host -> reaches(region, instanceId, host))
                 .filter(host ->
                         twin.rds().isReadable(region, host, twin.timeline().now()))
                 .isPresent();
     }
 
-    /** Network ACLs filter what crosses the border of a subnet, requests and answers alike, and nothing within it. */
+    /**
+     * Security groups filter what leaves an instance. Network ACLs filter what crosses the border of a subnet, requests
+     * and answers alike, and nothing within it.
+     */
     private boolean reaches(String region, String instanceId, String host) {
+        return twin.ec2().groupsLead(region, instanceId, twin.rds().securityGroups(region, host))
+                && passesBorders(region, instanceId, host);
+    }
+
+    private boolean passesBorders(String region, String instanceId, String host) {
         Optional<String> own = twin.ec2()
                 .instance(region, instanceId)
                 .map(sight -> sight.launch().subnetId());
@@ -62,9 +73,11 @@ public final class ModelledShop implements Application {
                 .orElse(true);
     }
 
-    private Optional<String> databaseHost(String region) {
-        return twin.parameters()
-                .value(region, Walkthrough.ENDPOINT_PARAMETER)
+    private Optional<String> databaseHost(String region, String instanceId) {
+        return twin.ec2()
+                .instance(region, instanceId)
+                .map(sight -> sight.tags().get(ENDPOINT_TAG))
+                .or(() -> twin.parameters().value(region, Walkthrough.ENDPOINT_PARAMETER))
                 .map(endpoint -> endpoint.substring(0, endpoint.lastIndexOf(':')));
     }
 

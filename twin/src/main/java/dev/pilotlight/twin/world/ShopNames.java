@@ -27,10 +27,11 @@ final class ShopNames {
      *
      * @param switchCheck id of the check of the switch object
      */
-    void build(String primaryBalancer, String recoveryBalancer, String switchCheck) {
+    void build(String primaryBalancer, String recoveryBalancer, String drillBalancer, String switchCheck) {
         route53.seedZone(ZONE, "shop.example");
         route53.seedRecord(ZONE, RecordSet.canonicalName(Walkthrough.PRIMARY_SITE, LONG, primaryBalancer));
         route53.seedRecord(ZONE, RecordSet.canonicalName(Walkthrough.RECOVERY_SITE, LONG, recoveryBalancer));
+        route53.seedRecord(ZONE, RecordSet.canonicalName(Walkthrough.DRILL_SITE, LONG, drillBalancer));
         route53.seedRecord(
                 ZONE,
                 visitors(Walkthrough.PRIMARY_SITE).as(Role.PRIMARY, "primary").checkedBy(switchCheck));

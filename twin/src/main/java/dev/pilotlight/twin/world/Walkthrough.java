@@ -61,6 +61,15 @@ public final class Walkthrough {
     public static final String VISITORS_CHECK = "00000000-0000-4000-8000-000000000101";
 
     private static final String SWITCH_CHECK = "00000000-0000-4000-8000-000000000201";
+    /** Where drills take place: subnets, a group that leads nowhere, and a load balancer of their own. */
+    public static final List<String> DRILL_SUBNETS = List.of("subnet-00000000000000221", "subnet-00000000000000222");
+
+    public static final String DRILL_GROUP = "sg-00000000000000202";
+    public static final String DRILL_SITE = "drill.shop.example";
+    public static final String DRILL_TARGETS =
+            "arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/shop-drill/0000000000000202";
+
+    private static final String DRILL_BALANCER = "shop-drill.us-west-2.elb.amazonaws.com";
     private static final String PRIMARY_TARGETS =
             "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/shop-east/0000000000000101";
     private static final String PRIMARY_BALANCER = "shop-east.us-east-1.elb.amazonaws.com";
@@ -100,6 +109,7 @@ public final class Walkthrough {
     public static void build(Twin twin, Artifact image) {
         Walkthrough world = new Walkthrough(twin);
         world.networks();
+        world.drillGround();
         world.databases();
         world.parameters();
         world.instance(image);
@@ -138,6 +148,24 @@ public final class Walkthrough {
                         region,
                         new SecurityGroup(
                                 "sg-00000000000000" + digit + "01", vpc, "shop", "The shop", List.of(visitors)));
+    }
+
+    private void drillGround() {
+        String vpc = "vpc-00000000000000201";
+        for (int i = 0; i < DRILL_SUBNETS.size(); i++) {
+            String zone = RECOVERY + (i == 0 ? "a" : "b");
+            twin.ec2().addSubnet(RECOVERY, new Subnet(DRILL_SUBNETS.get(i), vpc, zone, "10.2." + (21 + i) + ".0/24"));
+        }
+        SecurityGroup.Rule checks = new SecurityGroup.Rule(HTTP, HTTP, "10.2.0.0/16");
+        SecurityGroup closed = new SecurityGroup(
+                DRILL_GROUP,
+                vpc,
+                "shop-drill",
+                "Drills of the shop",
+                List.of(checks),
+                List.of(new SecurityGroup.Egress.ToGroup(DRILL_GROUP)));
+        twin.ec2().addSecurityGroup(RECOVERY, closed);
+        twin.balancers().add(DRILL_TARGETS, DRILL_BALANCER, HTTP);
     }
 
     /** Databases have subnets of their own, which nothing else is in. */
@@ -229,7 +257,7 @@ public final class Walkthrough {
                 BucketSettings.plain().withVersions().denyingDelete().readableByEverybody();
         twin.s3().seedBucket(creator, SWITCH_BUCKET, latched);
         twin.s3().seedObject(creator, SWITCH_BUCKET, SWITCH_KEY, "text/plain", "yes");
-        new ShopNames(twin).build(PRIMARY_BALANCER, RECOVERY_BALANCER, SWITCH_CHECK);
+        new ShopNames(twin).build(PRIMARY_BALANCER, RECOVERY_BALANCER, DRILL_BALANCER, SWITCH_CHECK);
     }
 
     private void deployment() {

@@ -1,8 +1,10 @@
 package dev.pilotlight.twin.service.ec2;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything EC2 holds in one Region, in the order it came. */
 final class Ec2Region {
@@ -17,6 +19,10 @@ final class Ec2Region {
     final Map<String, Instance> instances = new LinkedHashMap<>();
     final Map<String, Image> images = new LinkedHashMap<>();
     final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+    final Map<String, Volume> volumes = new LinkedHashMap<>();
+    /** AMIs with a second disk that outlives its instance. */
+    final Set<String> imagesThatKeepData = new LinkedHashSet<>();
+
     final Tags tags = new Tags();
     final Map<String, Reserved> reservations = new LinkedHashMap<>();
 

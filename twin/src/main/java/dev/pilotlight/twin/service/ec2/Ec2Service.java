@@ -7,6 +7,7 @@ import dev.pilotlight.twin.service.Identifiers;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryService;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Ec2Service extends QueryService {
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
         addImageOperations(new Images(world), new ImageDescriptions(world));
         addCapacityOperations(new InstanceTypes(world));
+        addVolumeOperations(new Volumes(world));
         addNetworkOperations(new Network(world), new NetworkAcls(world), new NetworkInterfaces(world));
     }
 
@@ -63,6 +65,11 @@ public final class Ec2Service extends QueryService {
                 CapacityReservations.DESCRIBE,
                 (parameters, context) ->
                         CapacityReservations.describe(world.region(context.region()), parameters, context));
+    }
+
+    private void addVolumeOperations(Volumes volumes) {
+        operation("DescribeVolumes", Volumes.DESCRIBE, volumes::describe);
+        operation("DeleteVolume", Volumes.DELETE, volumes::delete);
     }
 
     private void addNetworkOperations(Network network, NetworkAcls acls, NetworkInterfaces interfaces) {
@@ -154,6 +161,12 @@ public final class Ec2Service extends QueryService {
         String address = Addresses.next(subnet, region);
         region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, 0, address));
         region.tags.put(launch.instanceId(), launch.tags());
+        Volumes.attach(world, region, launch, Map.of());
+    }
+
+    /** Gives an AMI a second disk, which outlives every instance that is launched from it or from a copy. */
+    public void keepData(String region, String imageId) {
+        world.region(region).imagesThatKeepData.add(imageId);
     }
 
     /**
@@ -223,6 +236,32 @@ public final class Ec2Service extends QueryService {
                 .map(Sight::guest)
                 .filter(guest -> guest.state(now) == GuestState.RUNNING)
                 .map(guest -> guest.pulse(now).answers());
+    }
+
+    /** What a Region holds now that somebody may have left behind, by kind and id. */
+    public List<String> everything(String region, Instant now) {
+        Ec2Region there = world.region(region);
+        List<String> all = new ArrayList<>();
+        there.instances.values().stream()
+                .filter(instance -> instance.guest().state(now) != GuestState.TERMINATED)
+                .forEach(instance -> all.add("instance " + instance.id()));
+        there.volumes.values().stream()
+                .filter(volume -> Volumes.isThere(volume, there, now))
+                .forEach(volume -> all.add("volume " + volume.id()));
+        there.images.keySet().forEach(id -> all.add("image " + id));
+        there.snapshots.keySet().forEach(id -> all.add("snapshot " + id));
+        there.groups
+                .values()
+                .forEach(group -> all.add("security group " + group.id() + " " + group.ingress() + group.egress()));
+        there.acls.values().forEach(acl -> all.add("network ACL " + acl.id() + " " + acl.entries()));
+        return all;
+    }
+
+    /** Whether the security groups of an instance let it connect to something that is in these groups. */
+    public boolean groupsLead(String region, String instanceId, List<String> groups) {
+        return Optional.ofNullable(world.region(region).instances.get(instanceId))
+                .map(instance -> instance.reservation().groups().stream().anyMatch(group -> group.leadsTo(groups)))
+                .orElse(false);
     }
 
     /** The tags of every AMI that is registered in a Region, in the order of their ids. */

@@ -78,6 +78,9 @@ final class Images {
                 ? world.region(sourceRegion).tags.of(source.id())
                 : Map.of();
         Image.Origin origin = new Image.Origin("", source.id(), sourceRegion);
+        if (world.region(sourceRegion).imagesThatKeepData.contains(source.id())) {
+            world.region(context.region()).imagesThatKeepData.add(id);
+        }
         register(id, name, artifact, origin, encrypted ? arn(key, context) : "", inherited, parameters, context);
         return id;
     }

@@ -26,6 +26,7 @@ final class Launches {
             "TagSpecification",
             "ClientToken",
             "CapacityReservationSpecification",
+            "MetadataOptions",
             "DryRun");
     private static final int LONGEST_TOKEN = 64;
 
@@ -79,6 +80,7 @@ final class Launches {
             String address = Addresses.next(wanted.subnet(), region);
             region.instances.put(launch.instanceId(), new Instance(reservation, launch, guest, index, address));
             region.tags.put(launch.instanceId(), tags);
+            Volumes.attach(world, region, launch, Tags.specified(wanted.parameters(), "volume"));
             reserved.ifPresent(id -> region.launchedFrom.put(launch.instanceId(), id));
         }
         return reservation.id();

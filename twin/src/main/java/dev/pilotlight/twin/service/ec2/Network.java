@@ -91,6 +91,7 @@ final class Network {
                                 Xml.text("groupDescription", group.description()),
                                 Xml.text("vpcId", group.vpcId()),
                                 Xml.list("ipPermissions", group.ingress(), Network::permission),
+                                Xml.list("ipPermissionsEgress", group.egress(), rule -> egress(rule, context)),
                                 region.tags.xml(group.id())));
     }
 
@@ -140,6 +141,18 @@ final class Network {
                 Xml.text("fromPort", rule.fromPort()),
                 Xml.text("toPort", rule.toPort()),
                 Xml.element("ipRanges", range));
+    }
+
+    private static Xml egress(SecurityGroup.Egress rule, CallContext context) {
+        Xml target = switch (rule) {
+            case SecurityGroup.Egress.ToAddresses addresses ->
+                Xml.element("ipRanges", Xml.element("item", Xml.text("cidrIp", addresses.cidr())));
+            case SecurityGroup.Egress.ToGroup group ->
+                Xml.element(
+                        "groups",
+                        Xml.element("item", Xml.text("userId", context.account()), Xml.text("groupId", group.id())));
+        };
+        return Xml.element("item", Xml.text("ipProtocol", "-1"), target);
     }
 
     /** All addresses but the five that AWS keeps, and one for each instance there ever was. */

@@ -87,6 +87,15 @@ public final class LoadBalancing extends QueryService {
                 .toList();
     }
 
+    /** What is registered in the target groups of a Region, or still drains, in words. */
+    public List<String> everything(String region, Instant now) {
+        return groups.values().stream()
+                .filter(group -> regionOf(group.arn()).equals(region))
+                .flatMap(group -> group.instances(draining, now).stream()
+                        .map(instance -> "target " + instance + " of " + group.name()))
+                .toList();
+    }
+
     private Health health(TargetGroup group, String instance, Instant now) {
         boolean answers =
                 applications.answers(regionOf(group.arn()), instance, now).orElse(false);

@@ -23,4 +23,10 @@ public record ClusterDefinition(
         ClusterName.of(arn);
         instances = List.copyOf(instances);
     }
+
+    /** The same under another name and without servers. */
+    ClusterDefinition standingAlone(String otherArn) {
+        return new ClusterDefinition(
+                otherArn, engine, engineVersion, databaseName, masterUsername, instanceClass, List.of());
+    }
 }

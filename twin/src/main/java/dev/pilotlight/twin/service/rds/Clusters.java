@@ -64,6 +64,9 @@ final class Clusters {
                 .anyMatch(each -> each.instance().identifier().equals(identifier))) {
             throw AwsError.badRequest("DBInstanceAlreadyExists", "DB instance already exists");
         }
+        if (cluster.isCreating(context.now()) || cluster.isDeleting()) {
+            throw RdsErrors.invalidClusterState("The DB cluster " + cluster.arn() + " isn't in the available state.");
+        }
         DbInstance instance = new DbInstance(
                 identifier,
                 parameters.required("DBInstanceClass"),
@@ -71,6 +74,7 @@ final class Clusters {
                 context.now(),
                 context.now().plus(world.physics().instanceCreation()));
         cluster.instances().add(instance);
+        world.tags().keep(arn(instance, context), parameters);
         return List.of(xml("DBInstance", cluster, instance, context));
     }
 
@@ -97,7 +101,7 @@ final class Clusters {
         return names.contains(cluster.name().identifier()) || names.contains(cluster.arn());
     }
 
-    private Xml xml(DbCluster cluster, Instant now) {
+    Xml xml(DbCluster cluster, Instant now) {
         ClusterDefinition definition = cluster.definition();
         DatabaseEngine.Address reader = cluster.engine().address(DatabaseEngine.Access.READ);
         DatabaseEngine.Address shown = cluster.showsWriter(world.physics(), now)
@@ -126,6 +130,16 @@ final class Clusters {
             xml.add(Xml.element(
                     "ServerlessV2ScalingConfiguration", Xml.text("MinCapacity", 0.5), Xml.text("MaxCapacity", 16.0)));
         }
+        if (!cluster.securityGroups().isEmpty()) {
+            xml.add(Xml.list(
+                    "VpcSecurityGroups",
+                    cluster.securityGroups(),
+                    group -> Xml.element(
+                            "VpcSecurityGroupMembership",
+                            Xml.text("VpcSecurityGroupId", group),
+                            Xml.text("Status", "active"))));
+        }
+        xml.add(world.tags().xml(cluster.arn()));
         world.subnetGroup(cluster).ifPresent(group -> xml.add(Xml.text("DBSubnetGroup", group.name())));
         world.globalOf(cluster, now).ifPresent(global -> {
             xml.add(Xml.text("GlobalClusterIdentifier", global.identifier()));
@@ -144,12 +158,12 @@ final class Clusters {
                 Xml.text("PromotionTier", 1));
     }
 
-    private Xml xml(String name, DbCluster cluster, DbInstance instance, CallContext context) {
+    Xml xml(String name, DbCluster cluster, DbInstance instance, CallContext context) {
         String status = cluster.status(instance, world.physics(), context.now());
         Xml xml = Xml.element(
                 name,
                 Xml.text("DBInstanceIdentifier", instance.identifier()),
-                Xml.text("DBInstanceArn", context.arn("rds", "db:" + instance.identifier())),
+                Xml.text("DBInstanceArn", arn(instance, context)),
                 Xml.text("DBInstanceClass", instance.instanceClass()),
                 Xml.text("DBInstanceStatus", status),
                 Xml.text("DBClusterIdentifier", cluster.name().identifier()),
@@ -157,12 +171,17 @@ final class Clusters {
                 Xml.text("EngineVersion", cluster.definition().engineVersion()),
                 Xml.text("AvailabilityZone", instance.zone()),
                 Xml.text("PromotionTier", 1),
-                Xml.text("PubliclyAccessible", false));
+                Xml.text("PubliclyAccessible", false),
+                world.tags().xml(arn(instance, context)));
         if (instance.isAvailable(context.now())) {
             DatabaseEngine.Address address = cluster.engine().address(DatabaseEngine.Access.READ);
             xml.add(Xml.time("InstanceCreateTime", instance.createdAt()));
             xml.add(Xml.element("Endpoint", Xml.text("Address", address.host()), Xml.text("Port", address.port())));
         }
         return xml;
+    }
+
+    private static String arn(DbInstance instance, CallContext context) {
+        return context.arn("rds", "db:" + instance.identifier());
     }
 }

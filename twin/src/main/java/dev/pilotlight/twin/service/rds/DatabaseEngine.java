@@ -32,6 +32,15 @@ public interface DatabaseEngine {
     void follow(DatabaseEngine leader, Instant now);
 
     /**
+     * A database of its own with what this one held at a moment, which takes writes once it is ready.
+     *
+     * @param clusterArn whose database it will be
+     * @param heldAt the moment
+     * @param readyAt when it can be used
+     */
+    DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt);
+
+    /**
      * A place to connect to.
      *
      * @param host a name or an address

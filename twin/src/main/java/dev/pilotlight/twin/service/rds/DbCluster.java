@@ -15,6 +15,9 @@ final class DbCluster {
     private final Instant createdAt;
     private final String resourceId;
     private final List<DbInstance> instances = new ArrayList<>();
+    private final List<String> securityGroups = new ArrayList<>();
+    private Instant availableFrom;
+    private @Nullable Instant goneFrom;
     private @Nullable Instant promotionBegan;
 
     DbCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt, String resourceId) {
@@ -23,6 +26,7 @@ final class DbCluster {
         this.engine = engine;
         this.createdAt = createdAt;
         this.resourceId = resourceId;
+        this.availableFrom = createdAt;
     }
 
     ClusterDefinition definition() {
@@ -53,6 +57,32 @@ final class DbCluster {
         return instances;
     }
 
+    /** The ids of the security groups around it, as far as the world says anything about them. */
+    List<String> securityGroups() {
+        return securityGroups;
+    }
+
+    /** It is being made until then. */
+    void availableFrom(Instant moment) {
+        availableFrom = moment;
+    }
+
+    boolean isCreating(Instant now) {
+        return now.isBefore(availableFrom);
+    }
+
+    void delete(Instant gone) {
+        goneFrom = gone;
+    }
+
+    boolean isDeleting() {
+        return goneFrom != null;
+    }
+
+    boolean isGone(Instant now) {
+        return goneFrom != null && !now.isBefore(goneFrom);
+    }
+
     void promote(Promotion how, Instant now) {
         promotionBegan = now;
         engine.promote(how, now);
@@ -76,11 +106,20 @@ final class DbCluster {
 
     /** What describes say of the cluster. */
     String status(DatabasePhysics physics, Instant now) {
+        if (isDeleting()) {
+            return "deleting";
+        }
+        if (isCreating(now)) {
+            return "creating";
+        }
         return showsPromotion(physics, now) ? "promoting" : "available";
     }
 
     /** What describes say of a server: it is restarted in the course of a promotion. */
     String status(DbInstance instance, DatabasePhysics physics, Instant now) {
+        if (instance.isDeleting()) {
+            return "deleting";
+        }
         if (!instance.isAvailable(now)) {
             return "creating";
         }

@@ -20,6 +20,10 @@ record DbSnapshot(
         Instant began,
         Duration takes) {
 
+    boolean isManual() {
+        return type.equals("manual");
+    }
+
     boolean isAvailable(Instant now) {
         return !now.isBefore(began.plus(takes));
     }

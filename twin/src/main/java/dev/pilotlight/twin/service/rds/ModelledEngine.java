@@ -110,6 +110,11 @@ public final class ModelledEngine implements DatabaseEngine {
     }
 
     @Override
+    public DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt) {
+        return new ModelledEngine(clusterArn, physics, life, new Writing(readyAt, holdsUntil(heldAt)));
+    }
+
+    @Override
     public void follow(DatabaseEngine leader, Instant now) {
         if (!(leader instanceof ModelledEngine modelled)) {
             throw new IllegalArgumentException("a modelled database follows a modelled one: " + leader);

@@ -18,8 +18,16 @@ final class RdsErrors {
         return new AwsError(404, "GlobalClusterNotFoundFault", "Global cluster " + name + " not found.");
     }
 
+    static AwsError noSuchSubnetGroup(String name) {
+        return new AwsError(404, "DBSubnetGroupNotFoundFault", "DB subnet group '" + name + "' does not exist.");
+    }
+
     static AwsError noSuchSnapshot(String name) {
         return new AwsError(404, "DBClusterSnapshotNotFoundFault", "DBClusterSnapshot " + name + " not found.");
+    }
+
+    static AwsError invalidSnapshotState(String why) {
+        return AwsError.badRequest("InvalidDBClusterSnapshotStateFault", why);
     }
 
     static AwsError invalidClusterState(String why) {

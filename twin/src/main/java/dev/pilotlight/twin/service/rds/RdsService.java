@@ -8,6 +8,7 @@ import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,9 @@ public final class RdsService extends QueryService {
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         GlobalClusters globals = new GlobalClusters(world);
         addGlobalOperations(globals, new Promotions(world, globals));
-        addClusterOperations(new Clusters(world), new Snapshots(world));
+        Clusters clusters = new Clusters(world);
+        addClusterOperations(clusters, new Snapshots(world));
+        addRestoreOperations(new Restores(world, clusters), new Deletions(world, clusters));
         operation("DescribeDBSubnetGroups", SubnetGroups.DESCRIBE, new SubnetGroups(world)::describe);
     }
 
@@ -47,6 +50,13 @@ public final class RdsService extends QueryService {
         operation("CopyDBClusterSnapshot", Snapshots.COPY, snapshots::copy);
     }
 
+    private void addRestoreOperations(Restores restores, Deletions deletions) {
+        operation("RestoreDBClusterFromSnapshot", Restores.RESTORE, restores::restore);
+        operation("DeleteDBInstance", Deletions.INSTANCE, deletions::instance);
+        operation("DeleteDBCluster", Deletions.CLUSTER, deletions::cluster);
+        operation("DeleteDBClusterSnapshot", Deletions.SNAPSHOT, deletions::snapshot);
+    }
+
     @Override
     public String signingName() {
         return "rds";
@@ -57,6 +67,7 @@ public final class RdsService extends QueryService {
         if (!buckets.take(context.region(), action, context.now())) {
             throw RdsErrors.throttled();
         }
+        world.settle(context.now());
     }
 
     /** Puts a cluster into the world, with its servers ready. */
@@ -105,6 +116,26 @@ public final class RdsService extends QueryService {
         return world.promotions().stream()
                 .filter(effect -> effect.globalCluster().equals(globalCluster))
                 .toList();
+    }
+
+    /** The clusters, servers and snapshots of a Region that are there now, by their identifiers. */
+    public List<String> everything(String region, Instant now) {
+        world.settle(now);
+        List<String> all = new ArrayList<>();
+        world.clusters(region).values().forEach(cluster -> {
+            all.add("cluster " + cluster.name().identifier());
+            cluster.instances().forEach(instance -> all.add("database instance " + instance.identifier()));
+        });
+        world.snapshots(region).keySet().forEach(snapshot -> all.add("cluster snapshot " + snapshot));
+        return all;
+    }
+
+    /** The security groups around the cluster that answers at an endpoint; none when the world says nothing of them. */
+    public List<String> securityGroups(String region, String host) {
+        return at(region, host, DatabaseEngine.Access.WRITE)
+                .or(() -> at(region, host, DatabaseEngine.Access.READ))
+                .map(cluster -> List.copyOf(cluster.securityGroups()))
+                .orElse(List.of());
     }
 
     /** Whether a client in the network of a Region can write at an endpoint. */

@@ -20,6 +20,7 @@ final class RdsWorld {
     private final Map<String, Map<String, DbSnapshot>> snapshots = new LinkedHashMap<>();
     private final Map<String, Map<String, SubnetGroup>> subnetGroups = new LinkedHashMap<>();
     private final Map<String, GlobalCluster> globals = new LinkedHashMap<>();
+    private final RdsTags tags = new RdsTags();
     private final List<PromotionEffect> promotions = new ArrayList<>();
     private final DatabasePhysics physics;
     private final RegionLife life;
@@ -42,6 +43,38 @@ final class RdsWorld {
     /** The resource id that AWS makes up beside the name a person chose. */
     String newResourceId() {
         return "cluster-" + identifiers.letters(26).toUpperCase(Locale.ROOT);
+    }
+
+    RdsTags tags() {
+        return tags;
+    }
+
+    /** Forgets what has gone by now. */
+    void settle(Instant now) {
+        clusters.values().forEach(inRegion -> {
+            inRegion.values().forEach(cluster -> cluster.instances().removeIf(instance -> instance.isGone(now)));
+            List.copyOf(inRegion.values()).stream()
+                    .filter(cluster -> cluster.isGone(now))
+                    .forEach(this::forget);
+        });
+    }
+
+    private void forget(DbCluster cluster) {
+        String region = cluster.name().region();
+        clusters(region).remove(cluster.name().identifier());
+        tags.forget(cluster.arn());
+        subnetGroups(region)
+                .replaceAll((_, group) -> group.without(cluster.name().identifier()));
+    }
+
+    /** Puts a cluster into the subnets of a group. */
+    void use(String subnetGroup, DbCluster cluster) {
+        Map<String, SubnetGroup> groups = subnetGroups(cluster.name().region());
+        if (!groups.containsKey(subnetGroup)) {
+            throw RdsErrors.noSuchSubnetGroup(subnetGroup);
+        }
+        groups.computeIfPresent(
+                subnetGroup, (_, group) -> group.with(cluster.name().identifier()));
     }
 
     void add(DbCluster cluster) {

@@ -33,7 +33,7 @@ final class Snapshots {
 
     List<Xml> create(QueryParameters parameters, CallContext context) {
         DbCluster cluster = world.cluster(parameters.required("DBClusterIdentifier"), context);
-        if (cluster.isPromoting(context.now())) {
+        if (cluster.isPromoting(context.now()) || cluster.isCreating(context.now()) || cluster.isDeleting()) {
             throw RdsErrors.invalidClusterState("Can't create a snapshot because the database cluster "
                     + cluster.name().identifier() + " isn't currently in the available state.");
         }
@@ -47,21 +47,22 @@ final class Snapshots {
                 context.now(),
                 world.physics().snapshot());
         world.keep(snapshot);
-        return List.of(xml(snapshot, context));
+        world.tags().keep(snapshot.arn(), parameters);
+        return List.of(xml(snapshot, world, context));
     }
 
     List<Xml> copy(QueryParameters parameters, CallContext context) {
         DbSnapshot source = source(parameters.required("SourceDBClusterSnapshotIdentifier"), context);
         if (!source.isAvailable(context.now())) {
-            throw AwsError.badRequest(
-                    "InvalidDBClusterSnapshotStateFault", "The snapshot " + source.arn() + " isn't available.");
+            throw RdsErrors.invalidSnapshotState("The snapshot " + source.arn() + " isn't available.");
         }
         String identifier = unused(parameters.required("TargetDBClusterSnapshotIdentifier"), context);
         Duration takes = world.physics().snapshotCopy();
         DbSnapshot snapshot = DbSnapshot.of(
                 identifier, context.region(), source.cluster(), source.arn(), MANUAL, context.now(), takes);
         world.keep(snapshot);
-        return List.of(xml(snapshot, context));
+        world.tags().keep(snapshot.arn(), parameters);
+        return List.of(xml(snapshot, world, context));
     }
 
     List<Xml> describe(QueryParameters parameters, CallContext context) {
@@ -78,7 +79,7 @@ final class Snapshots {
         if (wanted.isPresent() && found.isEmpty()) {
             throw RdsErrors.noSuchSnapshot(wanted.get());
         }
-        return Records.of(found, parameters).answer("DBClusterSnapshots", snapshot -> xml(snapshot, context));
+        return Records.of(found, parameters).answer("DBClusterSnapshots", snapshot -> xml(snapshot, world, context));
     }
 
     /** A snapshot of another Region is named by its ARN, and can be read only while that Region is alive. */
@@ -103,12 +104,12 @@ final class Snapshots {
     }
 
     /** An automated snapshot's name has a colon of its own, as in {@code rds:unplanned-global-failover-…}. */
-    private static String identifier(String name) {
+    static String identifier(String name) {
         int infix = name.indexOf(ARN_INFIX);
         return infix < 0 ? name : name.substring(infix + ARN_INFIX.length());
     }
 
-    private static Xml xml(DbSnapshot snapshot, CallContext context) {
+    static Xml xml(DbSnapshot snapshot, RdsWorld world, CallContext context) {
         ClusterDefinition definition = snapshot.cluster().definition();
         Xml xml = Xml.element(
                 "DBClusterSnapshot",
@@ -122,7 +123,8 @@ final class Snapshots {
                 Xml.text("Status", snapshot.isAvailable(context.now()) ? "available" : "creating"),
                 Xml.text("PercentProgress", snapshot.percent(context.now())),
                 Xml.text("SnapshotType", snapshot.type()),
-                Xml.text("StorageEncrypted", false));
+                Xml.text("StorageEncrypted", false),
+                world.tags().xml(snapshot.arn()));
         return snapshot.source().isEmpty() ? xml : xml.add(Xml.text("SourceDBClusterSnapshotArn", snapshot.source()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.pilotlight.twin.service.rds;
 
-import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryParameters;
 import dev.pilotlight.twin.wire.Xml;
@@ -23,8 +22,7 @@ final class SubnetGroups {
         Map<String, SubnetGroup> all = world.subnetGroups(context.region());
         Optional<String> wanted = parameters.text("DBSubnetGroupName");
         if (wanted.isPresent() && !all.containsKey(wanted.get())) {
-            throw new AwsError(
-                    404, "DBSubnetGroupNotFoundFault", "DB subnet group '" + wanted.get() + "' does not exist.");
+            throw RdsErrors.noSuchSubnetGroup(wanted.get());
         }
         List<SubnetGroup> found = all.values().stream()
                 .filter(group -> wanted.isEmpty() || wanted.get().equals(group.name()))

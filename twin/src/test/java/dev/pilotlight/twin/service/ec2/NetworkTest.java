@@ -4,6 +4,7 @@ import static dev.pilotlight.twin.service.ec2.Datacentre.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -43,6 +44,23 @@ class NetworkTest {
         assertThat(datacentre.west.describeAvailabilityZones().availabilityZones())
                 .extracting("zoneId")
                 .containsExactly("usw2-az1", "usw2-az2", "usw2-az3");
+    }
+
+    @Test
+    void aGroupLetsEverythingOutUnlessItSaysWhere() {
+        SecurityGroup.Egress inside = new SecurityGroup.Egress.ToGroup("sg-00000001");
+        datacentre.service.addSecurityGroup(
+                Datacentre.WEST,
+                new SecurityGroup("sg-00000009", "vpc-00000001", "closed", "", List.of(), List.of(inside)));
+        List<software.amazon.awssdk.services.ec2.model.SecurityGroup> groups =
+                datacentre.west.describeSecurityGroups().securityGroups();
+
+        assertThat(groups.getFirst().ipPermissionsEgress().getFirst().ipRanges())
+                .extracting("cidrIp")
+                .containsExactly("0.0.0.0/0");
+        assertThat(groups.getLast().ipPermissionsEgress().getFirst().userIdGroupPairs())
+                .extracting("groupId")
+                .containsExactly("sg-00000001");
     }
 
     @Test
