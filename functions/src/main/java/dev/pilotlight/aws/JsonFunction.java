@@ -46,9 +46,9 @@ public abstract class JsonFunction implements RequestStreamHandler {
     protected abstract ObjectNode answer(ObjectNode input, Instant now, LogLine log);
 
     /**
-     * Proves that the function may do what a plan will ask of it, and changes nothing: it reads what the function reads,
-     * and makes dry runs of what it changes where AWS knows them. A function that answers at all has proved that it
-     * starts and that its settings are there.
+     * Proves that the function may do what a plan will ask of it, and changes nothing: it reads what the function
+     * reads, and makes dry runs of what it changes where AWS knows them. A function that answers at all has proved that
+     * it starts and that its settings are there.
      */
     protected void rehearse(Plan plan, Instant now) {
         // Most functions have nothing to prove beyond that.

@@ -88,7 +88,8 @@ public final class PromoteDatabaseFunction extends StepFunction {
     @Override
     protected void rehearse(Plan plan, Instant now) {
         Leases.rehearse(surroundings(), plan);
-        AuroraGlobalDatabases databases = new AuroraGlobalDatabases(surroundings().clients());
+        AuroraGlobalDatabases databases =
+                new AuroraGlobalDatabases(surroundings().clients());
         for (Database database : plan.databases()) {
             try {
                 databases.read(database);

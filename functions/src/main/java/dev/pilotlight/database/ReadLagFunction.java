@@ -42,7 +42,8 @@ public final class ReadLagFunction extends StepFunction {
 
     @Override
     protected void rehearse(Plan plan, Instant now) {
-        CloudWatchReplicationLag lag = new CloudWatchReplicationLag(surroundings().clients());
+        CloudWatchReplicationLag lag =
+                new CloudWatchReplicationLag(surroundings().clients());
         plan.databases().forEach(database -> lag.samples(database, now.minus(Duration.ofMinutes(5)), now));
     }
 }

@@ -64,7 +64,8 @@ final class Checks {
                 new EngineVersionsCheck(clients),
                 new DatabaseInstanceCheck(databases),
                 new BindingsCheck(
-                        new SystemsManagerParameters(clients.ssm()), new SecretsManagerSecrets(clients.secrets(), settings.region())));
+                        new SystemsManagerParameters(clients.ssm()),
+                        new SecretsManagerSecrets(clients.secrets(), settings.region())));
     }
 
     private List<Check> images(Ec2Images images) {

@@ -32,7 +32,8 @@ final class DatabaseInstanceCheck implements Check {
                 look(database, databases.read(database), tally);
             } catch (NotPromotableException missing) {
                 tally.unknown(
-                        database.name() + ": " + missing.getMessage(), "see to the check " + Topic.GLOBAL_CLUSTER.word());
+                        database.name() + ": " + missing.getMessage(),
+                        "see to the check " + Topic.GLOBAL_CLUSTER.word());
             }
         }
         return tally.finding("the plan has no databases");

@@ -48,7 +48,8 @@ final class EmergencyRoleCheck implements Check {
         try {
             Role role = clients.identities().getRole(get -> get.roleName(name)).role();
             if (role.path().startsWith("/aws-reserved/sso.amazonaws.com/")) {
-                return new Finding.NotReady(name + " is a role of IAM Identity Center, which lives in one Region", REMEDY);
+                return new Finding.NotReady(
+                        name + " is a role of IAM Identity Center, which lives in one Region", REMEDY);
             }
             return isAssumedByAccounts(role)
                     ? new Finding.Ready(name + " can be assumed without an identity provider")

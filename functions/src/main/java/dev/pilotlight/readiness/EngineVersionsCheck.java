@@ -65,7 +65,8 @@ final class EngineVersionsCheck implements Check {
     }
 
     private static void compare(Database database, DBCluster primary, DBCluster recovery, Tally tally) {
-        String both = primary.engine() + " " + primary.engineVersion() + " here and " + recovery.engineVersion() + " there";
+        String both =
+                primary.engine() + " " + primary.engineVersion() + " here and " + recovery.engineVersion() + " there";
         boolean equal = primary.engine().equals(recovery.engine())
                 && minor(primary.engineVersion()).equals(minor(recovery.engineVersion()));
         if (equal || database.strategy() == Strategy.DETACH) {

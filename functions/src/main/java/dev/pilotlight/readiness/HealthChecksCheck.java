@@ -37,7 +37,8 @@ final class HealthChecksCheck implements Check {
         Tally tally = new Tally();
         for (SignalSource signal : plan.outage().signals()) {
             if (signal instanceof SignalSource.AlarmSignal alarm) {
-                behind(alarm).ifPresent(id -> look(id, "the alarm " + alarm.alarm().name(), tally));
+                behind(alarm)
+                        .ifPresent(id -> look(id, "the alarm " + alarm.alarm().name(), tally));
             }
         }
         if (!(plan.traffic() instanceof TrafficSwitch.NoSwitch)) {
@@ -73,14 +74,16 @@ final class HealthChecksCheck implements Check {
             }
             return Optional.of(config);
         } catch (NoSuchHealthCheckException none) {
-            tally.notReady("the health check " + id + " of " + user + " does not exist", "create it, and name it there");
+            tally.notReady(
+                    "the health check " + id + " of " + user + " does not exist", "create it, and name it there");
             return Optional.empty();
         }
     }
 
     private void switchIsWatched(Plan plan, Tally tally) {
-        List<FailoverRecord> primary =
-                failoverRecords.of(plan).stream().filter(FailoverRecord::primary).toList();
+        List<FailoverRecord> primary = failoverRecords.of(plan).stream()
+                .filter(FailoverRecord::primary)
+                .toList();
         if (primary.isEmpty()) {
             tally.unknown(
                     "no failover record was found in the hosted zones of the plan's sites",

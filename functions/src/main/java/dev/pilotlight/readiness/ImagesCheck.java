@@ -35,7 +35,8 @@ final class ImagesCheck implements Check {
                 .findFirst();
         if (newest.isEmpty()) {
             tally.notReady(
-                    tier.name() + " has no verified image with the tags " + tier.image().tags(),
+                    tier.name() + " has no verified image with the tags "
+                            + tier.image().tags(),
                     "start the state machine sync-images, with {\"create\": true} when the primary has no image either");
             return;
         }
@@ -50,6 +51,8 @@ final class ImagesCheck implements Check {
     }
 
     private static String hours(Duration age) {
-        return age.toHours() >= 48 ? age.toDays() + " days" : age.toMinutes() >= 120 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+        return age.toHours() >= 48
+                ? age.toDays() + " days"
+                : age.toMinutes() >= 120 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
     }
 }

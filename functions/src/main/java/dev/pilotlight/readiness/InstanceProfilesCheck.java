@@ -44,7 +44,8 @@ final class InstanceProfilesCheck implements Check {
                 tally.ready(name + " holds " + profile.roles().getFirst().roleName());
             }
         } catch (NoSuchEntityException none) {
-            tally.notReady("the profile " + name + " does not exist", "create it, or correct instanceProfile in the plan");
+            tally.notReady(
+                    "the profile " + name + " does not exist", "create it, or correct instanceProfile in the plan");
         }
     }
 }

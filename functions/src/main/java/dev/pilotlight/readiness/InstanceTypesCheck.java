@@ -57,7 +57,8 @@ final class InstanceTypesCheck implements Check {
     private static TreeSet<String> zones(Ec2Client ec2, InstanceTier tier) {
         TreeSet<String> zones = new TreeSet<>();
         try {
-            ec2.describeSubnets(describe -> describe.subnetIds(
+            ec2
+                    .describeSubnets(describe -> describe.subnetIds(
                             tier.subnets().stream().map(SubnetId::value).toList()))
                     .subnets()
                     .stream()

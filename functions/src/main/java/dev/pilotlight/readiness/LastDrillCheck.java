@@ -30,7 +30,8 @@ final class LastDrillCheck implements Check {
         String told = "the last drill ended at " + drill.at() + (drill.succeeded() ? "" : " without success") + ": "
                 + drill.report();
         if (!drill.succeeded()) {
-            return new Finding.NotReady(told, "read its report, remove the cause, and start the state machine drill again");
+            return new Finding.NotReady(
+                    told, "read its report, remove the cause, and start the state machine drill again");
         }
         return drill.at().plus(ALLOWED).isBefore(now)
                 ? new Finding.NotReady(told, "start the state machine drill; its proof is older than 90 days")

@@ -1,10 +1,5 @@
 package dev.pilotlight.readiness;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pilotlight.plan.CanonicalJson;
 import dev.pilotlight.plan.Digests;
 import dev.pilotlight.step.BrokenConfigurationException;
 import java.io.IOException;
@@ -12,8 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +18,7 @@ import java.util.regex.Pattern;
  * although functions have other names there, and whatever the white space.
  */
 public final class MachineDigest {
-    private static final ObjectReader READER = JsonMapper.builder().build().reader();
+    private static final Pattern SPACE_OR_TEXT = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\")|\\s+");
 
     /** As the file names a function. */
     private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z]+)FunctionArn}");
@@ -38,28 +35,28 @@ public final class MachineDigest {
      * @param definition as the file or {@code DescribeStateMachine} gives it
      */
     public static String of(String definition) {
-        String plain = DEPLOYED.matcher(NAMED.matcher(definition).replaceAll("$1")).replaceAll("$1");
-        try {
-            JsonNode json = READER.readTree(plain);
-            return Digests.sha256(CanonicalJson.write(json).getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException unreadable) {
-            throw new BrokenConfigurationException("the definition of a state machine is not JSON", unreadable);
-        }
+        String plain =
+                DEPLOYED.matcher(NAMED.matcher(definition).replaceAll("$1")).replaceAll("$1");
+        String dense = SPACE_OR_TEXT
+                .matcher(plain)
+                .replaceAll(match -> match.group(1) == null ? "" : Matcher.quoteReplacement(match.group(1)));
+        return Digests.sha256(dense.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The digests of the machines that the software was built with, by their names. */
     static SortedMap<String, String> built() {
-        SortedMap<String, String> digests = new TreeMap<>();
-        try (InputStream file = MachineDigest.class.getResourceAsStream("/machines.json")) {
+        Properties properties = new Properties();
+        try (InputStream file = MachineDigest.class.getResourceAsStream("/machines.properties")) {
             if (file == null) {
-                throw new BrokenConfigurationException("machines.json is not packed with the function; build it again");
+                throw new BrokenConfigurationException(
+                        "machines.properties is not packed with the function; build it again");
             }
-            READER.readTree(file)
-                    .properties()
-                    .forEach(entry -> digests.put(entry.getKey(), entry.getValue().asText()));
+            properties.load(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        SortedMap<String, String> digests = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> digests.put(name, properties.getProperty(name, "")));
         return Collections.unmodifiableSortedMap(digests);
     }
 }

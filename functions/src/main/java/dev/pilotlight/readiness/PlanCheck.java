@@ -6,7 +6,9 @@ import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.Plan;
 import java.time.Instant;
 
-/** The plan belongs to the account and the Region that this software is deployed in. That it is valid, its reader said. */
+/**
+ * The plan belongs to the account and the Region that this software is deployed in. That it is valid, its reader said.
+ */
 final class PlanCheck implements Check {
     private final Settings settings;
     private final Identity identity;

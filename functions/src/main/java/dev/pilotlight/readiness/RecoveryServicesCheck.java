@@ -24,7 +24,7 @@ final class RecoveryServicesCheck implements Check {
         Map<String, String> silent = services.apply(plan).unanswered();
         return silent.isEmpty()
                 ? new Finding.Ready("DynamoDB, EC2, RDS and STS answer")
-                : new Finding.NotReady(
+                : new Finding.Unknown(
                         "no answer in the recovery Region: " + silent,
                         "look at the AWS Health Dashboard of the Region and at the function's policy; a failover would stop before it changes anything");
     }

@@ -43,8 +43,8 @@ final class ReplicationLagCheck implements Check {
             return;
         }
         long millis = (long) Math.ceil(newest.get().millis());
-        String measured = database.name() + ": " + millis + " ms behind, " + Durations.format(database.maxLag())
-                + " may be lost";
+        String measured =
+                database.name() + ": " + millis + " ms behind, " + Durations.format(database.maxLag()) + " may be lost";
         if (Duration.ofMillis(millis).compareTo(database.maxLag()) <= 0) {
             tally.ready(measured);
         } else {

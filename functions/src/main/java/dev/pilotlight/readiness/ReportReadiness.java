@@ -29,8 +29,7 @@ final class ReportReadiness {
     private final String topic;
 
     /** @param topic the ARN of the deployment's topic, for plans that name none */
-    ReportReadiness(
-            ReadinessStore store, Readings readings, BreakglassSheets sheets, Notices notices, String topic) {
+    ReportReadiness(ReadinessStore store, Readings readings, BreakglassSheets sheets, Notices notices, String topic) {
         this.store = store;
         this.readings = readings;
         this.sheets = sheets;
@@ -46,15 +45,15 @@ final class ReportReadiness {
      */
     ObjectNode report(PlanName name, Optional<Plan> plan, List<Result> results, Instant now) {
         Readiness readiness = new Readiness(completed(results, plan.isPresent()));
-        Told before = store.newest(name)
-                .map(report -> Told.read(report.path("told")))
-                .orElse(Told.nothing());
+        Told before =
+                store.newest(name).map(report -> Told.read(report.path("told"))).orElse(Told.nothing());
         Told after = before.after(readiness);
         ObjectNode report = json(name, readiness, after, now);
         plan.ifPresent(valid -> report.put("breakglass", sheets.store(valid)));
         readings.publish(name, readiness, now);
         if (!after.statuses().equals(before.statuses())) {
-            notices.publish(plan.map(valid -> valid.topicOr(topic)).orElse(topic), notice(name, readiness, before, after));
+            notices.publish(
+                    plan.map(valid -> valid.topicOr(topic)).orElse(topic), notice(name, readiness, before, after));
             report.put("notified", true);
         }
         // Last, so that a failure before it is told the next time.
@@ -111,7 +110,8 @@ final class ReportReadiness {
                 message.append("- ").append(result.topic().word()).append(": ").append(now.words());
                 message.append(then == null ? "" : " (was " + then.words() + ")");
                 message.append(". ").append(result.evidence()).append('.');
-                message.append(result.remedy().isEmpty() ? "" : " What to do: " + result.remedy() + ".").append('\n');
+                message.append(result.remedy().isEmpty() ? "" : " What to do: " + result.remedy() + ".")
+                        .append('\n');
             }
         }
         message.append("Report: readiness/").append(name).append(".json\n");
@@ -127,20 +127,19 @@ final class ReportReadiness {
             String error = rehearsal.path("error").asText("");
             if (error.isEmpty()) {
                 proved++;
-            } else if (error.startsWith("dev.pilotlight.step.Broken") || error.equals("Lambda.AWSLambdaException")
+            } else if (error.startsWith("dev.pilotlight.step.Broken")
+                    || error.equals("Lambda.AWSLambdaException")
                     || error.equals("Lambda.ResourceNotFoundException")) {
                 tally.notReady(
                         function + ": " + rehearsal.path("cause").asText(),
                         "compare the function's policy with template.yaml, and deploy it again");
             } else {
-                tally.unknown(
-                        function + ": " + error, "read the log of the function; the next run asks it again");
+                tally.unknown(function + ": " + error, "read the log of the function; the next run asks it again");
             }
         }
         if (rehearsals.isEmpty()) {
             tally.unknown("no function was asked", "read the history of the state machine readiness");
         }
-        return Result.of(
-                Topic.PERMISSIONS, tally.finding(proved + " functions started and may do what they need"));
+        return Result.of(Topic.PERMISSIONS, tally.finding(proved + " functions started and may do what they need"));
     }
 }

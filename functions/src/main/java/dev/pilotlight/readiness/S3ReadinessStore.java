@@ -30,9 +30,9 @@ final class S3ReadinessStore implements ReadinessStore {
     @Override
     public Optional<ObjectNode> newest(PlanName plan) {
         try {
-            JsonNode report = READER.readTree(s3.getObjectAsBytes(
-                            get -> get.bucket(bucket).key(key(plan)))
-                    .asByteArray());
+            JsonNode report = READER.readTree(
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key(plan)))
+                            .asByteArray());
             return report instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (NoSuchKeyException none) {
             return Optional.empty();

@@ -39,8 +39,8 @@ final class StateMachinesCheck implements Check {
                 tally.ready(name + " " + built.substring(0, 12));
             } else {
                 tally.notReady(
-                        name + " was changed: " + deployed.substring(0, 12) + " is deployed, the functions were built with "
-                                + built.substring(0, 12),
+                        name + " was changed: " + deployed.substring(0, 12)
+                                + " is deployed, the functions were built with " + built.substring(0, 12),
                         "deploy template.yaml again, and make changes in the repository only");
             }
         } catch (StateMachineDoesNotExistException none) {

@@ -73,8 +73,9 @@ final class StaticSitesCheck implements Check {
                 s3.listObjectsV2(list -> list.bucket(bucket).maxKeys(5)).contents();
         List<String> others = some.stream()
                 .map(S3Object::key)
-                .filter(key -> s3.headObject(head -> head.bucket(bucket).key(key)).replicationStatus()
-                        != ReplicationStatus.REPLICA)
+                .filter(key ->
+                        s3.headObject(head -> head.bucket(bucket).key(key)).replicationStatus()
+                                != ReplicationStatus.REPLICA)
                 .toList();
         if (some.isEmpty()) {
             tally.notReady(bucket + " is empty", "replicate the primary's bucket to it");

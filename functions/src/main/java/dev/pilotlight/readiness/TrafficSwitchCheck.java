@@ -54,7 +54,8 @@ final class TrafficSwitchCheck implements Check {
                     control.get().name() + " points to neither side, which sends visitors to the recovery Region",
                     "set it to the side that serves, by hand");
         } else {
-            tally.ready(control.get().name() + " points to the " + position.name().toLowerCase(Locale.ROOT) + " Region");
+            tally.ready(
+                    control.get().name() + " points to the " + position.name().toLowerCase(Locale.ROOT) + " Region");
         }
         switch (plan.traffic()) {
             case TrafficSwitch.LatchedObject object -> look(object.bucket(), tally);
@@ -67,10 +68,8 @@ final class TrafficSwitchCheck implements Check {
     }
 
     private void look(String bucket, Tally tally) {
-        boolean versioned = clients.s3()
-                        .getBucketVersioning(get -> get.bucket(bucket))
-                        .status()
-                == BucketVersioningStatus.ENABLED;
+        boolean versioned =
+                clients.s3().getBucketVersioning(get -> get.bucket(bucket)).status() == BucketVersioningStatus.ENABLED;
         if (!versioned) {
             tally.notReady(bucket + " keeps no versions", "turn versioning on in the bucket of the switch");
         }
@@ -142,7 +141,8 @@ final class TrafficSwitchCheck implements Check {
                 .build();
         boolean alive = clients
                 .cloudWatch(plan.regions().recovery())
-                .getMetricData(get -> get.metricDataQueries(query).startTime(now.minus(ALIVE)).endTime(now))
+                .getMetricData(get ->
+                        get.metricDataQueries(query).startTime(now.minus(ALIVE)).endTime(now))
                 .metricDataResults()
                 .stream()
                 .anyMatch(result -> !result.values().isEmpty());

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.ec2.model.Filter;
  */
 final class VcpuQuotaCheck implements Check {
     private static final String STANDARD = "L-1216C47A";
-    private static final Pattern STANDARD_TYPE = Pattern.compile("(?!inf|trn|dl|hpc|mac)[acdhimrtz][0-9].*|im4gn.*|is4gen.*");
+    private static final Pattern STANDARD_TYPE =
+            Pattern.compile("(?!inf|trn|dl|hpc|mac)[acdhimrtz][0-9].*|im4gn.*|is4gen.*");
 
     private final AwsClients clients;
 
@@ -55,7 +56,9 @@ final class VcpuQuotaCheck implements Check {
     private Finding compare(Ec2Client ec2, List<InstanceTier> tiers) {
         List<String> running = running(ec2);
         Map<String, Integer> processors = processors(ec2, tiers, running);
-        int used = running.stream().mapToInt(type -> processors.getOrDefault(type, 0)).sum();
+        int used = running.stream()
+                .mapToInt(type -> processors.getOrDefault(type, 0))
+                .sum();
         int needed = tiers.stream()
                 .mapToInt(tier -> tier.count()
                         * tier.instanceTypes().stream()
@@ -67,7 +70,10 @@ final class VcpuQuotaCheck implements Check {
                 .ask(
                         "servicequotas",
                         "ServiceQuotasV20190624.GetServiceQuota",
-                        JsonNodeFactory.instance.objectNode().put("ServiceCode", "ec2").put("QuotaCode", STANDARD))
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("ServiceCode", "ec2")
+                                .put("QuotaCode", STANDARD))
                 .path("Quota")
                 .path("Value")
                 .asDouble();
@@ -75,7 +81,8 @@ final class VcpuQuotaCheck implements Check {
         return used + needed <= quota
                 ? new Finding.Ready(told)
                 : new Finding.NotReady(
-                        told, "ask for a higher quota " + STANDARD + " of EC2 in the recovery Region; it can take days");
+                        told,
+                        "ask for a higher quota " + STANDARD + " of EC2 in the recovery Region; it can take days");
     }
 
     private static List<String> running(Ec2Client ec2) {

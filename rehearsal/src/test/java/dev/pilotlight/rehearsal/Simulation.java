@@ -40,11 +40,19 @@ import java.util.function.UnaryOperator;
 final class Simulation implements AutoCloseable {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
+    /** As EC2 says it. */
+    private static final HttpResponse UNAUTHORIZED = HttpResponse.of(
+            403,
+            "text/xml",
+            "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this"
+                    + " operation.</Message></Error></Errors><RequestID>r</RequestID></Response>");
+
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final Stage stage;
     private final CallLog log;
     private final List<Predicate<Call>> broken = new ArrayList<>();
+    private final List<Predicate<Call>> denied = new ArrayList<>();
     private final List<Consumer<Call>> witnesses = new ArrayList<>();
     private int callsOfThePreparation;
 
@@ -149,6 +157,11 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
+    /** From now on these calls are answered as without permission. */
+    void deny(Predicate<Call> which) {
+        denied.add(which);
+    }
+
     /** Tells somebody of every call just before it reaches its service. */
     void onCall(Consumer<Call> witness) {
         witnesses.add(witness);
@@ -156,6 +169,9 @@ final class Simulation implements AutoCloseable {
 
     private HttpResponse witnessOrRefuse(Call call, Passage.Inner inner) throws InterruptedException {
         witnesses.forEach(witness -> witness.accept(call));
+        if (denied.stream().anyMatch(each -> each.test(call))) {
+            return UNAUTHORIZED;
+        }
         return broken.stream().anyMatch(each -> each.test(call))
                 ? HttpResponse.of(503, "text/plain", "Service Unavailable")
                 : inner.proceed();

@@ -15,8 +15,7 @@ import java.util.Set;
  * groups of reservations are not modelled. The codes of a mismatch and of an unknown id are an assumption.
  */
 final class CapacityReservations {
-    static final Set<String> DESCRIBE =
-            Set.of("CapacityReservationId", "Filter", "MaxResults", "NextToken", "DryRun");
+    static final Set<String> DESCRIBE = Set.of("CapacityReservationId", "Filter", "MaxResults", "NextToken", "DryRun");
     private static final String ONLY = "capacity-reservations-only";
 
     private CapacityReservations() {}

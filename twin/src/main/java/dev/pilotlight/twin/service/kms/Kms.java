@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * AWS KMS, as far as somebody asks for the state of a key: nothing is encrypted here. Keys are found by their ids, their
- * ARNs, and the one that AWS keeps for EBS.
+ * AWS KMS, as far as somebody asks for the state of a key: nothing is encrypted here. Keys are found by their ids,
+ * their ARNs, and the one that AWS keeps for EBS.
  */
 public final class Kms extends JsonService {
     private static final String DEFAULT = "aws-ebs";
@@ -42,7 +42,8 @@ public final class Kms extends JsonService {
         String id = asked.contains(":key/") ? asked.substring(asked.indexOf(":key/") + 5) : asked;
         String state = states.getOrDefault(context.region() + " " + id, id.equals(DEFAULT) ? "Enabled" : "");
         if (state.isEmpty()) {
-            throw AwsError.badRequest("NotFoundException", "Key '" + context.arn("kms", "key/" + id) + "' does not exist");
+            throw AwsError.badRequest(
+                    "NotFoundException", "Key '" + context.arn("kms", "key/" + id) + "' does not exist");
         }
         ObjectNode answer = object();
         answer.putObject("KeyMetadata")

@@ -41,8 +41,7 @@ public final class ServiceQuotas extends JsonService {
     private ObjectNode get(JsonParameters input, CallContext context) {
         String code = input.required("QuotaCode");
         if (!input.required("ServiceCode").equals("ec2") || !code.equals(STANDARD)) {
-            throw new AwsError(
-                    400, "NoSuchResourceException", "The quota " + code + " is not modelled by the twin");
+            throw new AwsError(400, "NoSuchResourceException", "The quota " + code + " is not modelled by the twin");
         }
         ObjectNode answer = object();
         answer.putObject("Quota")

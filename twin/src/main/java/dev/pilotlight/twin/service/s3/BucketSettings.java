@@ -49,6 +49,10 @@ public record BucketSettings(
     /** A website is readable by everybody, too. */
     public BucketSettings withWebsite(String indexDocument, String errorDocument) {
         return new BucketSettings(
-                versioned, deleteDenied, true, Optional.of(new StaticSite(indexDocument, Optional.of(errorDocument))), expires);
+                versioned,
+                deleteDenied,
+                true,
+                Optional.of(new StaticSite(indexDocument, Optional.of(errorDocument))),
+                expires);
     }
 }

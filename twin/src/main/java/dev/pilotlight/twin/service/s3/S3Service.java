@@ -52,12 +52,7 @@ public final class S3Service implements AwsService {
 
     /** Puts an object that another Region's bucket was replicated to, as the world begins with it. */
     public void seedReplica(CallContext context, String bucket, String key, String contentType, String text) {
-        seed(
-                context,
-                bucket,
-                key,
-                text,
-                Map.of("content-type", contentType, "x-amz-replication-status", "REPLICA"));
+        seed(context, bucket, key, text, Map.of("content-type", contentType, "x-amz-replication-status", "REPLICA"));
     }
 
     private void seed(CallContext context, String bucket, String key, String text, Map<String, String> told) {
