@@ -1,18 +1,17 @@
 package dev.pilotlight.compute;
 
 import dev.pilotlight.journal.Act;
-import dev.pilotlight.journal.Settler;
+import dev.pilotlight.journal.Trace;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.TargetGroupArn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** What became of launches and terminations, and of entries of target groups. */
-public final class ComputeSettler implements Settler {
+/** What the recovery Region shows of acts on instances, target groups and Auto Scaling groups. */
+public final class ComputeSettler {
     private final Instances instances;
     private final ScalingGroups scalingGroups;
     private final TargetGroups targetGroups;
@@ -23,36 +22,38 @@ public final class ComputeSettler implements Settler {
         this.targetGroups = targetGroups;
     }
 
-    @Override
-    public Set<Act.Kind> kinds() {
-        return Set.of(
-                Act.Kind.LAUNCH_INSTANCES,
-                Act.Kind.TERMINATE_INSTANCES,
-                Act.Kind.REGISTER_TARGETS,
-                Act.Kind.DEREGISTER_TARGETS,
-                Act.Kind.RAISE_GROUP,
-                Act.Kind.LOWER_GROUP);
-    }
-
-    @Override
-    public Optional<Map<String, Object>> effect(Plan plan, Act act) {
-        return switch (act.kind()) {
-            case LAUNCH_INSTANCES -> launched(plan, act);
-            case TERMINATE_INSTANCES -> seen(ids(act.target()).stream().noneMatch(living(plan)::contains));
-            case REGISTER_TARGETS -> seen(registered(act).containsAll(ids(act.token())));
-            case DEREGISTER_TARGETS -> seen(ids(act.token()).stream().noneMatch(registered(act)::contains));
-            case RAISE_GROUP -> seen(desired(act) >= ScaleGroup.wanted(act));
-            case LOWER_GROUP -> seen(desired(act) <= ScaleGroup.wanted(act));
-            default -> throw new IllegalArgumentException(act.kind() + " is no act on instances");
-        };
-    }
-
-    private Optional<Map<String, Object>> launched(Plan plan, Act act) {
+    /** Whether EC2 knows instances that carry the order's token. */
+    public Trace launched(Plan plan, Act act) {
         List<String> ids = instances.of(plan.plan()).stream()
                 .filter(instance -> instance.token().equals(act.token()))
                 .map(instance -> instance.id().value())
                 .toList();
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Map.of("instances", ids));
+        return ids.isEmpty() ? new Trace.Nothing() : new Trace.Found(Map.of("instances", ids));
+    }
+
+    /** Whether none of the instances lives any more. */
+    public Trace terminated(Plan plan, Act act) {
+        return Trace.of(ids(act.target()).stream().noneMatch(living(plan)::contains));
+    }
+
+    /** Whether the target group has all of the instances. */
+    public Trace registered(Act act) {
+        return Trace.of(members(act).containsAll(ids(act.token())));
+    }
+
+    /** Whether the target group has none of the instances. */
+    public Trace deregistered(Act act) {
+        return Trace.of(ids(act.token()).stream().noneMatch(members(act)::contains));
+    }
+
+    /** Whether the group wants at least as many instances as it was to have. */
+    public Trace raised(Act act) {
+        return Trace.of(desired(act) >= ScaleGroup.wanted(act));
+    }
+
+    /** Whether the group wants no more instances than it was to have. */
+    public Trace lowered(Act act) {
+        return Trace.of(desired(act) <= ScaleGroup.wanted(act));
     }
 
     private List<InstanceId> living(Plan plan) {
@@ -62,7 +63,7 @@ public final class ComputeSettler implements Settler {
                 .toList();
     }
 
-    private Set<InstanceId> registered(Act act) {
+    private Set<InstanceId> members(Act act) {
         return targetGroups.targets(new TargetGroupArn(act.target())).keySet();
     }
 
@@ -72,9 +73,5 @@ public final class ComputeSettler implements Settler {
 
     private static List<InstanceId> ids(String joined) {
         return Arrays.stream(joined.split(" ")).map(InstanceId::new).toList();
-    }
-
-    private static Optional<Map<String, Object>> seen(boolean effect) {
-        return effect ? Optional.of(Map.of()) : Optional.empty();
     }
 }

@@ -44,7 +44,7 @@ public final class ReleaseInstances {
     /** Looks at what this epoch has launched and takes the next step towards its end. */
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
-        Set<Long> epochs = lease.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
+        Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
         List<Instance> described = instances.of(run.plan()).stream()
                 .filter(instance -> epochs.contains(instance.epoch()))
                 .toList();

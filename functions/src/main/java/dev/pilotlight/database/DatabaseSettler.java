@@ -1,46 +1,71 @@
 package dev.pilotlight.database;
 
+import dev.pilotlight.database.DatabaseState.Membership;
 import dev.pilotlight.journal.Act;
-import dev.pilotlight.journal.Settler;
+import dev.pilotlight.journal.Trace;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
-/** What became of promotions, and of instances that were created for them. */
-public final class DatabaseSettler implements Settler {
+/** What the recovery Region shows of promotions, and of instances that were created for them. */
+public final class DatabaseSettler {
     private final GlobalDatabases databases;
 
     public DatabaseSettler(GlobalDatabases databases) {
         this.databases = databases;
     }
 
-    @Override
-    public Set<Act.Kind> kinds() {
-        return Set.of(Act.Kind.CREATE_DATABASE_INSTANCE, Act.Kind.DETACH_CLUSTER, Act.Kind.FAILOVER_GLOBAL_CLUSTER);
+    /** Whether the cluster has an instance. */
+    public Trace instanceCreated(Plan plan, Act act) {
+        return look(plan, act, state -> Trace.of(!state.instances().isEmpty()));
     }
 
-    @Override
-    public Optional<Map<String, Object>> effect(Plan plan, Act act) {
+    /** Whether the cluster stands alone, or is on its way there. */
+    public Trace detached(Plan plan, Act act) {
+        return look(plan, act, state -> switch (state.membership()) {
+            case NONE -> found(state);
+            case WRITER -> new Trace.Nothing();
+            case READER -> state.failover().isEmpty() && state.promoting() ? found(state) : atRest(state);
+        });
+    }
+
+    /** Whether the cluster is the writer of its global cluster, or is on its way there. */
+    public Trace failedOver(Plan plan, Act act) {
+        return look(plan, act, state -> switch (state.membership()) {
+            case WRITER -> found(state);
+            case NONE -> new Trace.Nothing();
+            case READER -> state.failover().isPresent() ? found(state) : atRest(state);
+        });
+    }
+
+    /** A reader that changes, and does not say into what, may be having the effect. */
+    private static Trace atRest(DatabaseState state) {
+        return state.available() && state.failover().isEmpty()
+                ? new Trace.Nothing()
+                : new Trace.Unclear("the recovery cluster is " + state.status()
+                        + state.failover()
+                                .map(status -> ", a failover is " + status)
+                                .orElse(""));
+    }
+
+    private static Trace found(DatabaseState state) {
+        Membership membership = state.membership();
+        return new Trace.Found(Map.of("membership", membership.name(), "status", state.status()));
+    }
+
+    private Trace look(Plan plan, Act act, Function<DatabaseState, Trace> what) {
         Optional<Database> database = plan.databases().stream()
                 .filter(one -> one.recoveryCluster().value().equals(act.target()))
                 .findFirst();
-        return database.flatMap(one -> effect(one, act));
-    }
-
-    private Optional<Map<String, Object>> effect(Database database, Act act) {
+        if (database.isEmpty()) {
+            return new Trace.Unclear("the plan names no cluster " + act.target());
+        }
         try {
-            DatabaseState state = databases.read(database);
-            // A cluster that changes is not at rest: the request is having its effect.
-            boolean seen = act.kind() == Act.Kind.CREATE_DATABASE_INSTANCE
-                    ? !state.instances().isEmpty()
-                    : state.left() || !state.available();
-            return seen
-                    ? Optional.of(Map.of("membership", state.membership().name(), "status", state.status()))
-                    : Optional.empty();
+            return what.apply(databases.read(database.get()));
         } catch (NotPromotableException gone) {
-            return Optional.empty();
+            return new Trace.Unclear(String.valueOf(gone.getMessage()));
         }
     }
 }

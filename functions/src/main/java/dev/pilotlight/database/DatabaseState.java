@@ -66,6 +66,11 @@ public record DatabaseState(
         return status.equals("available");
     }
 
+    /** Whether the recovery cluster is becoming a cluster of its own. */
+    boolean promoting() {
+        return status.equals("promoting");
+    }
+
     /** Whether the recovery cluster has left its old role, as far as the global cluster shows. */
     boolean left() {
         return membership != Membership.READER;

@@ -20,7 +20,8 @@ interface Barrier {
     Standing raise(Deeds deeds);
 
     /**
-     * Takes away what this epoch has put up, settles what was left open, and leaves what earlier epochs have put up.
+     * Takes away what this run, and those that it has taken over, have put up, settles what was left open, and leaves
+     * what other epochs have put up.
      *
      * @return why it is not gone yet; empty once it is, or when it never was
      */

@@ -9,7 +9,6 @@ import dev.pilotlight.plan.FenceMethod;
 import dev.pilotlight.plan.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,9 +152,7 @@ final class ComputeBarrier implements Barrier {
 
     private static Set<InstanceId> ids(List<Deed> stops) {
         Set<InstanceId> ids = new TreeSet<>();
-        stops.forEach(stop -> Arrays.stream(stop.act().target().split(" ", -1))
-                .map(InstanceId::new)
-                .forEach(ids::add));
+        stops.forEach(stop -> ids.addAll(OldInstances.ids(stop.act().target())));
         return ids;
     }
 

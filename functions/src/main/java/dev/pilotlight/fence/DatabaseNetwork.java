@@ -7,6 +7,7 @@ import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.SubnetId;
 import dev.pilotlight.step.Epoch;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The network around the databases of the primary Region. */
 interface DatabaseNetwork {
@@ -20,8 +21,8 @@ interface DatabaseNetwork {
     /** The network interfaces in these subnets that are not a database's: network ACLs do not filter them. */
     List<String> neighbours(List<SubnetId> subnets);
 
-    /** The network ACLs that an epoch has created, sorted. */
-    List<NetworkAclId> created(PlanName plan, Epoch epoch);
+    /** The network ACLs that an epoch has created, and the VPC of each. */
+    SortedMap<NetworkAclId, String> created(PlanName plan, Epoch epoch);
 
     /**
      * Creates a network ACL that denies everything, marked with plan and epoch. The same token creates once.

@@ -3,6 +3,7 @@ package dev.pilotlight.fence;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.InstanceId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -30,5 +31,10 @@ interface OldInstances {
     /** What the journal calls several instances. */
     static String target(List<InstanceId> ids) {
         return String.join(" ", ids.stream().map(InstanceId::value).sorted().toList());
+    }
+
+    /** The instances that the journal calls so. */
+    static List<InstanceId> ids(String target) {
+        return Arrays.stream(target.split(" ", -1)).map(InstanceId::new).toList();
     }
 }

@@ -4,7 +4,7 @@ import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.step.RetryableUnavailableException;
 
 /** Failures of the AWS services that a fence calls. */
-final class PrimaryErrors {
+public final class PrimaryErrors {
     private PrimaryErrors() {}
 
     /**
@@ -12,7 +12,7 @@ final class PrimaryErrors {
      *
      * @param failure as {@link AwsErrors#translate} has named it
      */
-    static RuntimeException named(RuntimeException failure) {
+    public static RuntimeException named(RuntimeException failure) {
         return failure instanceof RetryableUnavailableException
                 ? new PrimarySilentException(String.valueOf(failure.getMessage()), failure)
                 : failure;

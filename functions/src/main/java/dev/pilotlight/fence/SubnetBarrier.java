@@ -176,7 +176,9 @@ final class SubnetBarrier implements Barrier {
         if (!reopened.isEmpty()) {
             return Optional.of("reopening " + reopened);
         }
-        List<NetworkAclId> created = network.created(run.plan(), run.epoch());
+        List<NetworkAclId> created = deeds.epochs().stream()
+                .flatMap(epoch -> network.created(run.plan(), epoch).keySet().stream())
+                .toList();
         for (NetworkAclId acl : created) {
             deeds.carryOut(new Act(Act.Kind.DELETE_NETWORK_ACL, acl.value(), acl.value()), permit -> {
                 network.delete(permit, acl);
@@ -205,7 +207,7 @@ final class SubnetBarrier implements Barrier {
         return reopened;
     }
 
-    /** No subnet is behind an ACL of this epoch, and none is described; but one may have been created a moment ago. */
+    /** No subnet is behind an ACL of ours, and none is described; but one may have been created a moment ago. */
     private static Optional<String> settled(Deeds deeds, List<Move> closings, List<Deed> creations, Instant now) {
         List<Deed> deletions = deeds.of(Act.Kind.DELETE_NETWORK_ACL).stream()
                 .filter(deed -> !deed.failed())
@@ -221,7 +223,7 @@ final class SubnetBarrier implements Barrier {
                     creation.act().target(),
                     seen
                             ? new Settlement.Happened(Map.of())
-                            : new Settlement.DidNotHappen("EC2 describes no network ACL of this epoch"));
+                            : new Settlement.DidNotHappen("EC2 describes no network ACL of ours"));
         }
         deletions.forEach(deletion -> deeds.settleOpen(
                 Act.Kind.DELETE_NETWORK_ACL, deletion.act().target(), new Settlement.Happened(Map.of())));

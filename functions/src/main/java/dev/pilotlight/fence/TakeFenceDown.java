@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Undoes {@link FencePrimary}: gives the primary back what this epoch has taken from it, and leaves what earlier epochs
- * have taken. There may be nothing to undo, and what was asked for may only take effect now; it is done when every act
- * of the fence is settled and undone.
+ * Undoes {@link FencePrimary}: gives the primary back what this run, and those that it has taken over, have taken from
+ * it, and leaves what other epochs have taken. There may be nothing to undo, and what was asked for may only take
+ * effect now; it is done when every act of the fence is settled and undone.
  */
 public final class TakeFenceDown {
     private final List<Barrier> barriers;

@@ -130,17 +130,15 @@ final class VpcDatabaseNetwork implements DatabaseNetwork {
     }
 
     @Override
-    public List<NetworkAclId> created(PlanName plan, Epoch epoch) {
+    public SortedMap<NetworkAclId, String> created(PlanName plan, Epoch epoch) {
+        SortedMap<NetworkAclId, String> created = new TreeMap<>();
         try {
-            return ec2
-                    .describeNetworkAclsPaginator(describe -> describe.filters(
+            ec2.describeNetworkAclsPaginator(describe -> describe.filters(
                             filter("tag:" + PLAN, List.of(plan.value())),
                             filter("tag:" + EPOCH, List.of(epoch.toString()))))
                     .networkAcls()
-                    .stream()
-                    .map(acl -> new NetworkAclId(acl.networkAclId()))
-                    .sorted()
-                    .toList();
+                    .forEach(acl -> created.put(new NetworkAclId(acl.networkAclId()), acl.vpcId()));
+            return created;
         } catch (SdkException failure) {
             throw PrimaryErrors.named(AwsErrors.translate(failure));
         }

@@ -33,6 +33,7 @@ public record Act(Kind kind, String target, String token) {
         CREATE_DATABASE_INSTANCE(Course.FORWARD),
         DETACH_CLUSTER(Course.FINAL),
         FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
+        COPY_SNAPSHOT(Course.FORWARD),
         BIND_PARAMETER(Course.FINAL),
         PROMOTE_SECRET(Course.FINAL),
         BIND_SECRET(Course.FINAL),

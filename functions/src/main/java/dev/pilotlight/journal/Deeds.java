@@ -2,15 +2,19 @@ package dev.pilotlight.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.step.BrokenConfigurationException;
+import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableThrottledException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +26,14 @@ public final class Deeds {
     private final List<Entry> entries;
     private final List<Entry> remembered;
     private final List<Deed> deeds;
+    private final SortedSet<Epoch> epochs;
 
-    private Deeds(Lease lease, List<Entry> entries, List<Entry> remembered, List<Deed> deeds) {
+    private Deeds(Lease lease, List<Entry> history, List<Entry> entries, List<Entry> remembered) {
         this.lease = lease;
         this.entries = entries;
         this.remembered = remembered;
-        this.deeds = deeds;
+        this.deeds = in(history);
+        this.epochs = history.stream().map(Entry::epoch).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -39,7 +45,7 @@ public final class Deeds {
         List<Entry> history = lease.history();
         List<Entry> own = history.stream().filter(lease::isOwn).toList();
         List<Entry> earlier = history.subList(0, history.size() - own.size());
-        return new Deeds(lease, own, Journal.isPastNoReturn(earlier) ? history : own, in(history));
+        return new Deeds(lease, history, own, Journal.isPastNoReturn(earlier) ? history : own);
     }
 
     /** The acts that some entries tell of, which may belong to several epochs. */
@@ -78,6 +84,11 @@ public final class Deeds {
                 Act.Kind.valueOf(facts.path("act").asText()),
                 facts.path("target").asText(),
                 facts.path("token").asText());
+    }
+
+    /** The epochs that these are the acts of: the run's own, and those that it has taken over. */
+    public SortedSet<Epoch> epochs() {
+        return Collections.unmodifiableSortedSet(epochs);
     }
 
     /** The acts of one kind, oldest first. */

@@ -54,6 +54,9 @@ public record Entry(
     /** A database takes writes, or is about to, although this epoch has not asked for it. */
     public static final String FOUND_PROMOTED = "found-promoted";
 
+    /** What became of the snapshot that Aurora takes of an old primary. */
+    public static final String SNAPSHOT = "snapshot";
+
     /** What became of an intended act. */
     public static final String OUTCOME = "outcome";
 

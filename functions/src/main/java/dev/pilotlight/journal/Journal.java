@@ -8,7 +8,9 @@ import dev.pilotlight.step.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reading the journal of one epoch. Writing to it is the lease's alone. */
 final class Journal {
@@ -116,6 +118,18 @@ final class Journal {
                 .filter(began -> began.isTextual())
                 .map(began -> Instant.parse(began.textValue()))
                 .findFirst();
+    }
+
+    /** The copies of old primaries' snapshots, by the names of their databases. */
+    static Map<String, String> keptSnapshots(List<Entry> entries) {
+        Map<String, String> kept = new TreeMap<>();
+        entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.SNAPSHOT))
+                .map(Entry::facts)
+                .filter(facts -> facts.has("copy"))
+                .forEach(facts -> kept.put(
+                        facts.path("database").asText(), facts.path("copy").asText()));
+        return kept;
     }
 
     /** When an act that moves visitors was last seen to have happened. */

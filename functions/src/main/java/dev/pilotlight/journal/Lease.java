@@ -17,11 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The right to act for one epoch, and the only way to write to its journal. It does not expire by a clock: who holds it
@@ -154,11 +151,6 @@ public final class Lease {
 
     boolean isOwn(Entry entry) {
         return entry.epoch().equals(run.epoch());
-    }
-
-    /** The epochs whose changes this run answers for: its own, and those that it has taken over. */
-    public Set<Epoch> epochs() {
-        return history().stream().map(Entry::epoch).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The entries of this epoch, in order. */

@@ -6,14 +6,16 @@ import dev.pilotlight.plan.SignalSource;
 import dev.pilotlight.plan.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a person should do after a run, with the commands to do it, as they can be typed.
  *
  * @param execution the run's name
  * @param executionArn its ARN, or empty when it is not known
+ * @param keptSnapshots the copies of old primaries' snapshots that were made, by the names of their databases
  */
-record NextSteps(Plan plan, String execution, String executionArn) {
+record NextSteps(Plan plan, String execution, String executionArn, Map<String, String> keptSnapshots) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose != Purpose.FAILOVER) {
@@ -36,7 +38,8 @@ record NextSteps(Plan plan, String execution, String executionArn) {
                     + plan.regions().primary() + " --db-cluster-identifier "
                     + database.primaryCluster().identifier());
             if (database.strategy() == Strategy.MANAGED) {
-                steps.add(keepTheSnapshot(database));
+                String copy = keptSnapshots.get(database.name());
+                steps.add(copy == null ? keepTheSnapshot(database) : keptSnapshot(database, copy));
             }
         }
         steps.add("Until the application is moved back, " + plan.regions().recovery() + " has no recovery Region.");
@@ -53,6 +56,12 @@ record NextSteps(Plan plan, String execution, String executionArn) {
                 + " (rds:unplanned-global-failover-...), then aws rds copy-db-cluster-snapshot" + region
                 + " --source-db-cluster-snapshot-identifier <its name>"
                 + " --target-db-cluster-snapshot-identifier " + old + "-before-failover";
+    }
+
+    private static String keptSnapshot(Database database, String copy) {
+        return "What was in " + database.primaryCluster().identifier() + " when it failed is kept as the snapshot "
+                + copy + " in " + database.primaryCluster().region()
+                + "; look there for writes that were not replicated, and delete it when nobody needs it.";
     }
 
     private List<String> afterStandDown() {

@@ -1,20 +1,14 @@
 package dev.pilotlight.journal;
 
 import dev.pilotlight.plan.Plan;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-/** Finds out, by reading only, what became of acts of one feature, whoever intended them. */
+/**
+ * Finds out, by reading only, what became of an act, whoever intended it. There is an answer for every
+ * {@link Act.Kind}; that nobody can know is one as well.
+ */
+@FunctionalInterface
 public interface Settler {
 
-    /** The acts it knows about. */
-    Set<Act.Kind> kinds();
-
-    /**
-     * What proves that the act has had its effect, or is having it.
-     *
-     * @return empty when the world shows none; it may do so later
-     */
-    Optional<Map<String, Object>> effect(Plan plan, Act act);
+    /** Looks for what the act makes of the world. */
+    Trace look(Plan plan, OpenIntent intent);
 }

@@ -39,20 +39,19 @@ public final class TakeOver {
     private final Plans plans;
     private final JournalTable table;
     private final RunningExecutions executions;
-    private final Function<Plan, List<Settler>> settlers;
+    private final Function<Plan, Settler> settlers;
     private final LongSupplier nanoTime;
 
     /**
      * Over one deployment.
      *
-     * @param settlers for the acts that a plan leads to; an act without one stays open, and is for the next epoch to go
-     *     on with
+     * @param settlers who looks for the acts that a plan leads to
      */
     public TakeOver(
             Plans plans,
             JournalTable table,
             RunningExecutions executions,
-            Function<Plan, List<Settler>> settlers,
+            Function<Plan, Settler> settlers,
             LongSupplier nanoTime) {
         this.plans = plans;
         this.table = table;
@@ -137,44 +136,48 @@ public final class TakeOver {
         }
         Plan plan = pinned(taker.plan(), history);
         Lease lease = Lease.of(table, run(taker, held, plan), plan, nanoTime, now);
-        List<OpenIntent> open = new ArrayList<>();
+        Settler settler = settlers.apply(plan);
+        List<String> unclear = new ArrayList<>();
+        Optional<OpenIntent> awaited = Optional.empty();
         for (OpenIntent intent : lease.openIntents()) {
-            Optional<Settlement> settlement = settlement(plan, intent.act(), taker.waited());
-            settlement.ifPresent(known -> lease.settle(intent, known));
-            if (settlement.isEmpty() && isKnown(plan, intent.act())) {
-                open.add(intent);
+            boolean patient = taker.waited().compareTo(patience(intent.act())) < 0;
+            switch (settler.look(plan, intent)) {
+                case Trace.Found found -> lease.settle(intent, new Settlement.Happened(found.evidence()));
+                case Trace.Nothing _ when patient -> awaited = awaited.or(() -> Optional.of(intent));
+                case Trace.Nothing _ -> lease.settle(intent, withoutEffect(taker.waited()));
+                case Trace.Unclear _
+                when patient && isFinal(intent.act()) -> awaited = awaited.or(() -> Optional.of(intent));
+                // The next epoch undoes it, or does it again, and sees then.
+                case Trace.Unclear not -> unclear.add(words(intent.act()) + ": " + not.why());
             }
         }
-        if (!open.isEmpty()) {
-            return waiting(
-                    taker.waited(),
-                    LOOK_AGAIN,
-                    "waiting to see what became of " + open.getFirst().act().kind() + " of "
-                            + open.getFirst().act().target());
-        }
-        return end(taker, now);
+        return awaited.isPresent()
+                ? waiting(
+                        taker.waited(),
+                        LOOK_AGAIN,
+                        "waiting to see what became of " + words(awaited.get().act()))
+                : end(taker, unclear, now);
     }
 
-    private Optional<Settlement> settlement(Plan plan, Act act, Duration waited) {
-        Optional<Settlement> seen = settlers.apply(plan).stream()
-                .filter(settler -> settler.kinds().contains(act.kind()))
-                .map(settler -> settler.effect(plan, act))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(Settlement.Happened::new);
-        Duration patience = act.kind().course() == Act.Course.FINAL ? FINAL_UNSEEN : UNSEEN;
-        return seen.isPresent() || waited.compareTo(patience) < 0 || !isKnown(plan, act)
-                ? seen
-                : Optional.of(new Settlement.DidNotHappen("the world shows no effect, " + waited.toSeconds()
-                        + " s after the last call that could have had one"));
+    private static Duration patience(Act act) {
+        return isFinal(act) ? FINAL_UNSEEN : UNSEEN;
     }
 
-    /** Whether anybody can tell what became of such an act; guessing would be worse than leaving it open. */
-    private boolean isKnown(Plan plan, Act act) {
-        return settlers.apply(plan).stream().anyMatch(settler -> settler.kinds().contains(act.kind()));
+    private static boolean isFinal(Act act) {
+        return act.kind().course() == Act.Course.FINAL;
     }
 
-    private Outcome end(Taker taker, Instant now) {
+    private static Settlement withoutEffect(Duration waited) {
+        return new Settlement.DidNotHappen(
+                "the world shows no effect, " + waited.toSeconds() + " s after the last call that could have had one");
+    }
+
+    private static String words(Act act) {
+        return act.kind() + " of " + act.target();
+    }
+
+    /** @param unclear the acts that stay open, and which the next epoch goes on with */
+    private Outcome end(Taker taker, List<String> unclear, Instant now) {
         Tenure held = table.get(Keys.lease(taker.plan())).map(Tenure::of).orElseThrow();
         if (held.holder().equals(taker.execution()) && held.state() == Tenure.State.HELD) {
             Entry entry = following(
@@ -182,7 +185,7 @@ public final class TakeOver {
                     held,
                     now,
                     Entry.SETTLED,
-                    Map.of("epoch", held.epoch().number()));
+                    Map.of("epoch", held.epoch().number(), "unclear", unclear));
             commit(held.after(entry).in(Tenure.State.TAKEN), held, entry);
         }
         return new Outcome.Pending("what can be known of the old run is settled; the next epoch may begin");

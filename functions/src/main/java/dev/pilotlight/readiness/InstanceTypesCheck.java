@@ -8,6 +8,7 @@ import dev.pilotlight.plan.SubnetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -37,7 +38,7 @@ final class InstanceTypesCheck implements Check {
     }
 
     private static void look(Ec2Client ec2, InstanceTier tier, Tally tally) {
-        TreeSet<String> zones = zones(ec2, tier);
+        Set<String> zones = zones(ec2, tier);
         TreeSet<String> offered = new TreeSet<>();
         ec2.describeInstanceTypeOfferingsPaginator(describe -> describe.locationType(LocationType.AVAILABILITY_ZONE)
                         .filters(filter("instance-type", tier.instanceTypes()), filter("location", List.copyOf(zones))))
@@ -54,7 +55,7 @@ final class InstanceTypesCheck implements Check {
         }
     }
 
-    private static TreeSet<String> zones(Ec2Client ec2, InstanceTier tier) {
+    private static Set<String> zones(Ec2Client ec2, InstanceTier tier) {
         TreeSet<String> zones = new TreeSet<>();
         try {
             ec2

@@ -7,32 +7,16 @@ import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.binding.BindingSettler;
-import dev.pilotlight.binding.SecretsManagerSecrets;
-import dev.pilotlight.binding.SystemsManagerParameters;
-import dev.pilotlight.compute.ComputeSettler;
-import dev.pilotlight.compute.Ec2Instances;
-import dev.pilotlight.compute.Ec2ScalingGroups;
-import dev.pilotlight.compute.ElasticTargetGroups;
-import dev.pilotlight.database.AuroraGlobalDatabases;
-import dev.pilotlight.database.DatabaseSettler;
 import dev.pilotlight.journal.DynamoJournalTable;
-import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.S3Plans;
-import dev.pilotlight.journal.Settler;
 import dev.pilotlight.journal.StepFunctionsRunningExecutions;
 import dev.pilotlight.journal.TakeOver;
-import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.RefusedException;
-import dev.pilotlight.traffic.TrafficControls;
-import dev.pilotlight.traffic.TrafficSettler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Takes a plan away from the run that holds it; called again and again until it is done. */
 public final class TakeOverFunction extends JsonFunction {
@@ -54,26 +38,8 @@ public final class TakeOverFunction extends JsonFunction {
                 new DynamoJournalTable(
                         clients.dynamoDb(), surroundings.settings().table()),
                 new StepFunctionsRunningExecutions(clients.stepFunctions()),
-                plan -> settlers(surroundings, plan),
+                plan -> EverySettler.of(plan, surroundings),
                 surroundings.nanoTime());
-    }
-
-    private static List<Settler> settlers(Surroundings surroundings, Plan plan) {
-        AwsClients clients = surroundings.clients();
-        List<Settler> settlers = new ArrayList<>();
-        settlers.add(new ComputeSettler(
-                new Ec2Instances(clients.ec2(plan.regions().recovery())),
-                new Ec2ScalingGroups(clients.autoScaling()),
-                new ElasticTargetGroups(clients.loadBalancing())));
-        settlers.add(new DatabaseSettler(new AuroraGlobalDatabases(clients)));
-        settlers.add(new BindingSettler(
-                new SystemsManagerParameters(clients.ssm()),
-                new SecretsManagerSecrets(
-                        clients.secrets(), surroundings.settings().region())));
-        JournalTable table = new DynamoJournalTable(
-                clients.dynamoDb(), surroundings.settings().table());
-        TrafficControls.of(plan, clients, table).map(TrafficSettler::new).ifPresent(settlers::add);
-        return settlers;
     }
 
     @Override

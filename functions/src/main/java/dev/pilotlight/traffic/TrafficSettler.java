@@ -1,29 +1,32 @@
 package dev.pilotlight.traffic;
 
 import dev.pilotlight.journal.Act;
-import dev.pilotlight.journal.Settler;
-import dev.pilotlight.plan.Plan;
+import dev.pilotlight.journal.Trace;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** What became of a switch that was to be moved. */
-public final class TrafficSettler implements Settler {
-    private final TrafficControl control;
+/** What a plan's switch shows of its moves, whichever kind of switch it is. */
+public final class TrafficSettler {
+    private final Optional<TrafficControl> control;
 
-    public TrafficSettler(TrafficControl control) {
+    /** @param control empty when the plan moves no traffic */
+    public TrafficSettler(Optional<TrafficControl> control) {
         this.control = control;
     }
 
-    @Override
-    public Set<Act.Kind> kinds() {
-        return Set.of(Act.Kind.SHIFT_TRAFFIC);
+    /** Whether the switch that was to be moved points to the recovery Region. */
+    public Trace shifted(Act act) {
+        return control.filter(one -> one.name().equals(act.target()))
+                .map(TrafficSettler::shifted)
+                .orElseGet(() -> new Trace.Unclear("the plan names no switch " + act.target()));
     }
 
-    @Override
-    public Optional<Map<String, Object>> effect(Plan plan, Act act) {
-        return control.name().equals(act.target()) && control.position() == TrafficControl.Position.RECOVERY
-                ? Optional.of(Map.of("position", TrafficControl.Position.RECOVERY.name()))
-                : Optional.empty();
+    private static Trace shifted(TrafficControl control) {
+        TrafficControl.Position position = control.position();
+        return switch (position) {
+            case RECOVERY -> new Trace.Found(Map.of("position", position.name()));
+            case PRIMARY -> new Trace.Nothing();
+            case UNKNOWN -> new Trace.Unclear("the switch " + control.name() + " says neither side");
+        };
     }
 }

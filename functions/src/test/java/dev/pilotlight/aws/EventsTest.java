@@ -37,6 +37,7 @@ class EventsTest {
                         "copy-images",
                         "decide",
                         "fence-primary",
+                        "keep-snapshots",
                         "launch-instances",
                         "look-at-fence",
                         "promote-database",

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class NetworkInMemory implements DatabaseNetwork {
     static final SubnetId FIRST = new SubnetId("subnet-0000000a");
     static final SubnetId SECOND = new SubnetId("subnet-0000000b");
+    static final String VPC = "vpc-1";
     static final NetworkAclId ORIGINAL = new NetworkAclId("acl-00000001");
 
     private final SortedMap<SubnetId, NetworkAclId> behind = new TreeMap<>();
@@ -105,7 +106,7 @@ final class NetworkInMemory implements DatabaseNetwork {
         List<Gate> gates = new ArrayList<>();
         behind.forEach((subnet, acl) -> {
             if (subnets.contains(subnet)) {
-                gates.add(new Gate(subnet, "vpc-1", association(subnet), acl, !acl.equals(ORIGINAL)));
+                gates.add(new Gate(subnet, VPC, association(subnet), acl, !acl.equals(ORIGINAL)));
             }
         });
         return gates;
@@ -122,12 +123,15 @@ final class NetworkInMemory implements DatabaseNetwork {
     }
 
     @Override
-    public List<NetworkAclId> created(PlanName plan, Epoch epoch) {
+    public SortedMap<NetworkAclId, String> created(PlanName plan, Epoch epoch) {
         look("created");
-        return acls.entrySet().stream()
-                .filter(acl -> acl.getValue().startsWith(plan + "/" + epoch + "/"))
-                .map(Map.Entry::getKey)
-                .toList();
+        SortedMap<NetworkAclId, String> created = new TreeMap<>();
+        acls.forEach((acl, mark) -> {
+            if (mark.startsWith(plan + "/" + epoch + "/")) {
+                created.put(acl, VPC);
+            }
+        });
+        return created;
     }
 
     @Override

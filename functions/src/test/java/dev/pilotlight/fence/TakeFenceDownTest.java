@@ -6,6 +6,7 @@ import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Trace;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Guard;
@@ -45,7 +46,7 @@ class TakeFenceDownTest {
     }
 
     private void assertEverythingIsSettled() {
-        ACTS.forEach(kind -> assertThat(run.deeds(kind)).as(kind.name()).noneMatch(Deed::open));
+        assertSettled(run);
     }
 
     @Test
@@ -175,6 +176,49 @@ class TakeFenceDownTest {
         call();
 
         assertThat(FenceRecord.of(Deeds.of(run.lease())).outcome()).isEmpty();
+    }
+
+    @Test
+    void theFenceOfARunThatWasTakenOverIsTakenDownByTheOneThatTookIt() {
+        fence();
+        OpenRun taker = run.takenOver((plan, intent) -> new Trace.Unclear("nobody has looked"));
+
+        takeDown(taker);
+
+        assertThat(network.isOpen()).isTrue();
+        assertThat(network.created()).isZero();
+        assertSettled(taker);
+    }
+
+    @Test
+    void aFenceThatLandsLateAfterItsRunWasTakenOverIsUndoneToo() {
+        network.delayAfter(1);
+        fence();
+        network.answerAgain();
+        OpenRun taker = run.takenOver((plan, intent) -> new Trace.Unclear("nobody has looked"));
+        network.land();
+        assertThat(network.isOpen()).isFalse();
+
+        takeDown(taker);
+
+        assertThat(network.isOpen()).isTrue();
+        assertThat(network.created()).isZero();
+        assertSettled(taker);
+    }
+
+    private void takeDown(OpenRun taker) {
+        for (int call = 0; call < 1_000; call++) {
+            TakeFenceDown undo = new TakeFenceDown(List.of(new SubnetBarrier(network, PLAN, taker.run())));
+            if (undo.advance(PLAN, taker.lease(), taker.now()) instanceof Outcome.Done) {
+                return;
+            }
+            taker.pass(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("it waits for ever");
+    }
+
+    private static void assertSettled(OpenRun of) {
+        ACTS.forEach(kind -> assertThat(of.deeds(kind)).as(kind.name()).noneMatch(Deed::open));
     }
 
     @Test

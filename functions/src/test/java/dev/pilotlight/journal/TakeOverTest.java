@@ -41,7 +41,8 @@ class TakeOverTest {
     private final InMemoryPlans plans = new InMemoryPlans(plan);
     private final ExecutionsInMemory executions = new ExecutionsInMemory();
     private final Set<Act.Kind> seen = new TreeSet<>();
-    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> List.of(new WhatIsSeen()), () -> 0);
+    private final Set<Act.Kind> unclear = new TreeSet<>(Set.of(FENCE.kind()));
+    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> this::look, () -> 0);
     private final OpenRecord.Opened opened = open("shop-7", NOON);
     private Instant now = NOON.plusSeconds(100);
     private Duration waited = Duration.ZERO;
@@ -100,7 +101,7 @@ class TakeOverTest {
         Lease lease = Runs.lease(table, next, now);
         assertThat(lease.stop("SITE_UNHEALTHY", "no answer")).isFalse();
         assertThat(Deeds.of(lease).notes("decision")).hasSize(1);
-        assertThat(lease.epochs()).containsExactly(new Epoch(1), new Epoch(2));
+        assertThat(Deeds.of(lease).epochs()).containsExactly(new Epoch(1), new Epoch(2));
     }
 
     @Test
@@ -121,6 +122,30 @@ class TakeOverTest {
         Lease next = Runs.lease(table, open("taker", now), now);
         assertThat(Deeds.of(next).of(Act.Kind.CLOSE_SUBNET)).singleElement().matches(Deed::open);
         assertThat(close(next).evidence()).containsEntry("guard", "UNSETTLED");
+    }
+
+    @Test
+    void whatIsUnclearOfAFenceHoldsNobodyUp() {
+        lease().permit(FENCE);
+
+        runToTheEnd("taker");
+
+        assertThat(waited).isEqualTo(Duration.ofSeconds(45));
+        assertThat(Journal.entries(table, SHOP, new Epoch(1)).getLast().body())
+                .contains("CLOSE_SUBNET of subnet-1: nobody answers");
+    }
+
+    @Test
+    void aPromotionOfWhichNobodyCanTellIsWaitedForAndNeverGuessed() {
+        lease().permit(DETACH);
+        unclear.add(DETACH.kind());
+
+        runToTheEnd("taker");
+
+        assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMinutes(6));
+        OpenRecord.Opened next = open("taker", now);
+        assertThat(next.evidence()).containsEntry("promoted", true);
+        assertThat(Runs.lease(table, next, now).openIntents()).hasSize(1);
     }
 
     @Test
@@ -248,7 +273,7 @@ class TakeOverTest {
     }
 
     private Outcome.Done close(Lease next) {
-        assertThat(next.epochs()).hasSize(2);
+        assertThat(Deeds.of(next).epochs()).hasSize(2);
         return (Outcome.Done) new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
                 .advance(Runs.request(run("taker", 2), plan, now, "{\"verdict\":\"SAFE_ABORTED\"}"));
     }
@@ -268,16 +293,9 @@ class TakeOverTest {
         return new Run(SHOP, "v1", plan.digest(), execution, new Epoch(epoch), NOON, false);
     }
 
-    /** Acts whose kind a test names have had their effect. */
-    private final class WhatIsSeen implements Settler {
-        @Override
-        public Set<Act.Kind> kinds() {
-            return Set.of(LAUNCH.kind(), DETACH.kind());
-        }
-
-        @Override
-        public Optional<Map<String, Object>> effect(Plan any, Act act) {
-            return seen.contains(act.kind()) ? Optional.of(Map.of()) : Optional.empty();
-        }
+    /** Acts whose kind a test names have had their effect; of a fence nobody can tell. */
+    private Trace look(Plan any, OpenIntent intent) {
+        Act.Kind kind = intent.act().kind();
+        return unclear.contains(kind) ? new Trace.Unclear("nobody answers") : Trace.of(seen.contains(kind));
     }
 }

@@ -19,17 +19,19 @@ class MachineDigestTest {
             assertThat(files.map(file -> file.getFileName().toString().replace(".asl.json", "")))
                     .containsExactlyInAnyOrderElementsOf(MachineDigest.built().keySet());
         }
-        MachineDigest.built().forEach((name, digest) -> assertThat(MachineDigest.of(read(name)))
-                .as("%s: run ./pilotlight format", name)
-                .isEqualTo(digest));
+        MachineDigest.built()
+                .forEach((name, digest) -> assertThat(MachineDigest.of(read(name)))
+                        .as("%s: run ./pilotlight format", name)
+                        .isEqualTo(digest));
     }
 
     @Test
     void whatIsDeployedFromItIsTheSame() {
         String file = "{\"Resource\": \"${CloseRecordFunctionArn}\",\n  \"Comment\": \"two  blanks\"}";
-        String deployed = "{\"Resource\":\"arn:aws:lambda:us-west-2:111111111111:function:%s\",\"Comment\":\"two  blanks\"}";
         for (String name : new String[] {"pilot-light-CloseRecordFunction-1A2b3C4d5E6f", "CloseRecord"}) {
-            assertThat(MachineDigest.of(deployed.formatted(name))).isEqualTo(MachineDigest.of(file));
+            String deployed = "{\"Resource\":\"arn:aws:lambda:us-west-2:111111111111:function:" + name
+                    + "\",\"Comment\":\"two  blanks\"}";
+            assertThat(MachineDigest.of(deployed)).isEqualTo(MachineDigest.of(file));
         }
     }
 

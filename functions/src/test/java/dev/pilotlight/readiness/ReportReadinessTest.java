@@ -79,7 +79,9 @@ class ReportReadinessTest {
     @Test
     void whatIsNotReadyOutweighsWhatIsUnknown() {
         assertThat(report(Optional.of(PLAN)).path("verdict").asText()).isEqualTo("READY");
-        assertThat(report(Optional.of(PLAN), unknown(Topic.ALARMS)).path("verdict").asText())
+        assertThat(report(Optional.of(PLAN), unknown(Topic.ALARMS))
+                        .path("verdict")
+                        .asText())
                 .isEqualTo("UNKNOWN");
         assertThat(report(Optional.of(PLAN), unknown(Topic.ALARMS), not(Topic.SUBNETS))
                         .path("verdict")
@@ -91,7 +93,11 @@ class ReportReadinessTest {
     @Test
     void aCheckThatNobodyAnsweredIsUnknownAndTheReportIsComplete() {
         ObjectNode report = new ReportReadiness(
-                        new Store(), (name, readiness, now) -> {}, stored -> "sheet", (topic, notice) -> tell(notice), "")
+                        new Store(),
+                        (name, readiness, now) -> {},
+                        stored -> "sheet",
+                        (topic, notice) -> tell(notice),
+                        "")
                 .report(PLAN.plan(), Optional.of(PLAN), List.of(), NOW);
 
         assertThat(report.path("checks")).hasSize(Topic.values().length);

@@ -7,8 +7,10 @@ import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.BrokenPermitException;
 import dev.pilotlight.journal.Permit;
+import dev.pilotlight.journal.Trace;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.traffic.TrafficControl.Position;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of traffic switch does. */
@@ -45,6 +47,24 @@ abstract class TrafficControlContract {
         Permit other = run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, "another switch", "to recovery"));
         assertThatThrownBy(() -> control().shiftToRecovery(other)).isInstanceOf(BrokenPermitException.class);
         assertThat(control().position()).isEqualTo(Position.PRIMARY);
+    }
+
+    @Test
+    void whoOnlyLooksSeesWhetherAMoveHasHappened() throws Exception {
+        Act act = new Act(Act.Kind.SHIFT_TRAFFIC, control().name(), "to recovery");
+        TrafficSettler settler = new TrafficSettler(Optional.of(control()));
+        assertThat(settler.shifted(act)).isEqualTo(new Trace.Nothing());
+
+        control().shiftToRecovery(permit());
+
+        assertThat(new TrafficSettler(Optional.of(control())).shifted(act)).isInstanceOf(Trace.Found.class);
+    }
+
+    @Test
+    void ofAnotherSwitchNobodyCanTellAnything() {
+        Act act = new Act(Act.Kind.SHIFT_TRAFFIC, "another switch", "to recovery");
+        assertThat(new TrafficSettler(Optional.of(control())).shifted(act)).isInstanceOf(Trace.Unclear.class);
+        assertThat(new TrafficSettler(Optional.empty()).shifted(act)).isInstanceOf(Trace.Unclear.class);
     }
 
     @Test

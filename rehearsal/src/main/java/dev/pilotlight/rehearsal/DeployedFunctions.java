@@ -9,6 +9,7 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.binding.BindFunction;
 import dev.pilotlight.compute.LaunchInstancesFunction;
 import dev.pilotlight.compute.ReleaseInstancesFunction;
+import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.fence.FencePrimaryFunction;
@@ -111,6 +112,7 @@ public final class DeployedFunctions {
         all.put("Decide", DecideFunction::new);
         all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("FindPlans", FindPlansFunction::new);
+        all.put("KeepSnapshots", KeepSnapshotsFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
         all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);

@@ -76,11 +76,30 @@ final class Drama {
 
     /** The primary Region is lost, and the failover that follows has ended. */
     Execution disaster() {
+        strike();
+        return end();
+    }
+
+    /** The same, but the primary Region is back once an operation has been called. */
+    Execution disasterUntil(String operation) {
+        strike();
+        stage.timeline()
+                .runUntil(
+                        () -> calls.stream().anyMatch(call -> call.operation().equals(operation)),
+                        stage.timeline().now().plus(Duration.ofHours(1)));
+        stage.twin().heal(Walkthrough.PRIMARY);
+        return end();
+    }
+
+    private void strike() {
         stage.twin().strike(Walkthrough.PRIMARY, SILENT);
         stage.timeline()
                 .runUntil(
                         () -> stage.latest("failover").isPresent(),
                         stage.timeline().now().plus(Duration.ofMinutes(10)));
+    }
+
+    private Execution end() {
         Execution failover = stage.latest("failover").orElseThrow();
         stage.runToEnd(failover, Duration.ofHours(8));
         return failover;

@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,30 +59,46 @@ class ReadinessTest {
     static Stream<Flaw> flaws() {
         return Stream.of(
                 Flaw.ofPlan("plan", "it names another account", plan -> plan.put("account", "222222222222")),
-                Flaw.ofPlan("global-cluster", "there is none of this name", plan -> in(plan, "databases")
-                        .put("globalCluster", "nowhere")),
-                Flaw.ofPlan("replication-lag", "less may be lost than the lag is", plan -> in(plan, "databases")
-                        .put("maxLag", "PT0.1S")),
-                Flaw.ofPlan("images", "no image carries the tags", plan -> in(plan, "tiers")
-                        .withObject("/image/tags")
-                        .put("Colour", "red")),
-                Flaw.ofPlan("subnets", "one does not exist", plan -> in(plan, "tiers")
-                        .withArray("subnets")
-                        .add("subnet-0000000000000dead")),
-                Flaw.ofPlan("subnets", "more instances are wanted than addresses are free", plan -> in(plan, "tiers")
-                        .put("count", 600)),
-                Flaw.ofPlan("security-groups", "one does not exist", plan -> in(plan, "tiers")
-                        .withArray("securityGroups")
-                        .add("sg-0000000000000dead")),
-                Flaw.ofPlan("instance-profiles", "it does not exist", plan -> in(plan, "tiers")
-                        .put("instanceProfile", "nobody")),
-                new Flaw("instance-profiles", "it holds no role", twin -> twin.identities()
-                        .seedProfile("shop-web", "")),
-                Flaw.ofPlan("instance-types", "one is offered nowhere", plan -> in(plan, "tiers")
-                        .withArray("instanceTypes")
-                        .add("m99.large")),
-                Flaw.ofPlan("capacity-reservations", "it does not exist", plan -> in(plan, "tiers")
-                        .put("capacityReservation", "cr-0000000000000dead")),
+                Flaw.ofPlan(
+                        "global-cluster",
+                        "there is none of this name",
+                        plan -> in(plan, "databases").put("globalCluster", "nowhere")),
+                Flaw.ofPlan(
+                        "replication-lag",
+                        "less may be lost than the lag is",
+                        plan -> in(plan, "databases").put("maxLag", "PT0.1S")),
+                Flaw.ofPlan(
+                        "images",
+                        "no image carries the tags",
+                        plan -> in(plan, "tiers").withObject("/image/tags").put("Colour", "red")),
+                Flaw.ofPlan(
+                        "subnets",
+                        "one does not exist",
+                        plan -> in(plan, "tiers").withArray("subnets").add("subnet-0000000000000dead")),
+                Flaw.ofPlan(
+                        "subnets",
+                        "more instances are wanted than addresses are free",
+                        plan -> in(plan, "tiers").put("count", 600)),
+                Flaw.ofPlan(
+                        "security-groups",
+                        "one does not exist",
+                        plan -> in(plan, "tiers").withArray("securityGroups").add("sg-0000000000000dead")),
+                Flaw.ofPlan(
+                        "instance-profiles",
+                        "it does not exist",
+                        plan -> in(plan, "tiers").put("instanceProfile", "nobody")),
+                new Flaw(
+                        "instance-profiles",
+                        "it holds no role",
+                        twin -> twin.identities().seedProfile("shop-web", "")),
+                Flaw.ofPlan(
+                        "instance-types",
+                        "one is offered nowhere",
+                        plan -> in(plan, "tiers").withArray("instanceTypes").add("m99.large")),
+                Flaw.ofPlan(
+                        "capacity-reservations",
+                        "it does not exist",
+                        plan -> in(plan, "tiers").put("capacityReservation", "cr-0000000000000dead")),
                 new Flaw(
                         "capacity-reservations",
                         "it is too small",
@@ -89,50 +106,91 @@ class ReadinessTest {
                                 .addReservation(
                                         Walkthrough.RECOVERY, "cr-00000000000000001", "us-west-2a", "m7g.large", 1),
                         plan -> in(plan, "tiers").put("capacityReservation", "cr-00000000000000001")),
-                new Flaw("vcpu-quota", "it is lower than what is needed", twin -> twin.quotas()
-                        .seed(Walkthrough.RECOVERY, 3)),
-                new Flaw("traffic-switch", "its bucket keeps no versions", twin -> twin.s3()
-                        .change(Walkthrough.SWITCH_BUCKET, latched().withoutVersions())),
-                new Flaw("traffic-switch", "its bucket has a lifecycle", twin -> twin.s3()
-                        .change(Walkthrough.SWITCH_BUCKET, latched().withExpiry())),
-                new Flaw("traffic-switch", "anybody may delete it", twin -> twin.s3()
-                        .change(
-                                Walkthrough.SWITCH_BUCKET,
-                                BucketSettings.plain().withVersions().readableByEverybody())),
-                new Flaw("traffic-switch", "it says neither", twin -> twin.s3()
-                        .seedObject(
-                                twin.creator(Walkthrough.RECOVERY),
-                                Walkthrough.SWITCH_BUCKET,
-                                Walkthrough.SWITCH_KEY,
-                                "text/plain",
-                                "maybe")),
-                new Flaw("static-sites", "a page was put there by hand", twin -> twin.s3()
-                        .seedObject(
-                                twin.creator(Walkthrough.RECOVERY), "shop-site-west", "index.html", "text/html", "x")),
-                new Flaw("static-sites", "nobody may read it", twin -> twin.s3()
-                        .change("shop-site-west", BucketSettings.plain().withVersions())),
-                Flaw.ofPlan("alarms", "it does not exist", plan -> ((ObjectNode)
-                                plan.path("outage").path("signals").path(0))
-                        .put("alarm", "arn:aws:cloudwatch:us-east-1:111111111111:alarm:nothing")),
-                new Flaw("health-checks", "the alarm's is disabled", twin -> twin.route53()
-                        .seedHealthCheck(
-                                Walkthrough.VISITORS_CHECK,
-                                new HealthCheck(
-                                        HealthCheck.page(
-                                                        Walkthrough.PRIMARY_SITE, "/health", Duration.ofSeconds(30), 3)
-                                                .subject(),
-                                        Duration.ofSeconds(30),
-                                        false,
-                                        true))),
-                new Flaw("health-checks", "the record's looks at something else", twin -> twin.route53()
-                        .seedRecord("Z0000000000001", primaryRecord(60).checkedBy(Walkthrough.VISITORS_CHECK))),
-                new Flaw("dns-ttl", "visitors remember the primary for long", twin -> twin.route53()
-                        .seedRecord("Z0000000000001", primaryRecord(300))),
+                new Flaw(
+                        "vcpu-quota",
+                        "it is lower than what is needed",
+                        twin -> twin.quotas().seed(Walkthrough.RECOVERY, 3)),
+                new Flaw(
+                        "traffic-switch",
+                        "its bucket keeps no versions",
+                        twin -> twin.s3()
+                                .change(Walkthrough.SWITCH_BUCKET, latched().withoutVersions())),
+                new Flaw(
+                        "traffic-switch",
+                        "its bucket has a lifecycle",
+                        twin -> twin.s3()
+                                .change(Walkthrough.SWITCH_BUCKET, latched().withExpiry())),
+                new Flaw(
+                        "traffic-switch",
+                        "anybody may delete it",
+                        twin -> twin.s3()
+                                .change(
+                                        Walkthrough.SWITCH_BUCKET,
+                                        BucketSettings.plain().withVersions().readableByEverybody())),
+                new Flaw(
+                        "traffic-switch",
+                        "it says neither",
+                        twin -> twin.s3()
+                                .seedObject(
+                                        twin.creator(Walkthrough.RECOVERY),
+                                        Walkthrough.SWITCH_BUCKET,
+                                        Walkthrough.SWITCH_KEY,
+                                        "text/plain",
+                                        "maybe")),
+                new Flaw(
+                        "static-sites",
+                        "a page was put there by hand",
+                        twin -> twin.s3()
+                                .seedObject(
+                                        twin.creator(Walkthrough.RECOVERY),
+                                        "shop-site-west",
+                                        "index.html",
+                                        "text/html",
+                                        "x")),
+                new Flaw(
+                        "static-sites",
+                        "nobody may read it",
+                        twin -> twin.s3()
+                                .change("shop-site-west", BucketSettings.plain().withVersions())),
+                Flaw.ofPlan(
+                        "alarms",
+                        "it does not exist",
+                        plan -> ((ObjectNode)
+                                        plan.path("outage").path("signals").path(0))
+                                .put("alarm", "arn:aws:cloudwatch:us-east-1:111111111111:alarm:nothing")),
+                new Flaw(
+                        "health-checks",
+                        "the alarm's is disabled",
+                        twin -> twin.route53()
+                                .seedHealthCheck(
+                                        Walkthrough.VISITORS_CHECK,
+                                        new HealthCheck(
+                                                HealthCheck.page(
+                                                                Walkthrough.PRIMARY_SITE,
+                                                                "/health",
+                                                                Duration.ofSeconds(30),
+                                                                3)
+                                                        .subject(),
+                                                Duration.ofSeconds(30),
+                                                false,
+                                                true))),
+                new Flaw(
+                        "health-checks",
+                        "the record's looks at something else",
+                        twin -> twin.route53()
+                                .seedRecord("Z0000000000001", primaryRecord(60).checkedBy(Walkthrough.VISITORS_CHECK))),
+                new Flaw(
+                        "dns-ttl",
+                        "visitors remember the primary for long",
+                        twin -> twin.route53().seedRecord("Z0000000000001", primaryRecord(300))),
                 new Flaw("state-machines", "somebody has edited one in the console", ReadinessTest::editAMachine),
-                new Flaw("emergency-role", "only an identity provider opens it", twin -> twin.identities()
-                        .seedRole(
-                                Walkthrough.EMERGENCY_ROLE,
-                                "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111111111111:saml-provider/x\"},\"Action\":\"sts:AssumeRoleWithSAML\"}]}")),
+                new Flaw(
+                        "emergency-role",
+                        "only an identity provider opens it",
+                        twin -> twin.identities()
+                                .seedRole(
+                                        Walkthrough.EMERGENCY_ROLE,
+                                        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111111111111:saml-provider/x\"},\"Action\":\"sts:AssumeRoleWithSAML\"}]}")),
                 new Flaw("last-drill", "it has failed", twin -> drill(twin, "2026-01-01T00:00:00Z", "NEEDS_HUMAN")),
                 new Flaw("last-drill", "it is old", twin -> drill(twin, "2025-01-01T00:00:00Z", "SUCCEEDED")));
     }
@@ -144,9 +202,8 @@ class ReadinessTest {
 
             assertThat(run.output().orElseThrow().path("verdict").asText()).isEqualTo(READY);
             JsonNode report = simulation.document("readiness/shop.json");
-            assertThat(statuses(report)).allSatisfy((check, status) -> assertThat(status)
-                    .as(check)
-                    .isEqualTo(READY));
+            assertThat(statuses(report))
+                    .allSatisfy((check, status) -> assertThat(status).as(check).isEqualTo(READY));
             assertThat(report.path("score").asInt()).isEqualTo(100);
             assertThat(writes(simulation)).isSubsetOf(OWN);
             assertThat(simulation.twin().s3().content(Walkthrough.BUCKET, "breakglass/shop.txt"))
@@ -179,14 +236,17 @@ class ReadinessTest {
         // These hide others: without a valid plan, a known type or an alarm there is nothing more to look at.
         Set<String> hiding = Set.of("plan", "instance-types", "alarms");
         flaws().filter(flaw -> !hiding.contains(flaw.check())).forEach(flaw -> first.putIfAbsent(flaw.check(), flaw));
-        Consumer<Twin> world = twin -> first.values().forEach(flaw -> flaw.world().accept(twin));
-        Consumer<ObjectNode> plan = document -> first.values().forEach(flaw -> flaw.plan().accept(document));
+        Consumer<Twin> world =
+                twin -> first.values().forEach(flaw -> flaw.world().accept(twin));
+        Consumer<ObjectNode> plan =
+                document -> first.values().forEach(flaw -> flaw.plan().accept(document));
         try (Simulation simulation = ready(world, plan)) {
             check(simulation);
 
             Map<String, String> statuses = statuses(simulation.document("readiness/shop.json"));
-            assertThat(first.keySet()).hasSizeGreaterThan(13).allSatisfy(check -> assertThat(statuses)
-                    .containsEntry(check, NOT_READY));
+            assertThat(first.keySet())
+                    .hasSizeGreaterThan(13)
+                    .allSatisfy(check -> assertThat(statuses).containsEntry(check, NOT_READY));
         }
     }
 
@@ -196,9 +256,8 @@ class ReadinessTest {
     @MethodSource("services")
     void aServiceThatFailsLeavesUnknownAnswersInACompleteReport(String service) {
         try (Simulation simulation = ready(_ -> {}, _ -> {})) {
-            simulation.breakCalls(call -> call.service().equals(service)
-                    && call.principal().equals("CheckReadiness")
-                    && !isPlan(call));
+            simulation.breakCalls(call ->
+                    call.service().equals(service) && call.principal().equals("CheckReadiness") && !isPlan(call));
             check(simulation);
 
             JsonNode report = simulation.document("readiness/shop.json");
@@ -210,16 +269,7 @@ class ReadinessTest {
     }
 
     static List<String> services() {
-        return List.of(
-                "ec2",
-                "rds",
-                "monitoring",
-                "iam",
-                "servicequotas",
-                "route53",
-                "states",
-                "s3",
-                "ssm");
+        return List.of("ec2", "rds", "monitoring", "iam", "servicequotas", "route53", "states", "s3", "ssm");
     }
 
     @Test
@@ -301,14 +351,17 @@ class ReadinessTest {
             Set<String> wanted = new TreeSet<>(DeployedFunctions.names());
             wanted.removeAll(Set.of("FindPlans", "CheckReadiness", "ReportReadiness"));
             Set<String> listed = new TreeSet<>();
-            Machine.read("readiness")
-                    .states()
-                    .get("Rehearse every function")
+            requireNonNull(Machine.read("readiness").states().get("Rehearse every function"))
                     .path("Items")
                     .forEach(item -> listed.add(item.path("function").asText()));
-            assertThat(listed).as("add the function to Items of readiness.asl.json").isEqualTo(wanted);
+            assertThat(listed)
+                    .as("add the function to Items of readiness.asl.json")
+                    .isEqualTo(wanted);
 
-            String event = Simulation.object().put("rehearsal", true).set("plan", Simulation.plan()).toString();
+            String event = Simulation.object()
+                    .put("rehearsal", true)
+                    .set("plan", Simulation.plan())
+                    .toString();
             for (String function : wanted) {
                 Answer answer = simulation.invoke(function, event);
                 assertThat(answer).as(function).isInstanceOf(Answer.Returned.class);
@@ -372,14 +425,16 @@ class ReadinessTest {
 
     private static void editAMachine(Twin twin) {
         String arn = "arn:aws:states:us-west-2:111111111111:stateMachine:failover";
-        Rigging.Script other = Rigging.Script.of("{\"StartAt\":\"Do nothing\",\"States\":{\"Do nothing\":{\"Type\":\"Succeed\"}}}");
-        twin.stepFunctions().add(arn, other.definition(), other.text(), twin.timeline().now());
+        Rigging.Script other =
+                Rigging.Script.of("{\"StartAt\":\"Do nothing\",\"States\":{\"Do nothing\":{\"Type\":\"Succeed\"}}}");
+        twin.stepFunctions()
+                .add(arn, other.definition(), other.text(), twin.timeline().now());
     }
 
     private static Execution check(Simulation simulation) {
         simulation.advance(Duration.ofMinutes(5));
-        Execution run = simulation.start(
-                "readiness", "readiness-" + simulation.now().toEpochMilli(), Simulation.object());
+        Execution run =
+                simulation.start("readiness", "readiness-" + simulation.now().toEpochMilli(), Simulation.object());
         return simulation.runToEnd(run);
     }
 

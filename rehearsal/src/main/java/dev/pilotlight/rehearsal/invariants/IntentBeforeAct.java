@@ -24,6 +24,7 @@ final class IntentBeforeAct implements Invariant {
             Map.entry("CreateDBInstance", "CREATE_DATABASE_INSTANCE"),
             Map.entry("RemoveFromGlobalCluster", "DETACH_CLUSTER"),
             Map.entry("FailoverGlobalCluster", "FAILOVER_GLOBAL_CLUSTER"),
+            Map.entry("CopyDBClusterSnapshot", "COPY_SNAPSHOT"),
             Map.entry("PutParameter", "BIND_PARAMETER"));
 
     private final Set<String> used = new HashSet<>();

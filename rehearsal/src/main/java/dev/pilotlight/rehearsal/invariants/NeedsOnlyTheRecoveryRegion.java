@@ -9,6 +9,8 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
     private static final Set<String> GLOBAL =
             Set.of("route53", "iam", "cloudfront", "organizations", "route53-recovery-control-config");
 
+    private static final Set<String> BEST_EFFORT = Set.of("AssessOutage", "KeepSnapshots");
+
     private final boolean failsOver;
 
     NeedsOnlyTheRecoveryRegion(boolean failsOver) {
@@ -41,10 +43,10 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
                 : Optional.empty();
     }
 
-    /** Assessing the outage is a best effort there, and a resumed run does it again. */
+    /** Both are a best effort there: assessing the outage, which a resumed run does again, and keeping snapshots. */
     private static boolean mayVisit(Attempt attempt) {
         return attempt.invocation()
-                .filter(who -> who.function().equals("AssessOutage"))
+                .filter(who -> BEST_EFFORT.contains(who.function()))
                 .isPresent();
     }
 }

@@ -22,6 +22,7 @@ final class GlobalCluster {
     private final Map<String, DbCluster> members = new LinkedHashMap<>();
     private final Set<DbCluster> everyMember = new LinkedHashSet<>();
     private final Set<DbCluster> rejoining = new LinkedHashSet<>();
+    private final Set<DbCluster> owedSnapshots = new LinkedHashSet<>();
     private final Map<String, Instant> leaving = new LinkedHashMap<>();
     private DbCluster writer;
     private @Nullable Handover handover;
@@ -92,6 +93,19 @@ final class GlobalCluster {
 
     void begin(Handover change) {
         handover = change;
+    }
+
+    /** An old primary is to be kept as a snapshot before it is made a reader: at once, or when it is back. */
+    void oweSnapshot(DbCluster old) {
+        owedSnapshots.add(old);
+    }
+
+    /** Those of which a snapshot is owed and can be taken now; none is owed twice. */
+    List<DbCluster> takeOwedSnapshots(Instant now) {
+        List<DbCluster> back =
+                owedSnapshots.stream().filter(old -> old.engine().isAlive(now)).toList();
+        back.forEach(owedSnapshots::remove);
+        return back;
     }
 
     /** Catches up with what has happened by now. */

@@ -84,8 +84,8 @@ final class Promotions {
             old.fence(context.now());
         }
         if (how == Promotion.FAILOVER) {
-            world.keep(DbSnapshot.beforeFailover(
-                    old, context.now(), world.physics().snapshot()));
+            global.oweSnapshot(old);
+            world.globals(context.now());
         }
         return globals.answer(global, context);
     }

@@ -126,7 +126,10 @@ final class RdsWorld {
 
     /** Every global database, as it is by now. */
     List<GlobalCluster> globals(Instant now) {
-        globals.values().forEach(global -> global.settle(now));
+        for (GlobalCluster global : globals.values()) {
+            global.takeOwedSnapshots(now).forEach(old -> keep(DbSnapshot.beforeFailover(old, now, physics.snapshot())));
+            global.settle(now);
+        }
         return List.copyOf(globals.values());
     }
 

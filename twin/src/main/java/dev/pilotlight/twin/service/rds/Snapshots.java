@@ -69,6 +69,7 @@ final class Snapshots {
         Optional<String> wanted = parameters.text("DBClusterSnapshotIdentifier").map(Snapshots::identifier);
         Optional<String> cluster = parameters.text("DBClusterIdentifier");
         Optional<String> type = parameters.text("SnapshotType");
+        world.globals(context.now());
         List<DbSnapshot> found = world.snapshots(context.region()).values().stream()
                 .filter(snapshot -> wanted.isEmpty() || snapshot.identifier().equals(wanted.get()))
                 .filter(snapshot -> cluster.isEmpty()

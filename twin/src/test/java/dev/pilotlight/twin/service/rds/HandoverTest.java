@@ -168,6 +168,22 @@ class HandoverTest {
     }
 
     @Test
+    void theSnapshotOfAPrimaryThatIsDownIsTakenWhenItIsBack() {
+        databases.strikeEast();
+        databases.failOver();
+        databases.pass(Duration.ofHours(1));
+        assertThat(databases.east.describeDBClusterSnapshots().dbClusterSnapshots())
+                .isEmpty();
+        databases.outages.heal(TestTwin.EAST);
+        assertThat(databases.east.describeDBClusterSnapshots().dbClusterSnapshots())
+                .singleElement()
+                .satisfies(snapshot -> {
+                    assertThat(snapshot.status()).isEqualTo("creating");
+                    assertThat(snapshot.snapshotCreateTime()).isEqualTo(databases.now());
+                });
+    }
+
+    @Test
     void aSnapshotTakesItsTimeAndItsNameOnce() {
         databases.east.createDBClusterSnapshot(
                 request -> request.dbClusterIdentifier("shop-east").dbClusterSnapshotIdentifier("before"));
