@@ -8,9 +8,10 @@ import dev.pilotlight.plan.PlanName;
 interface DryRuns {
 
     /**
-     * Asks whether an instance of a tier could be launched in the place it prefers.
+     * Asks whether this software may launch an instance of a tier in the place it prefers. Whether what the tier names
+     * is there, and can be had, others ask.
      *
-     * @throws dev.pilotlight.step.BrokenConfigurationException when it is not allowed, or something it names is missing
+     * @throws dev.pilotlight.step.BrokenConfigurationException when it is not allowed
      */
     void launch(PlanName plan, InstanceTier tier, ImageId image);
 }

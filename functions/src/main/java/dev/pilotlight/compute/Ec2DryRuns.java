@@ -54,13 +54,20 @@ final class Ec2DryRuns implements DryRuns {
         try {
             ec2.runInstances(request);
         } catch (Ec2Exception answer) {
-            boolean capacity = AwsErrors.code(answer).contains("Capacity")
-                    || AwsErrors.code(answer).equals("Unsupported");
-            if (!AwsErrors.code(answer).equals(ALLOWED) && !capacity) {
+            if (!isJudged(answer)) {
                 throw AwsErrors.translate(answer);
             }
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
+    }
+
+    /** Whether EC2 has come as far as judging the request, be it that something in it is missing or cannot be had. */
+    private static boolean isJudged(Ec2Exception answer) {
+        String code = AwsErrors.code(answer);
+        return code.equals(ALLOWED)
+                || code.startsWith("Invalid")
+                || code.contains("Capacity")
+                || code.equals("Unsupported");
     }
 }
