@@ -5,6 +5,7 @@ import sys
 import botocore.session
 
 import models
+import packaged
 
 QUERY = "<{0}Response><{0}Result>{1}</{0}Result></{0}Response>"
 GLOBAL = "<GlobalClusters><GlobalClusterMember>{0}</GlobalClusterMember></GlobalClusters>"
@@ -27,6 +28,34 @@ DOCTORED = [
 ]
 
 
+UNEQUAL = [
+    ({"outcome": "done"}, {"outcome": "pending"}, "outcome: in the twin 'done', packaged 'pending'"),
+    ({"outcome": "done"}, {"outcome": "done", "more": 1}, "more: in the twin None, packaged 1"),
+    ({"evidence": {"n": [1]}}, {"evidence": {"n": [2]}}, "evidence.n: in the twin [1], packaged [2]"),
+    ({"errorType": "a.B", "stackTrace": ["x"]}, {"errorType": "a.C", "stackTrace": ["y"]},
+     "errorType: in the twin 'a.B', packaged 'a.C'"),
+]
+EQUAL = [
+    ({"at": "2026-01-01T00:00:00Z"}, {"at": "2026-01-02T01:02:03.456Z"}),
+    ({"why": "down for 61 s"}, {"why": "down for 75 s"}),
+    ({"errorType": "a.B", "stackTrace": ["x"]}, {"errorType": "a.B"}),
+]
+
+
+def compare_answers():
+    """Two answers that differ must be found out, and what must differ must not."""
+    failures = 0
+    for one, other, expected in UNEQUAL:
+        found = list(packaged.differences(packaged.comparable(one), packaged.comparable(other)))
+        if found != [expected]:
+            failures += 1
+            print(f"selftest: expected '{expected}', found {found}")
+    for one, other in EQUAL:
+        failures += packaged.comparable(one) != packaged.comparable(other)
+    print(f"selftest: {len(UNEQUAL) + len(EQUAL) - failures} of {len(UNEQUAL) + len(EQUAL)} pairs of answers were judged right")
+    return failures
+
+
 def main():
     session = botocore.session.get_session()
     failures = 0
@@ -38,7 +67,7 @@ def main():
             failures += 1
             print(f"selftest: {service} {operation}: expected '{expected}', found {list(findings)}")
     print(f"selftest: {len(DOCTORED) - failures} of {len(DOCTORED)} doctored answers were found out")
-    return 1 if failures else 0
+    return 1 if failures + compare_answers() else 0
 
 
 if __name__ == "__main__":

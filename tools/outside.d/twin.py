@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [ROOT / "pilotlight"]
 START_LIMIT_SECONDS = 300
 
 
@@ -19,7 +20,7 @@ class Twin:
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [ROOT / "pilotlight", "twin", "--speed", str(self._speed)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+            [*COMMAND, "twin", "--speed", str(self._speed)], stdout=subprocess.PIPE, text=True, start_new_session=True)
         guard = threading.Timer(START_LIMIT_SECONDS, self._end)
         guard.start()
         self.endpoint = self.front_door = ""
@@ -38,7 +39,7 @@ class Twin:
 
     def _end(self):
         if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGINT)
+            os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(timeout=30)
 
     @staticmethod

@@ -120,7 +120,7 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|WakeUps)|S3BreakglassSheets|S3ReadinessStore|CloudWatchSwitchMetric"
+                    ".*[.](?:StepFunctionsExecutions|S3BreakglassSheets|S3ReadinessStore|CloudWatchSwitchMetric"
                             + "|CloudWatchReadings|Ec2DryRuns)")
             .should(takeAPermitWhenTheyChangeSomething());
 

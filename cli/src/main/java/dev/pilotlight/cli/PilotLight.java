@@ -4,6 +4,7 @@ import dev.pilotlight.cli.approval.ApprovalsCommand;
 import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             StatesCommand.class,
             TwinCommand.class,
+            InvokeCommand.class,
             ApprovalsCommand.class,
             ApproveCommand.class,
             RejectCommand.class,

@@ -10,6 +10,7 @@ import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Approvals.Answering;
 import dev.pilotlight.journal.Plans;
+import dev.pilotlight.journal.WakeUps;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.RetryableException;
 import java.time.Instant;

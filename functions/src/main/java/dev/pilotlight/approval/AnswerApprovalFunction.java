@@ -8,6 +8,7 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.S3Plans;
+import dev.pilotlight.journal.StepFunctionsWakeUps;
 import java.time.Instant;
 
 /** {@link AnswerApproval} behind a function URL with IAM authentication. */

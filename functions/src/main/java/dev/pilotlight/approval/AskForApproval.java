@@ -5,6 +5,7 @@ import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Question;
+import dev.pilotlight.journal.WakeUps;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.step.BrokenConfigurationException;
@@ -16,8 +17,8 @@ import java.util.Map;
 
 /**
  * Puts a question to people: writes it down with the token that wakes the state machine up, and tells everybody, once.
- * Called again it hands the question the newest token; when there is an answer already it wakes the machine at once, so
- * that an answer whose wake-up call was lost is found.
+ * Called again it hands the question the newest token; when there is an answer already, or the run was stopped, it
+ * wakes the machine at once, so that an answer whose wake-up call was lost is found.
  */
 public final class AskForApproval {
     private static final String QUESTION = "question";
@@ -37,9 +38,10 @@ public final class AskForApproval {
 
     /** Asks; what it returns is not what was answered. */
     public Outcome advance(Run run, Plan plan, Question question, String token, Lease lease, Instant now) {
-        Deeds deeds = Deeds.of(lease);
         Approval approval = approvals.ask(run, question, plan.answerWithin(), token, now);
-        if (!approval.isOpen()) {
+        // Read only now: whoever stops the run either finds the question, or is found here.
+        Deeds deeds = Deeds.of(lease);
+        if (!approval.isOpen() || deeds.stopped().isPresent()) {
             wakeUps.wake(token);
             return Outcome.done(Map.of("question", approval.digest(), "answered", true));
         }

@@ -6,6 +6,7 @@ import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
+import dev.pilotlight.journal.StepFunctionsWakeUps;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.SnsNotices;
 import dev.pilotlight.step.Outcome;

@@ -46,6 +46,8 @@ public interface AwsClients {
 
     AutoScalingClient autoScaling();
 
+    AutoScalingClient autoScaling(RegionName region);
+
     SecretsManagerClient secrets();
 
     /** One of the five Regional endpoints of a routing cluster, each of which is asked by its own name. */

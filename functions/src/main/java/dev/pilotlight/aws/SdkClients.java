@@ -124,7 +124,12 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public AutoScalingClient autoScaling() {
-        return shared(AutoScalingClient.class, own, AutoScalingClient::builder);
+        return autoScaling(own);
+    }
+
+    @Override
+    public AutoScalingClient autoScaling(RegionName region) {
+        return shared(AutoScalingClient.class, region, AutoScalingClient::builder);
     }
 
     @Override

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
@@ -81,9 +82,8 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
                 Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
         try {
             DBCluster cluster = cluster(rds(database), database);
-            String name = database.recoveryCluster().identifier() + "-pilotlight";
             rds(database)
-                    .createDBInstance(create -> create.dbInstanceIdentifier(name)
+                    .createDBInstance(create -> create.dbInstanceIdentifier(GlobalDatabases.createdInstance(database))
                             .dbClusterIdentifier(database.recoveryCluster().identifier())
                             .dbInstanceClass(instanceClass)
                             .engine(cluster.engine())
@@ -92,6 +92,22 @@ public final class AuroraGlobalDatabases implements GlobalDatabases {
                                     tag("pilotlight:epoch", permit.epoch().toString())));
         } catch (DbInstanceAlreadyExistsException there) {
             // An earlier request has worked: its name makes it unique.
+        } catch (RdsException failure) {
+            throw rejected(failure);
+        } catch (SdkException failure) {
+            throw AwsErrors.translate(failure);
+        }
+    }
+
+    @Override
+    public void deleteInstance(Permit permit, Database database) throws NotPromotableException {
+        permit.spendOn(
+                Act.Kind.DELETE_DATABASE_INSTANCE, database.recoveryCluster().value());
+        try {
+            rds(database)
+                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier(GlobalDatabases.createdInstance(database)));
+        } catch (DbInstanceNotFoundException gone) {
+            // An earlier request has worked.
         } catch (RdsException failure) {
             throw rejected(failure);
         } catch (SdkException failure) {

@@ -22,6 +22,15 @@ public final class DatabaseSettler {
         return look(plan, act, state -> Trace.of(!state.instances().isEmpty()));
     }
 
+    /** Whether the cluster has lost the instance that was created in it, or is losing it. */
+    public Trace instanceDeleted(Plan plan, Act act) {
+        return look(
+                plan,
+                act,
+                state -> Trace.of(state.instances().stream()
+                        .noneMatch(instance -> instance.name().equals(act.token()) && !instance.deleting())));
+    }
+
     /** Whether the cluster stands alone, or is on its way there. */
     public Trace detached(Plan plan, Act act) {
         return look(plan, act, state -> switch (state.membership()) {

@@ -60,6 +60,10 @@ public record DatabaseState(
         boolean available() {
             return status.equals("available");
         }
+
+        boolean deleting() {
+            return status.equals("deleting");
+        }
     }
 
     boolean available() {

@@ -26,6 +26,19 @@ public interface GlobalDatabases {
             throws NotPromotableException;
 
     /**
+     * Deletes the instance that {@link #createInstance} creates, and no other. One that is gone stays so.
+     *
+     * @param permit for {@link Act.Kind#DELETE_DATABASE_INSTANCE} of the recovery cluster
+     * @throws NotPromotableException when it cannot be deleted in its present state
+     */
+    void deleteInstance(Permit permit, Database database) throws NotPromotableException;
+
+    /** What {@link #createInstance} calls the instance. */
+    static String createdInstance(Database database) {
+        return database.recoveryCluster().identifier() + "-pilotlight";
+    }
+
+    /**
      * Takes the recovery cluster out of its global cluster, which makes it a standalone cluster that takes writes. The
      * call carries no idempotency token; repeated, it is rejected.
      *

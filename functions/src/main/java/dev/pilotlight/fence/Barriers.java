@@ -18,6 +18,7 @@ final class Barriers {
                     case STOP_COMPUTE ->
                         new ComputeBarrier(
                                 new Ec2OldInstances(clients, primary),
+                                new Ec2OldGroups(clients, primary),
                                 plan.fence().instanceTags());
                     case FUNCTION -> FunctionBarrier.of(plan, run, clients);
                 })

@@ -13,21 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Stops the old instances, which are the database's usual clients. It never closes more than partly: whoever else holds
- * the database's password may still write.
+ * Stops the old instances, which are the database's usual clients, and empties the Auto Scaling groups that would
+ * replace them. It never closes more than partly: whoever else holds the database's password may still write.
  */
 final class ComputeBarrier implements Barrier {
     /** How long a stop whose answer was lost is waited for: longer than it takes to arrive. */
     private static final Duration LATE = Duration.ofMinutes(2);
 
     private final OldInstances instances;
+    private final GroupFence groups;
     private final Map<String, String> tags;
 
-    ComputeBarrier(OldInstances instances, Map<String, String> tags) {
+    ComputeBarrier(OldInstances instances, OldGroups groups, Map<String, String> tags) {
         this.instances = instances;
+        this.groups = new GroupFence(groups);
         this.tags = tags;
     }
 
@@ -38,36 +42,37 @@ final class ComputeBarrier implements Barrier {
 
     @Override
     public Optional<String> obstacle() {
-        return kept(instances.of(tags));
-    }
-
-    /** An Auto Scaling group would replace what is stopped, and terminate it. */
-    private static Optional<String> kept(List<OldInstance> found) {
-        List<String> groups = found.stream()
-                .flatMap(instance -> instance.group().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        return groups.isEmpty()
-                ? Optional.empty()
-                : Optional.of("instances belong to Auto Scaling groups, which replace what is stopped: " + groups);
+        return instances.of(tags).isEmpty()
+                ? Optional.of("no instance of the primary Region carries the tags " + tags)
+                : Optional.empty();
     }
 
     @Override
     public Standing raise(Deeds deeds) {
         List<OldInstance> found = instances.of(tags);
-        Optional<String> kept = kept(found);
-        if (kept.isPresent()) {
-            return new Standing.Refused(kept.get());
-        }
-        List<InstanceId> running = in(State.RUNNING, found);
+        groups.empty(deeds, groupsOf(found));
+        List<InstanceId> running = in(State.RUNNING, alone(found));
         if (!running.isEmpty()) {
             return stop(deeds, running);
         }
         settleStops(deeds);
-        return in(State.STOPPING, found).isEmpty()
-                ? new Standing.Leaky(found.size() + " old instances are stopped; other clients may still write")
-                : new Standing.UnderWay("waiting for the stop of " + in(State.STOPPING, found));
+        List<InstanceId> ending = found.stream()
+                .filter(instance -> instance.state() != State.STOPPED)
+                .map(OldInstance::id)
+                .toList();
+        return ending.isEmpty()
+                ? new Standing.Leaky("no old instance runs any more; other clients may still write")
+                : new Standing.UnderWay("waiting for the end of " + ending);
+    }
+
+    private static SortedSet<String> groupsOf(List<OldInstance> found) {
+        return found.stream()
+                .flatMap(instance -> instance.group().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<OldInstance> alone(List<OldInstance> found) {
+        return found.stream().filter(instance -> instance.group().isEmpty()).toList();
     }
 
     private Standing stop(Deeds deeds, List<InstanceId> running) {
@@ -84,6 +89,11 @@ final class ComputeBarrier implements Barrier {
 
     @Override
     public Optional<String> lower(Deeds deeds, Instant now) {
+        Optional<String> emptied = groups.refill(deeds, now);
+        return emptied.isPresent() ? emptied : startAgain(deeds, now);
+    }
+
+    private Optional<String> startAgain(Deeds deeds, Instant now) {
         List<Deed> stops = stops(deeds);
         if (stops.isEmpty()) {
             return Optional.empty();

@@ -113,6 +113,7 @@ public final class FenceRecord {
                         Act.Kind.CREATE_NETWORK_ACL,
                         Act.Kind.CLOSE_SUBNET,
                         Act.Kind.STOP_INSTANCES,
+                        Act.Kind.EMPTY_OLD_GROUP,
                         Act.Kind.CALL_FENCE_FUNCTION)
                 .flatMap(kind -> deeds.of(kind).stream())
                 .anyMatch(Deed::open);

@@ -24,17 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class FenceSettler {
     private final DatabaseNetwork network;
     private final OldInstances instances;
+    private final OldGroups groups;
     private @Nullable String silence;
 
-    FenceSettler(DatabaseNetwork network, OldInstances instances) {
+    FenceSettler(DatabaseNetwork network, OldInstances instances, OldGroups groups) {
         this.network = network;
         this.instances = instances;
+        this.groups = groups;
     }
 
     /** Over the primary Region of a plan, for one invocation. */
     public static FenceSettler of(Plan plan, AwsClients clients) {
         RegionName primary = plan.regions().primary();
-        return new FenceSettler(new VpcDatabaseNetwork(clients, primary), new Ec2OldInstances(clients, primary));
+        return new FenceSettler(
+                new VpcDatabaseNetwork(clients, primary),
+                new Ec2OldInstances(clients, primary),
+                new Ec2OldGroups(clients, primary));
     }
 
     /** Whether the VPC has a network ACL of the act's epoch. */
@@ -85,6 +90,19 @@ public final class FenceSettler {
                     ? Trace.of(unchanged == 0)
                     : new Trace.Unclear(unchanged + " of " + there.size() + " instances are " + before);
         });
+    }
+
+    /** Whether the group may have nothing; one that is gone has nothing. */
+    public Trace groupEmptied(Act act) {
+        return look(
+                () -> Trace.of(groups.size(act.target()).orElse(GroupSize.NONE).equals(GroupSize.NONE)));
+    }
+
+    /** Whether the group may have what it had; what is neither that nor nothing is somebody else's. */
+    public Trace groupRefilled(Act act) {
+        return look(() -> groups.size(act.target())
+                .map(size -> Trace.of(!size.equals(GroupSize.NONE)))
+                .orElseGet(() -> new Trace.Unclear("there is no group " + act.target())));
     }
 
     /** Only the function itself knows, and it can be told anything again. */

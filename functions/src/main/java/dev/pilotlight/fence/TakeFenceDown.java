@@ -83,12 +83,21 @@ public final class TakeFenceDown {
             steps.add("start what should run: aws ec2 start-instances --region " + region + " --instance-ids "
                     + instances);
         }
+        undone(deeds, Act.Kind.EMPTY_OLD_GROUP).forEach(deed -> steps.add(refill(region, deed.act())));
         undone(deeds, Act.Kind.CALL_FENCE_FUNCTION)
                 .map(deed -> deed.act().target())
                 .distinct()
                 .forEach(function -> steps.add("undo what " + function + " has done"));
         steps.add("resume this run, which sees that nothing is left to undo");
         return String.join("; ", steps);
+    }
+
+    private static String refill(String region, Act act) {
+        GroupSize size = GroupSize.of(act);
+        return "give the group " + act.target()
+                + " back what it had: aws autoscaling update-auto-scaling-group --region "
+                + region + " --auto-scaling-group-name " + act.target() + " --min-size " + size.smallest()
+                + " --desired-capacity " + size.desired() + " --max-size " + size.largest();
     }
 
     private static Stream<Deed> undone(Deeds deeds, Act.Kind kind) {

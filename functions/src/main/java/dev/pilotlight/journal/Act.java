@@ -31,6 +31,7 @@ public record Act(Kind kind, String target, String token) {
         RAISE_GROUP(Course.FORWARD),
         LOWER_GROUP(Course.BACK),
         CREATE_DATABASE_INSTANCE(Course.FORWARD),
+        DELETE_DATABASE_INSTANCE(Course.BACK),
         DETACH_CLUSTER(Course.FINAL),
         FAILOVER_GLOBAL_CLUSTER(Course.FINAL),
         COPY_SNAPSHOT(Course.FORWARD),
@@ -44,6 +45,8 @@ public record Act(Kind kind, String target, String token) {
         DELETE_NETWORK_ACL(Course.BACK),
         STOP_INSTANCES(Course.FORWARD),
         START_INSTANCES(Course.BACK),
+        EMPTY_OLD_GROUP(Course.FORWARD),
+        REFILL_OLD_GROUP(Course.BACK),
         CALL_FENCE_FUNCTION(Course.FORWARD),
         LIFT_FENCE_FUNCTION(Course.BACK);
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /** Stops a run where it can still turn back, and says whether it can. */
 public final class StopRunFunction extends StepFunction {
-    private final StopRun stopRun = new StopRun();
+    private final StopRun stopRun;
 
     /** As Lambda makes it. */
     public StopRunFunction() {
@@ -18,6 +18,11 @@ public final class StopRunFunction extends StepFunction {
 
     public StopRunFunction(Surroundings surroundings) {
         super(surroundings);
+        this.stopRun = new StopRun(
+                new Approvals(new DynamoJournalTable(
+                        surroundings.clients().dynamoDb(),
+                        surroundings.settings().table())),
+                new StepFunctionsWakeUps(surroundings.clients().stepFunctions()));
     }
 
     @Override

@@ -71,6 +71,7 @@ record EverySettler(
             case RAISE_GROUP -> compute.raised(act);
             case LOWER_GROUP -> compute.lowered(act);
             case CREATE_DATABASE_INSTANCE -> database.instanceCreated(plan, act);
+            case DELETE_DATABASE_INSTANCE -> database.instanceDeleted(plan, act);
             case DETACH_CLUSTER -> database.detached(plan, act);
             case FAILOVER_GLOBAL_CLUSTER -> database.failedOver(plan, act);
             case COPY_SNAPSHOT -> snapshots.copied(plan, act);
@@ -83,6 +84,8 @@ record EverySettler(
             case DELETE_NETWORK_ACL -> fence.networkAclDeleted(plan, intent);
             case STOP_INSTANCES -> fence.instancesStopped(plan, act);
             case START_INSTANCES -> fence.instancesStarted(plan, act);
+            case EMPTY_OLD_GROUP -> fence.groupEmptied(act);
+            case REFILL_OLD_GROUP -> fence.groupRefilled(act);
             case CALL_FENCE_FUNCTION, LIFT_FENCE_FUNCTION -> fence.functionCalled(act);
         };
     }

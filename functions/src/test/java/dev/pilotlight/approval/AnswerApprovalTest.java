@@ -12,6 +12,7 @@ import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.journal.SmallAws;
+import dev.pilotlight.journal.WakeUps;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Events;

@@ -92,6 +92,15 @@ class AskForApprovalTest {
     }
 
     @Test
+    void nobodyIsAskedOnBehalfOfARunThatWasStopped() {
+        run.lease().stop("NO_CAPACITY", "none is left");
+        ask(question, "token-1");
+
+        assertThat(woken).containsExactly("token-1");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void otherFactsAreAnotherQuestion() {
         ask(question, "token-1");
         run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.now());

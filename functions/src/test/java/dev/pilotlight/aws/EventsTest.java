@@ -42,6 +42,7 @@ class EventsTest {
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
+                        "release-databases",
                         "release-instances",
                         "shift-traffic",
                         "stop-run",

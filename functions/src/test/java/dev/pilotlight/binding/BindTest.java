@@ -133,6 +133,11 @@ class BindTest {
         }
 
         @Override
+        public void deleteInstance(Permit permit, Database database) {
+            throw new AssertionError("binding changes no database");
+        }
+
+        @Override
         public void detach(Permit permit, Database database) {
             throw new AssertionError("binding changes no database");
         }

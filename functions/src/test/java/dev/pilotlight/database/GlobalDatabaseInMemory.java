@@ -65,6 +65,11 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
         return this;
     }
 
+    GlobalDatabaseInMemory withInstance(String name) {
+        instances.add(name);
+        return this;
+    }
+
     /** Requests are accepted and nothing follows. */
     GlobalDatabaseInMemory stuck() {
         stuck = true;
@@ -143,7 +148,24 @@ final class GlobalDatabaseInMemory implements GlobalDatabases {
                 Act.Kind.CREATE_DATABASE_INSTANCE, database.recoveryCluster().value());
         requests++;
         if (instances.isEmpty()) {
-            instances.add(database.recoveryCluster().identifier() + "-pilotlight");
+            instances.add(GlobalDatabases.createdInstance(database));
+        }
+        if (answersLost) {
+            throw new RetryableUnavailableException("no answer");
+        }
+    }
+
+    @Override
+    public void deleteInstance(Permit permit, Database database) throws NotPromotableException {
+        permit.spendOn(
+                Act.Kind.DELETE_DATABASE_INSTANCE, database.recoveryCluster().value());
+        requests++;
+        if (rejection.isPresent()) {
+            throw new NotPromotableException(rejection.get());
+        }
+        instances.remove(GlobalDatabases.createdInstance(database));
+        if (answersLost) {
+            throw new RetryableUnavailableException("no answer");
         }
     }
 

@@ -16,14 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ComputeBarrierTest {
+    private static final String GROUP = "shop-web";
+    private static final GroupSize HAD = new GroupSize(1, 2, 6);
     private static final InstanceId OLD = new InstanceId("i-0000000a");
 
     private final OpenRun run = OpenRun.of(ShopPlan.plan()).decided();
     private final InstancesOfThePrimary instances = new InstancesOfThePrimary();
-    private final ComputeBarrier barrier = new ComputeBarrier(instances, Map.of("Name", "shop-web"));
+    private final GroupsInMemory groups = new GroupsInMemory();
+    private final ComputeBarrier barrier = new ComputeBarrier(instances, groups, Map.of("Name", "shop-web"));
 
     private Standing raise() {
         return barrier.raise(Deeds.of(run.lease()));
@@ -44,12 +48,72 @@ class ComputeBarrierTest {
     }
 
     @Test
-    void whatAnAutoScalingGroupReplacesIsNotStopped() {
-        instances.group = Optional.of("shop-web");
+    void aGroupThatWouldReplaceWhatIsStoppedIsEmptiedInstead() {
+        instances.group = Optional.of(GROUP);
 
-        assertThat(raise()).isInstanceOf(Standing.Refused.class);
-        assertThat(barrier.obstacle().orElseThrow()).contains("shop-web");
+        assertThat(raise()).isInstanceOf(Standing.UnderWay.class);
+        assertThat(groups.size(GROUP)).contains(GroupSize.NONE);
+        instances.gone = true;
+        assertThat(raise()).isInstanceOf(Standing.Leaky.class);
         assertThat(instances.calls).isEmpty();
+    }
+
+    @Test
+    void aGroupIsGivenBackExactlyWhatItHad() {
+        instances.group = Optional.of(GROUP);
+        raise();
+
+        assertThat(lower().orElseThrow()).contains("min 1, desired 2, max 6");
+        assertThat(lower()).isEmpty();
+        assertThat(groups.size(GROUP)).contains(HAD);
+        assertThat(run.deeds(Act.Kind.EMPTY_OLD_GROUP)).noneMatch(Deed::open);
+    }
+
+    @Test
+    void aGroupThatIsEmptiedTwiceIsGivenBackWhatItHadAtFirst() {
+        instances.group = Optional.of(GROUP);
+        raise();
+        groups.sizes.put(GROUP, new GroupSize(0, 1, 1));
+        raise();
+
+        lower();
+
+        assertThat(groups.size(GROUP)).contains(HAD);
+    }
+
+    @Test
+    void aGroupThatIsEmptiedLateIsWaitedForAndGivenBackWhatItHad() {
+        instances.group = Optional.of(GROUP);
+        groups.late = true;
+        assertThat(catchThrowable(this::raise)).isInstanceOf(PrimarySilentException.class);
+        groups.late = false;
+
+        assertThat(lower().orElseThrow()).contains("emptied after all");
+        groups.sizes.put(GROUP, GroupSize.NONE);
+        assertThat(lower().orElseThrow()).contains("giving the group");
+        assertThat(lower()).isEmpty();
+        assertThat(groups.size(GROUP)).contains(HAD);
+        assertThat(run.deeds(Act.Kind.EMPTY_OLD_GROUP)).singleElement().matches(Deed::happened);
+    }
+
+    @Test
+    void aGroupThatWasNeverEmptiedIsSettledAfterAWhile() {
+        instances.group = Optional.of(GROUP);
+        groups.late = true;
+        assertThat(catchThrowable(this::raise)).isInstanceOf(PrimarySilentException.class);
+        groups.late = false;
+        run.pass(Duration.ofMinutes(3));
+
+        assertThat(lower()).isEmpty();
+        assertThat(groups.size(GROUP)).contains(HAD);
+        assertThat(run.deeds(Act.Kind.EMPTY_OLD_GROUP)).singleElement().matches(Deed::failed);
+    }
+
+    @Test
+    void tagsThatNobodyCarriesAreSeenBeforeTheDecision() {
+        instances.gone = true;
+
+        assertThat(barrier.obstacle().orElseThrow()).contains("shop-web");
     }
 
     @Test
@@ -105,10 +169,11 @@ class ComputeBarrierTest {
         private State state = State.RUNNING;
         private Optional<String> group = Optional.empty();
         private boolean silent;
+        private boolean gone;
 
         @Override
         public List<OldInstance> of(Map<String, String> tags) {
-            return List.of(new OldInstance(OLD, state, group));
+            return gone ? List.of() : List.of(new OldInstance(OLD, state, group));
         }
 
         @Override
@@ -127,6 +192,32 @@ class ComputeBarrierTest {
                 throw new InstanceNotStoppedException("it is " + state);
             }
             calls.add("start");
+        }
+    }
+
+    /** One group, which changes at once or when a test says so. */
+    private static final class GroupsInMemory implements OldGroups {
+        private final Map<String, GroupSize> sizes = new TreeMap<>(Map.of(GROUP, HAD));
+        private boolean late;
+
+        @Override
+        public Optional<GroupSize> size(String group) {
+            return Optional.ofNullable(sizes.get(group));
+        }
+
+        @Override
+        public void empty(Permit permit, String group) {
+            permit.spendOn(Act.Kind.EMPTY_OLD_GROUP, group);
+            if (late) {
+                throw new PrimarySilentException("no answer", new IllegalStateException("timeout"));
+            }
+            sizes.put(group, GroupSize.NONE);
+        }
+
+        @Override
+        public void refill(Permit permit, String group, GroupSize size) {
+            permit.spendOn(Act.Kind.REFILL_OLD_GROUP, group);
+            sizes.put(group, size);
         }
     }
 }

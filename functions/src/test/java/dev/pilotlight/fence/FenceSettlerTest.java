@@ -31,7 +31,8 @@ class FenceSettlerTest {
     private final OpenRun run = OpenRun.of(PLAN).decided();
     private final NetworkInMemory network = new NetworkInMemory();
     private final List<OldInstance> instances = new ArrayList<>();
-    private final FenceSettler settler = new FenceSettler(network, new Fixed());
+    private GroupSize group = new GroupSize(1, 2, 6);
+    private final FenceSettler settler = new FenceSettler(network, new Fixed(), new Groups());
 
     @Test
     void aNetworkAclThatWasCreatedBeforeItsAnswerWasLostIsFound() {
@@ -110,6 +111,19 @@ class FenceSettlerTest {
                 .isInstanceOf(Trace.Unclear.class);
     }
 
+    @Test
+    void aGroupThatMayHaveNothingWasEmptied() {
+        Act empty = new GroupSize(1, 2, 6).act(Act.Kind.EMPTY_OLD_GROUP, "shop-web");
+        Act refill = new GroupSize(1, 2, 6).act(Act.Kind.REFILL_OLD_GROUP, "shop-web");
+        assertThat(settler.groupEmptied(empty)).isEqualTo(new Trace.Nothing());
+        assertThat(settler.groupRefilled(refill)).isInstanceOf(Trace.Found.class);
+
+        group = GroupSize.NONE;
+
+        assertThat(settler.groupEmptied(empty)).isInstanceOf(Trace.Found.class);
+        assertThat(settler.groupRefilled(refill)).isEqualTo(new Trace.Nothing());
+    }
+
     private Trace stopped() {
         String target = OldInstances.target(List.of(ONE, OTHER));
         return settler.instancesStopped(PLAN, new Act(Act.Kind.STOP_INSTANCES, target, target));
@@ -150,6 +164,23 @@ class FenceSettlerTest {
 
         @Override
         public void start(Permit permit, List<InstanceId> ids) {
+            throw new AssertionError("who settles changes nothing");
+        }
+    }
+
+    private final class Groups implements OldGroups {
+        @Override
+        public Optional<GroupSize> size(String name) {
+            return Optional.of(group);
+        }
+
+        @Override
+        public void empty(Permit permit, String name) {
+            throw new AssertionError("who settles changes nothing");
+        }
+
+        @Override
+        public void refill(Permit permit, String name, GroupSize size) {
             throw new AssertionError("who settles changes nothing");
         }
     }

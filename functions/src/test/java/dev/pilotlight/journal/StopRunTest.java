@@ -9,7 +9,11 @@ import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,8 @@ class StopRunTest {
 
     private final Plan plan = ShopPlan.plan();
     private final InMemoryJournalTable table = new InMemoryJournalTable();
+    private final List<String> woken = new ArrayList<>();
+    private boolean lost;
     private final OpenRecord.Opened opened = Runs.open(table, plan, "shop-1", NOON);
 
     @Test
@@ -71,6 +77,36 @@ class StopRunTest {
             assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
             assertThat(refusal).hasMessageContaining("SITE_UNHEALTHY: no answer");
         }
+    }
+
+    @Test
+    void whoWaitsForAPersonIsWokenBecauseNothingFollowsFromAnAnswerAnyMore() {
+        ask("token-1");
+        stop();
+
+        assertThat(woken).containsExactly("token-1");
+    }
+
+    @Test
+    void whoWaitsBeyondThePointOfNoReturnGoesOnWaiting() {
+        ask("token-1");
+        lease().permit(DETACH);
+        stop();
+
+        assertThat(woken).isEmpty();
+    }
+
+    @Test
+    void aWakeUpCallThatIsLostDoesNotBlockTheWayBack() {
+        ask("token-1");
+        lost = true;
+
+        assertThat(stop()).containsEntry("back", true);
+    }
+
+    private void ask(String token) {
+        new Approvals(table)
+                .ask(opened.run(), Question.of(Question.PROMOTION, Map.of()), Duration.ofMinutes(15), token, NOON);
     }
 
     @Test
@@ -141,11 +177,18 @@ class StopRunTest {
     }
 
     private Map<String, Object> stop() {
-        Outcome outcome = new StopRun()
+        Outcome outcome = new StopRun(new Approvals(table), this::wake)
                 .advance(
                         Runs.request(opened.run(), plan, NOON, "{\"guard\":\"SITE_UNHEALTHY\",\"why\":\"no answer\"}"),
                         lease());
         return ((Outcome.Done) outcome).evidence();
+    }
+
+    private boolean wake(String token) {
+        if (lost) {
+            throw new RetryableUnavailableException("no answer");
+        }
+        return woken.add(token);
     }
 
     private Map<String, Object> close(String arguments) {

@@ -12,6 +12,7 @@ import dev.pilotlight.compute.ReleaseInstancesFunction;
 import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
+import dev.pilotlight.database.ReleaseDatabasesFunction;
 import dev.pilotlight.fence.FencePrimaryFunction;
 import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
@@ -119,6 +120,7 @@ public final class DeployedFunctions {
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
+        all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ReportReadiness", ReportReadinessFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);

@@ -452,7 +452,7 @@ class FailoverMachineTest {
 
         assertThat(execution.error()).contains("NEEDS_HUMAN");
         assertThat(execution.cause().orElseThrow())
-                .contains("APPROVAL_MISSING", "could not be released", "not allowed");
+                .contains("APPROVAL_MISSING", "not everything could be undone", "not allowed");
         assertThat(failover.last("CloseRecord").arguments().path("verdict").asText())
                 .isEqualTo("NEEDS_HUMAN");
     }

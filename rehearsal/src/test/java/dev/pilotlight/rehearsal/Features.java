@@ -81,6 +81,25 @@ final class Features {
                         twin.timeline().now());
     }
 
+    /** Two instances of the primary that a group keeps running. */
+    static void oldGroup(Twin twin) {
+        Machines.Template template = new Machines.Template(
+                "ami-00000000000000101",
+                "m7g.large",
+                "subnet-00000000000000101",
+                "us-east-1a",
+                "sg-00000000000000101",
+                "shop-web");
+        twin.scaling()
+                .add(
+                        Walkthrough.PRIMARY,
+                        "shop-old",
+                        template,
+                        2,
+                        4,
+                        twin.timeline().now());
+    }
+
     static void secret(ObjectNode plan) {
         ((ArrayNode) plan.path("bindings"))
                 .addObject()

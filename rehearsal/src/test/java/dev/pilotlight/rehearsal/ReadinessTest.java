@@ -288,7 +288,7 @@ class ReadinessTest {
     @Test
     void aFunctionThatIsNotAllowedWhatItNeedsIsNamed() {
         try (Simulation simulation = ready(_ -> {}, _ -> {})) {
-            simulation.deny(call -> call.principal().equals("LaunchInstances")
+            simulation.denyCalls(call -> call.principal().equals("LaunchInstances")
                     && call.operation().equals("RunInstances"));
             check(simulation);
 

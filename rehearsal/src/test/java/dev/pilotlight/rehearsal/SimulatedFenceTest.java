@@ -187,4 +187,18 @@ class SimulatedFenceTest {
                         .label())
                 .isEqualTo("running");
     }
+
+    @Test
+    void aGroupThatWouldReplaceWhatIsStoppedIsEmptiedAndGivenBackWhatItHad() {
+        FenceStage stage = new FenceStage(
+                "{'methods': ['stopCompute'], 'timeout': '5m', 'unfenced': 'ask', 'instanceTags': {'Name': 'shop-old'}}");
+        Features.oldGroup(stage.twin());
+        stage.failOver(Set.of());
+
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
+        assertThat(stage.changes()).containsExactly("UpdateAutoScalingGroup", "UpdateAutoScalingGroup");
+        stage.pass(Duration.ofMinutes(2));
+        assertThat(stage.twin().scaling().desired(Walkthrough.PRIMARY, "shop-old"))
+                .contains(2);
+    }
 }

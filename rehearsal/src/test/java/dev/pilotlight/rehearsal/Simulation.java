@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.watch.CallLog;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
@@ -16,6 +18,7 @@ import dev.pilotlight.twin.service.lambda.Answer;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.time.VirtualTimeline;
+import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.Passage;
@@ -40,13 +43,6 @@ import java.util.function.UnaryOperator;
 final class Simulation implements AutoCloseable {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
-    /** As EC2 says it. */
-    private static final HttpResponse UNAUTHORIZED = HttpResponse.of(
-            403,
-            "text/xml",
-            "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this"
-                    + " operation.</Message></Error></Errors><RequestID>r</RequestID></Response>");
-
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final Stage stage;
@@ -157,9 +153,21 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
-    /** From now on these calls are answered as without permission. */
-    void deny(Predicate<Call> which) {
+    /** From now on these calls are refused for good, and have no effect. */
+    void denyCalls(Predicate<Call> which) {
         denied.add(which);
+    }
+
+    /** Takes every instance away from the recovery cluster, as an owner may who saves money. */
+    void makeHeadless() {
+        AwsClients clients = Stage.simulatedClients();
+        twin().functions()
+                .deploy(
+                        "an owner",
+                        (event, answer) -> clients.rds(new RegionName(Walkthrough.RECOVERY))
+                                .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-west-1")));
+        invoke("an owner", "{}");
+        advance(Duration.ofMinutes(15));
     }
 
     /** Tells somebody of every call just before it reaches its service. */
@@ -170,7 +178,7 @@ final class Simulation implements AutoCloseable {
     private HttpResponse witnessOrRefuse(Call call, Passage.Inner inner) throws InterruptedException {
         witnesses.forEach(witness -> witness.accept(call));
         if (denied.stream().anyMatch(each -> each.test(call))) {
-            return UNAUTHORIZED;
+            throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
         }
         return broken.stream().anyMatch(each -> each.test(call))
                 ? HttpResponse.of(503, "text/plain", "Service Unavailable")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two demos side by side: one fails over with a slow replication; the other is killed in the middle, and the one that
- * comes after it is interrupted. Then a whole Region is lost.
+ * comes after it is interrupted.
  */
 class DemoTest {
     private static final Path REPOSITORY = Repository.around(Path.of("")).root();
@@ -28,10 +28,8 @@ class DemoTest {
 
     private static DemoProcess failover;
     private static DemoProcess next;
-    private static DemoProcess region;
     private static int failoverExit;
     private static int interruptedExit;
-    private static int regionExit;
     private static JsonNode summary;
     private static List<String> leftByTheKilledOne;
     private static List<String> leftInTheEnd;
@@ -46,13 +44,11 @@ class DemoTest {
         killed.awaitLine("The front door is");
         killed.kill();
         leftByTheKilledOne = processesIn(cache);
-        failoverExit = failover.exit();
         next = demo("next");
         next.awaitLine("The front door is");
         next.interrupt();
         interruptedExit = next.exit();
-        region = demo("region", "--disaster", "region");
-        regionExit = region.exit();
+        failoverExit = failover.exit();
         leftInTheEnd = processesIn(cache);
         summary = new JsonMapper().readTree(Files.readString(json));
     }
@@ -73,14 +69,6 @@ class DemoTest {
                         "Check the site",
                         "Shift the traffic",
                         "Close the record");
-    }
-
-    @Test
-    void aRegionThatIsGoneWithItsAlarmFailsOverThroughTheWitness() {
-        assertThat(regionExit).as(region.printed()).isZero();
-        assertThat(region.printed())
-                .contains("The witness in us-east-2", "Orders are accepted again, served by shop-west.")
-                .doesNotContain("The alarm 'shop-down' started");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class IntentBeforeAct implements Invariant {
             Map.entry("RegisterTargets", "REGISTER_TARGETS"),
             Map.entry("DeregisterTargets", "DEREGISTER_TARGETS"),
             Map.entry("CreateDBInstance", "CREATE_DATABASE_INSTANCE"),
+            Map.entry("DeleteDBInstance", "DELETE_DATABASE_INSTANCE"),
             Map.entry("RemoveFromGlobalCluster", "DETACH_CLUSTER"),
             Map.entry("FailoverGlobalCluster", "FAILOVER_GLOBAL_CLUSTER"),
             Map.entry("CopyDBClusterSnapshot", "COPY_SNAPSHOT"),

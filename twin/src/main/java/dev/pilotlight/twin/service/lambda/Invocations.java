@@ -1,5 +1,6 @@
 package dev.pilotlight.twin.service.lambda;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.Passage;
@@ -35,12 +36,16 @@ public final class Invocations implements Passage {
         return switch (answer) {
             case Answer.Returned(String payload) -> HttpResponse.of(200, "application/json", payload);
             case Answer.Failed(String type, String message) ->
-                HttpResponse.of(
-                                200,
-                                "application/json",
-                                "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message.replace("\"", "'")
-                                        + "\"}")
+                HttpResponse.of(200, "application/json", failure(type, message))
                         .with("x-amz-function-error", "Unhandled");
         };
+    }
+
+    private static String failure(String type, String message) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("errorMessage", message)
+                .put("errorType", type)
+                .toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.pilotlight.approval;
+package dev.pilotlight.journal;
 
 /** How a state machine that waits for a person is told to look at the table. It is told nothing else. */
 public interface WakeUps {

@@ -1,4 +1,4 @@
-package dev.pilotlight.approval;
+package dev.pilotlight.journal;
 
 import dev.pilotlight.aws.AwsErrors;
 import software.amazon.awssdk.core.exception.SdkException;
