@@ -120,7 +120,7 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .haveNameNotMatching(
-                    ".*[.](?:StepFunctionsExecutions|S3BreakglassSheets|S3ReadinessStore|CloudWatchSwitchMetric"
+                    ".*[.](?:StepFunctions(?:Executions|Sweeps)|S3BreakglassSheets|S3ReadinessStore|CloudWatchSwitchMetric"
                             + "|CloudWatchReadings|Ec2DryRuns)")
             .should(takeAPermitWhenTheyChangeSomething());
 

@@ -75,13 +75,8 @@ public final class AcceptFence {
         facts.put("fence", fence);
         facts.put(
                 "because",
-                List.of(Map.of(
-                        "guard",
-                        Guard.FENCE_UNCONFIRMED.name(),
-                        "phrase",
-                        Guard.FENCE_UNCONFIRMED.phrase(),
-                        "why",
-                        "the fence ended as " + fence + ", and the plan says unfenced: ask")));
+                List.of(Question.reason(
+                        Guard.FENCE_UNCONFIRMED, "the fence ended as " + fence + ", and the plan says unfenced: ask")));
         return Question.of(Question.FENCE, facts);
     }
 

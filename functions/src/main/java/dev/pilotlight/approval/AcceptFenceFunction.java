@@ -3,7 +3,6 @@ package dev.pilotlight.approval;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome;
@@ -20,8 +19,7 @@ public final class AcceptFenceFunction extends StepFunction {
 
     public AcceptFenceFunction(Surroundings surroundings) {
         super(surroundings);
-        this.step = new AcceptFence(new Approvals(new DynamoJournalTable(
-                surroundings.clients().dynamoDb(), surroundings.settings().table())));
+        this.step = new AcceptFence(Approvals.of(surroundings));
     }
 
     @Override

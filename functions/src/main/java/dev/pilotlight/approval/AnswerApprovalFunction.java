@@ -6,7 +6,6 @@ import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.Settings;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.S3Plans;
 import dev.pilotlight.journal.StepFunctionsWakeUps;
 import java.time.Instant;
@@ -25,7 +24,7 @@ public final class AnswerApprovalFunction extends JsonFunction {
         super(surroundings);
         Settings settings = surroundings.settings();
         this.answerApproval = new AnswerApproval(
-                new Approvals(new DynamoJournalTable(surroundings.clients().dynamoDb(), settings.table())),
+                Approvals.of(surroundings),
                 new S3Plans(surroundings.clients().s3(), settings.bucket()),
                 new StepFunctionsWakeUps(surroundings.clients().stepFunctions()),
                 new Approvers(settings.account(), settings.approvers()));

@@ -3,7 +3,6 @@ package dev.pilotlight.approval;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.journal.StepFunctionsWakeUps;
@@ -24,9 +23,7 @@ public final class AskForApprovalFunction extends StepFunction {
     public AskForApprovalFunction(Surroundings surroundings) {
         super(surroundings);
         this.step = new AskForApproval(
-                new Approvals(new DynamoJournalTable(
-                        surroundings.clients().dynamoDb(),
-                        surroundings.settings().table())),
+                Approvals.of(surroundings),
                 new SnsNotices(surroundings.clients().sns()),
                 new StepFunctionsWakeUps(surroundings.clients().stepFunctions()),
                 surroundings.settings().topic());

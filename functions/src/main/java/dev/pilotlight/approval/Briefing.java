@@ -2,6 +2,7 @@ package dev.pilotlight.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome.Refused;
@@ -21,7 +22,11 @@ record Briefing(Plan plan, Facts facts, Deeds deeds, List<Refused> doubts) {
                 "what",
                 "promote " + plan.databases().stream().map(Database::name).toList() + " in "
                         + plan.regions().recovery() + ", then move the traffic there; it cannot be undone");
-        shown.put("because", doubts.stream().map(Briefing::doubt).toList());
+        shown.put(
+                "because",
+                doubts.stream()
+                        .map(doubt -> Question.reason(doubt.guard(), doubt.why()))
+                        .toList());
         shown.put("loss", facts.losses(plan));
         shown.put(
                 "fence",
@@ -31,13 +36,6 @@ record Briefing(Plan plan, Facts facts, Deeds deeds, List<Refused> doubts) {
         shown.put("recoveryRegion", plan.regions().recovery() + " is able to take over");
         shown.put("signals", signals());
         return shown;
-    }
-
-    private static Map<String, Object> doubt(Refused doubt) {
-        return Map.of(
-                "guard", doubt.guard().name(),
-                "phrase", doubt.guard().phrase(),
-                "why", doubt.why());
     }
 
     /** How each signal voted when the outage was confirmed. */

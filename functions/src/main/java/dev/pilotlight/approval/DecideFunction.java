@@ -3,7 +3,6 @@ package dev.pilotlight.approval;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.BrokenInputException;
@@ -21,8 +20,7 @@ public final class DecideFunction extends StepFunction {
 
     public DecideFunction(Surroundings surroundings) {
         super(surroundings);
-        this.step = new Decide(new Approvals(new DynamoJournalTable(
-                surroundings.clients().dynamoDb(), surroundings.settings().table())));
+        this.step = new Decide(Approvals.of(surroundings));
     }
 
     @Override

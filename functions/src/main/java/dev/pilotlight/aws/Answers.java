@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.step.Outcome;
 import java.util.Map;
 
-/** Outcomes as the state machine reads them. */
+/** Outcomes as the state machine reads them. Their sentences may quote others, so they are redacted. */
 public final class Answers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -20,7 +20,7 @@ public final class Answers {
             case Outcome.Pending pending -> {
                 answer.setAll((ObjectNode) json(pending.carried()));
                 yield answer.put("outcome", "pending")
-                        .put("why", pending.why())
+                        .put("why", Redaction.redact(pending.why()))
                         .put(
                                 "retryAfterSeconds",
                                 pending.retryAfter().plusNanos(999_999_999).toSeconds());
@@ -29,8 +29,8 @@ public final class Answers {
                 answer.put("outcome", "refused")
                         .put("guard", refused.guard().name())
                         .put("phrase", refused.guard().phrase())
-                        .put("why", refused.why())
-                        .put("remedy", refused.remedy());
+                        .put("why", Redaction.redact(refused.why()))
+                        .put("remedy", Redaction.redact(refused.remedy()));
         };
     }
 

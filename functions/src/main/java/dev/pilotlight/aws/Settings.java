@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public record Settings(
         Upkeep upkeep) {
     /** The name of the state machine that StartFailover starts. */
     public static final String FAILOVER = "failover";
+
+    /** The name of the state machine that SweepDrills starts. */
+    public static final String DRILL = "drill";
 
     public Settings {
         stateMachines = Collections.unmodifiableMap(new TreeMap<>(stateMachines));
@@ -78,15 +82,17 @@ public record Settings(
         if (account == null || region == null || table == null || bucket == null || topic == null) {
             throw variables.broken();
         }
-        // Only StartFailover is told the machine.
-        String failover = environment.get("PILOT_LIGHT_FAILOVER_MACHINE");
+        Map<String, String> machines = new TreeMap<>();
+        Optional.ofNullable(environment.get("PILOT_LIGHT_FAILOVER_MACHINE"))
+                .ifPresent(arn -> machines.put(FAILOVER, arn));
+        Optional.ofNullable(environment.get("PILOT_LIGHT_DRILL_MACHINE")).ifPresent(arn -> machines.put(DRILL, arn));
         return new Settings(
                 account,
                 region,
                 table,
                 bucket,
                 topic,
-                failover == null ? Map.of() : Map.of(FAILOVER, failover),
+                machines,
                 approvers(environment.getOrDefault("PILOT_LIGHT_APPROVERS", "")),
                 new Upkeep(
                         environment.getOrDefault("PILOT_LIGHT_ARMED", "no").equals("yes"),

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.ec2.model.CapacityReservationPreference;
 import software.amazon.awssdk.services.ec2.model.CapacityReservationSpecification;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -39,7 +40,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  *     subnet, a token holds in one zone only</a>
  */
 public final class Ec2Instances implements Instances {
-    private static final String PLAN = "pilotlight:plan";
     private static final String TIER = "pilotlight:tier";
     private static final String EPOCH = "pilotlight:epoch";
 
@@ -57,9 +57,26 @@ public final class Ec2Instances implements Instances {
             "PendingVerification");
 
     private final Ec2Client ec2;
+    private final Marks marks;
 
-    public Ec2Instances(Ec2Client ec2) {
+    private Ec2Instances(Ec2Client ec2, Marks marks) {
         this.ec2 = ec2;
+        this.marks = marks;
+    }
+
+    /** The instances that failovers launch. */
+    public Ec2Instances(Ec2Client ec2) {
+        this(ec2, Marks.ofFailovers());
+    }
+
+    /**
+     * The instances that drills launch. They can read their own tags, and so see that they are in a drill, and where
+     * their databases are.
+     *
+     * @param endpoints host and port of each database, by its name in the plan
+     */
+    public static Ec2Instances ofDrills(Ec2Client ec2, Map<String, String> endpoints) {
+        return new Ec2Instances(ec2, Marks.ofDrills(endpoints));
     }
 
     @Override
@@ -67,7 +84,7 @@ public final class Ec2Instances implements Instances {
         try {
             return ec2
                     .describeInstancesPaginator(describe -> describe.filters(Filter.builder()
-                            .name("tag:" + PLAN)
+                            .name("tag:" + marks.planKey())
                             .values(plan.value())
                             .build()))
                     .reservations()
@@ -118,10 +135,13 @@ public final class Ec2Instances implements Instances {
                             .toList())
                     .iamInstanceProfile(profile -> profile.name(tier.instanceProfile()))
                     .capacityReservationSpecification(reservation(order, tier))
-                    .tagSpecifications(TagSpecification.builder()
-                            .resourceType(ResourceType.INSTANCE)
-                            .tags(tags(order))
-                            .build()));
+                    .metadataOptions(marks.metadata())
+                    .tagSpecifications(marks.tagged().stream()
+                            .map(type -> TagSpecification.builder()
+                                    .resourceType(type)
+                                    .tags(tags(order))
+                                    .build())
+                            .toList()));
             return answer.instances().stream()
                     .map(instance -> new InstanceId(instance.instanceId()))
                     .sorted()
@@ -171,12 +191,15 @@ public final class Ec2Instances implements Instances {
                 .build();
     }
 
-    private static List<Tag> tags(LaunchOrder order) {
-        return List.of(
-                tag("Name", order.plan() + "-" + order.tier()),
-                tag(EPOCH, order.epoch().toString()),
-                tag(PLAN, order.plan().value()),
-                tag(TIER, order.tier()));
+    private List<Tag> tags(LaunchOrder order) {
+        SortedMap<String, String> tags = new TreeMap<>(marks.more());
+        tags.put("Name", order.plan() + "-" + order.tier() + marks.nameEnding());
+        tags.put(EPOCH, order.epoch().toString());
+        tags.put(marks.planKey(), order.plan().value());
+        tags.put(TIER, order.tier());
+        return tags.entrySet().stream()
+                .map(tag -> tag(tag.getKey(), tag.getValue()))
+                .toList();
     }
 
     private static Tag tag(String key, String value) {
@@ -235,5 +258,41 @@ public final class Ec2Instances implements Instances {
 
     private static List<String> values(List<InstanceId> ids) {
         return ids.stream().map(InstanceId::value).toList();
+    }
+
+    /**
+     * How instances are marked, and so found again. A failover must not adopt what a drill has launched, nor a drill
+     * take for its own what a failover has: the two never carry the same tag.
+     *
+     * @param planKey the tag that names the plan
+     * @param more other tags
+     * @param nameEnding what the name ends with
+     * @param tagged what carries the tags
+     * @param metadata what an instance may read about itself; nothing means the default
+     */
+    private record Marks(
+            String planKey,
+            SortedMap<String, String> more,
+            String nameEnding,
+            List<ResourceType> tagged,
+            @Nullable InstanceMetadataOptionsRequest metadata) {
+
+        static Marks ofFailovers() {
+            return new Marks("pilotlight:plan", new TreeMap<>(), "", List.of(ResourceType.INSTANCE), null);
+        }
+
+        /** Volumes are marked as well: an image may keep them when its instance ends, and they must be found then. */
+        static Marks ofDrills(Map<String, String> endpoints) {
+            SortedMap<String, String> more = new TreeMap<>();
+            endpoints.forEach((database, endpoint) -> more.put("pilotlight:endpoint:" + database, endpoint));
+            return new Marks(
+                    "pilotlight:drill",
+                    more,
+                    "-drill",
+                    List.of(ResourceType.INSTANCE, ResourceType.VOLUME),
+                    InstanceMetadataOptionsRequest.builder()
+                            .instanceMetadataTags("enabled")
+                            .build());
+        }
     }
 }

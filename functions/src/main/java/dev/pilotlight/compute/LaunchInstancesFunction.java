@@ -40,7 +40,7 @@ public final class LaunchInstancesFunction extends StepFunction {
                 request.plan(),
                 tier,
                 request.run(),
-                Leases.of(surroundings(), request),
+                Leases.forProduction(surroundings(), request),
                 request.since(),
                 request.now());
     }

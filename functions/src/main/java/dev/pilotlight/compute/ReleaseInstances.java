@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,9 +46,17 @@ public final class ReleaseInstances {
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
         Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
-        List<Instance> described = instances.of(run.plan()).stream()
-                .filter(instance -> epochs.contains(instance.epoch()))
-                .toList();
+        return advance(plan, instance -> epochs.contains(instance.epoch()), lease, deeds, now);
+    }
+
+    /** Takes the next step towards the end of every instance that is there, whichever run has launched it. */
+    public Outcome advanceToTheLast(Plan plan, Lease lease, Instant now) {
+        return advance(plan, instance -> true, lease, Deeds.of(lease), now);
+    }
+
+    private Outcome advance(Plan plan, Predicate<Instance> meant, Lease lease, Deeds deeds, Instant now) {
+        List<Instance> described =
+                instances.of(plan.plan()).stream().filter(meant).toList();
         Set<InstanceId> living = new TreeSet<>();
         described.stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)

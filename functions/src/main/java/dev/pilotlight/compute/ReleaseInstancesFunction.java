@@ -25,7 +25,8 @@ public final class ReleaseInstancesFunction extends StepFunction {
                         surroundings().clients().ec2(request.plan().regions().recovery())),
                 new Ec2ScalingGroups(surroundings().clients().autoScaling()),
                 new ElasticTargetGroups(surroundings().clients().loadBalancing()));
-        return step.advance(request.plan(), request.run(), Leases.of(surroundings(), request), request.now());
+        return step.advance(
+                request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pilotlight.plan.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -15,14 +16,19 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
 /**
- * The metric {@code AuroraGlobalDBRPOLag} of the recovery cluster, minute by minute, at its highest in each.
+ * The metric {@code AuroraGlobalDBRPOLag} of the recovery cluster, minute by minute, at its highest in each; and
+ * whether its {@code CPUUtilization} arrives.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html">Aurora's
  *     metrics</a>
  */
-public final class CloudWatchReplicationLag implements ReplicationLag {
+public final class CloudWatchReplicationLag implements ReplicationLag, Heartbeat {
     private static final int MINUTE = 60;
+    private static final String LAG = "AuroraGlobalDBRPOLag";
+
+    /** Every instance of a cluster reports it once a minute. */
+    private static final String ALIVE = "CPUUtilization";
 
     private final AwsClients clients;
 
@@ -32,16 +38,25 @@ public final class CloudWatchReplicationLag implements ReplicationLag {
 
     @Override
     public List<Sample> samples(Database database, Instant from, Instant until) {
+        return samples(LAG, database, from, until);
+    }
+
+    @Override
+    public Optional<Instant> last(Database database, Instant from, Instant until) {
+        return samples(ALIVE, database, from, until).stream().map(Sample::at).findFirst();
+    }
+
+    private List<Sample> samples(String name, Database database, Instant from, Instant until) {
         Metric metric = Metric.builder()
                 .namespace("AWS/RDS")
-                .metricName("AuroraGlobalDBRPOLag")
+                .metricName(name)
                 .dimensions(Dimension.builder()
                         .name("DBClusterIdentifier")
                         .value(database.recoveryCluster().identifier())
                         .build())
                 .build();
         MetricDataQuery query = MetricDataQuery.builder()
-                .id("lag")
+                .id("samples")
                 .metricStat(stat -> stat.metric(metric).period(MINUTE).stat("Maximum"))
                 .returnData(true)
                 .build();

@@ -5,7 +5,6 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Announcement;
 import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Database;
@@ -48,8 +47,7 @@ public final class PromoteDatabaseFunction extends StepFunction {
     }
 
     private DetachApproval approval(StepRequest request) {
-        Approvals approvals = new Approvals(new DynamoJournalTable(
-                surroundings().clients().dynamoDb(), surroundings().settings().table()));
+        Approvals approvals = Approvals.of(surroundings());
         return (database, begunAt) -> approvals
                 .reply(request.run(), request.plan(), question(request, database, begunAt), request.now())
                 .standsAgainst();
@@ -63,12 +61,8 @@ public final class PromoteDatabaseFunction extends StepFunction {
                         + database.recoveryCluster().identifier());
         facts.put(
                 "because",
-                List.of(Map.of(
-                        "guard",
-                        Guard.NOT_PROMOTABLE.name(),
-                        "phrase",
-                        Guard.NOT_PROMOTABLE.phrase(),
-                        "why",
+                List.of(Question.reason(
+                        Guard.NOT_PROMOTABLE,
                         "the managed failover asked for at " + begunAt + " is still pending after "
                                 + Durations.format(database.managedDeadline()))));
         facts.put(

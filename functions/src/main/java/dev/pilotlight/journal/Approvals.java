@@ -1,5 +1,6 @@
 package dev.pilotlight.journal;
 
+import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Epoch;
@@ -31,6 +32,12 @@ public final class Approvals {
 
     public Approvals(JournalTable table) {
         this.table = table;
+    }
+
+    /** The questions of a deployment. */
+    public static Approvals of(Surroundings surroundings) {
+        return new Approvals(new DynamoJournalTable(
+                surroundings.clients().dynamoDb(), surroundings.settings().table()));
     }
 
     /** Every question that a plan's runs have asked, in the order of their epochs. */
@@ -95,14 +102,16 @@ public final class Approvals {
             return new Outcome.Refused(
                     Guard.APPROVAL_EXPIRED,
                     "a person was asked about the " + approval.subject() + " at " + approval.askedAt()
-                            + ", and nobody had answered by " + approval.deadline(),
+                            + ", and nobody had answered by " + approval.deadline() + "; "
+                            + Question.unchanged(approval.subject()),
                     "if it must be done all the same, start the failover again, and answer with: pilotlight approve "
                             + plan.plan());
         }
         return new Outcome.Refused(
                 Guard.APPROVAL_REJECTED,
                 approval.by() + " has rejected the " + approval.subject() + " at " + approval.answeredAt()
-                        + (approval.because().isEmpty() ? "" : ": " + approval.because()),
+                        + (approval.because().isEmpty() ? "" : ": " + approval.because()) + "; "
+                        + Question.unchanged(approval.subject()),
                 "speak with whoever rejected it; start the failover again to be asked again");
     }
 

@@ -187,7 +187,7 @@ public final class CloseAbandonedRun {
                 .filter(entry -> entry.kind().equals(Entry.ABANDONED))
                 .findFirst()
                 .orElse(history.getLast());
-        Report report = reporting.store(new Reporting.Ended(
+        Report report = reporting.report(new Reporting.Ended(
                 plan,
                 run.execution(),
                 run.arn(),
@@ -201,5 +201,6 @@ public final class CloseAbandonedRun {
                 history,
                 MissingNode.getInstance()));
         reporting.tell(plan, report);
+        reporting.store(report);
     }
 }

@@ -10,9 +10,11 @@ import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
+import dev.pilotlight.step.RetryableException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import dev.pilotlight.step.StepRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +25,14 @@ import java.util.stream.Collectors;
 
 /**
  * The last step of every run: closes the outage, releases the leases or keeps them for a person, and tells people.
- * Called again, it tells them again and changes nothing else; the first verdict stands.
+ * Called again, it tells them again and changes nothing else; the first verdict stands. A report that cannot be stored
+ * changes no verdict either: the journal holds what it would say.
  */
 public final class CloseRecord {
     private static final int ATTEMPTS = 5;
+
+    /** How long people wait for the message when the report cannot be stored: what is done is done without it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final JournalTable table;
     private final Reporting reporting;
@@ -52,7 +58,7 @@ public final class CloseRecord {
         Run run = request.run();
         Optional<Entry> closing = close(request);
         JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
-        Report report = reporting.store(new Reporting.Ended(
+        Report report = reporting.report(new Reporting.Ended(
                 request.plan(),
                 run.execution(),
                 request.optionalText("executionArn").orElse(""),
@@ -65,11 +71,22 @@ public final class CloseRecord {
                 request.optionalText("outageBegan").map(began -> request.time("outageBegan")),
                 Journal.history(table, run.plan(), run.epoch()),
                 request.arguments().path("states")));
+        Optional<String> unstored;
+        try {
+            unstored = reporting.store(report);
+        } catch (RetryableException later) {
+            if (request.now().isBefore(request.since().plus(PATIENCE))) {
+                return new Outcome.Pending(
+                        "the record is closed, and its report not stored yet: " + later.getMessage());
+            }
+            unstored = Optional.of(String.valueOf(later.getMessage()));
+        }
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("verdict", report.verdict());
         evidence.put("guard", report.guard());
         evidence.put("why", report.why());
         evidence.put("report", report.key());
+        unstored.ifPresent(why -> evidence.put("reportMissing", why));
         evidence.put("rtoSeconds", report.rto().toSeconds());
         evidence.put("trafficMoved", report.trafficMoved());
         evidence.put("next", report.next());

@@ -40,6 +40,10 @@ final class Keys {
         return new JournalTable.Key(partition(plan), "SWITCH");
     }
 
+    static JournalTable.Key lastDrill(PlanName plan) {
+        return new JournalTable.Key(partition(plan), "DRILL");
+    }
+
     static JournalTable.Key entry(PlanName plan, Epoch epoch, long sequence) {
         return new JournalTable.Key(partition(plan), entriesOf(epoch) + String.format(Locale.ROOT, "%06d", sequence));
     }

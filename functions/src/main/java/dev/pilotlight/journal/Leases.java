@@ -25,6 +25,19 @@ public final class Leases {
     }
 
     /**
+     * The lease of a drill.
+     *
+     * @throws BrokenInputException when the run is none: what a drill does belongs to no other run
+     */
+    public static Lease forDrill(Surroundings surroundings, StepRequest request) {
+        if (!request.run().drill()) {
+            throw new BrokenInputException(
+                    "run.drill: this step belongs to drills, and the run is none; take the step out of its machine");
+        }
+        return of(surroundings, request);
+    }
+
+    /**
      * The lease of a run that may change production: its databases, its parameters, its traffic.
      *
      * @throws BrokenInputException when the run is a drill, which never does (S12)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.plan.CanonicalJson;
 import dev.pilotlight.plan.Digests;
 import dev.pilotlight.step.BrokenInputException;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -40,6 +41,23 @@ public record Question(String subject, JsonNode facts) {
     /** Whether to detach a database whose managed failover is not getting anywhere (S4). */
     public static Question detach(String database, Map<String, Object> facts) {
         return of("detach-" + database, facts);
+    }
+
+    /** One reason why a person is asked, as the facts list it under {@code because}. */
+    public static Map<String, Object> reason(Guard guard, String why) {
+        return Map.of("guard", guard.name(), "phrase", guard.phrase(), "why", why);
+    }
+
+    /**
+     * What a person is told about the world when the answer is no, or none: asking has changed nothing.
+     *
+     * @param subject what was asked about
+     */
+    static String unchanged(String subject) {
+        return switch (subject) {
+            case PROMOTION, FENCE -> "no database was promoted and no visitor was moved";
+            default -> "the database was not detached";
+        };
     }
 
     /**

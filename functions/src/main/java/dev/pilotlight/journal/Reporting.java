@@ -40,12 +40,12 @@ record Reporting(Reports reports, Notices notices, String topic) {
             List<Entry> history,
             JsonNode states) {}
 
-    Report store(Ended run) {
+    Report report(Ended run) {
         Instant began =
                 run.outageBegan().or(() -> Journal.outageBegan(run.history())).orElse(run.startedAt());
         Optional<Instant> moved = Journal.trafficMovedAt(run.history());
         Duration rto = Duration.between(began, moved.orElse(run.endedAt()));
-        Report report = new Report(
+        return new Report(
                 run.plan().plan().value(),
                 run.execution(),
                 run.epoch().number(),
@@ -65,8 +65,21 @@ record Reporting(Reports reports, Notices notices, String topic) {
                 run.states(),
                 new NextSteps(run.plan(), run.execution(), run.executionArn(), Journal.keptSnapshots(run.history()))
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));
-        reports.store(report);
-        return report;
+    }
+
+    /**
+     * Writes a report down.
+     *
+     * @return why that is not possible, as far as calling again would not help; empty when it is stored
+     * @throws RetryableException when calling again may help
+     */
+    Optional<String> store(Report report) {
+        try {
+            reports.store(report);
+            return Optional.empty();
+        } catch (BrokenConfigurationException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     /** Whether people were told. */

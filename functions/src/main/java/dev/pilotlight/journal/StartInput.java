@@ -1,6 +1,7 @@
 package dev.pilotlight.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pilotlight.aws.Redaction;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.RefusedException;
@@ -81,6 +82,6 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
                 plan,
                 outage.isMissingNode() ? Optional.empty() : Optional.of(outage.longValue()),
                 declared.asBoolean(false),
-                reason.asText(""));
+                Redaction.redact(reason.asText("")));
     }
 }

@@ -2,12 +2,9 @@ package dev.pilotlight.outage;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.database.CloudWatchReplicationLag;
 import dev.pilotlight.journal.Announcement;
 import dev.pilotlight.journal.Announcements;
-import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.Leases;
-import dev.pilotlight.site.HttpWeb;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
@@ -26,13 +23,7 @@ public final class AssessOutageFunction extends StepFunction {
 
     public AssessOutageFunction(Surroundings surroundings) {
         super(surroundings);
-        this.step = new AssessOutage(new Signals(
-                new CloudWatchAlarms(surroundings.clients()),
-                new HttpWeb(surroundings.sites(), surroundings.nanoTime()),
-                new CloudWatchReplicationLag(surroundings.clients()),
-                new DynamoJournalTable(
-                        surroundings.clients().dynamoDb(),
-                        surroundings.settings().table())));
+        this.step = new AssessOutage(Signals.of(surroundings));
     }
 
     @Override

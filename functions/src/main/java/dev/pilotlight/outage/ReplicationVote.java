@@ -1,5 +1,6 @@
 package dev.pilotlight.outage;
 
+import dev.pilotlight.database.Heartbeat;
 import dev.pilotlight.database.ReplicationLag;
 import dev.pilotlight.database.ReplicationLag.Sample;
 import dev.pilotlight.plan.Database;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What the replication of the plan's databases says about the primary: a stream that stops or falls behind speaks
- * against it.
+ * against it. That no metric arrives is our own trouble, and speaks against nobody (S13).
  */
 final class ReplicationVote {
     /**
@@ -25,9 +26,11 @@ final class ReplicationVote {
     private static final Duration STOPPED = Duration.ofMinutes(3);
 
     private final ReplicationLag lag;
+    private final Heartbeat heartbeat;
 
-    ReplicationVote(ReplicationLag lag) {
+    ReplicationVote(ReplicationLag lag, Heartbeat heartbeat) {
         this.lag = lag;
+        this.heartbeat = heartbeat;
     }
 
     Vote of(ReplicationSignal signal, List<Database> databases, Instant now) {
@@ -53,11 +56,7 @@ final class ReplicationVote {
         Sample newest = samples.getFirst();
         Duration age = Duration.between(newest.at(), now);
         if (age.compareTo(STOPPED) > 0) {
-            return Vote.unhealthy(
-                            signal.name(),
-                            signal.vantage(),
-                            "the stream of " + database.name() + " has said nothing for " + age.toSeconds() + " s")
-                    .since(Optional.of(newest.at()));
+            return stopped(signal, database, newest, now);
         }
         if (grows(samples) && newest.millis() > database.maxLag().toMillis()) {
             return Vote.unhealthy(
@@ -72,6 +71,20 @@ final class ReplicationVote {
                         signal.vantage(),
                         "the lag of " + database.name() + " is " + (long) newest.millis() + " ms")
                 : Vote.unknown(signal.name(), signal.vantage(), "the newest sample is " + age.toSeconds() + " s old");
+    }
+
+    /**
+     * A stream that has said nothing for long has stopped only if its reader is heard of: else our metrics are late.
+     */
+    private Vote stopped(ReplicationSignal signal, Database database, Sample newest, Instant now) {
+        String silence = "the stream of " + database.name() + " has said nothing for "
+                + Duration.between(newest.at(), now).toSeconds() + " s";
+        return heartbeat.last(database, now.minus(STOPPED), now).isPresent()
+                ? Vote.unhealthy(signal.name(), signal.vantage(), silence).since(Optional.of(newest.at()))
+                : Vote.unknown(
+                        signal.name(),
+                        signal.vantage(),
+                        silence + ", but nothing is heard of its reader either: our metrics may be late");
     }
 
     /** Whether each of the three newest samples is above the one before it. */

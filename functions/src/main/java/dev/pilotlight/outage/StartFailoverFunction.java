@@ -6,12 +6,10 @@ import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.Settings;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.database.CloudWatchReplicationLag;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.OutageCounter;
 import dev.pilotlight.journal.S3Plans;
-import dev.pilotlight.site.HttpWeb;
 import java.time.Instant;
 
 /** What alarms, a schedule, AWS Health and people call; what starts a failover, and belongs to no run. */
@@ -38,18 +36,13 @@ public final class StartFailoverFunction extends JsonFunction {
         Surroundings around = surroundings();
         JournalTable table = new DynamoJournalTable(
                 around.clients().dynamoDb(), around.settings().table());
-        Signals signals = new Signals(
-                new CloudWatchAlarms(around.clients()),
-                new HttpWeb(around.sites(), around.nanoTime()),
-                new CloudWatchReplicationLag(around.clients()),
-                table);
         StartFailover startFailover = new StartFailover(
                 new S3Plans(around.clients().s3(), around.settings().bucket()),
                 new OutageCounter(table),
                 new StepFunctionsExecutions(
                         around.clients().stepFunctions(), around.settings().stateMachine(Settings.FAILOVER)),
                 table,
-                new Schedule(new Lookout(signals, table), around.nanoTime()));
+                new Schedule(new Lookout(Signals.of(around), table), around.nanoTime()));
         return Answers.of(startFailover.start(input, now));
     }
 }

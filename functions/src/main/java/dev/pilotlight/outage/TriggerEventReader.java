@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pilotlight.aws.Redaction;
 import dev.pilotlight.outage.TriggerEvent.Shape;
 import dev.pilotlight.plan.AlarmArn;
 import dev.pilotlight.plan.PlanName;
@@ -80,7 +81,8 @@ final class TriggerEventReader {
                     + " characters");
         }
         try {
-            return new TriggerEvent.Declared(new PlanName(envelope.path("plan").asText()), reason.textValue());
+            return new TriggerEvent.Declared(
+                    new PlanName(envelope.path("plan").asText()), Redaction.redact(reason.textValue()));
         } catch (IllegalArgumentException malformed) {
             throw refused("plan: " + malformed.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.pilotlight.plan;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -190,6 +191,53 @@ final class Contradictions {
             control.recovery().ifPresent(on -> inAccount("traffic.recoveryControl", on.account()));
         }
         return this;
+    }
+
+    /** What a drill uses must be its own: it must not touch what production uses. */
+    Contradictions inDrill(
+            @Nullable Drill drill, List<? extends @Nullable Tier> tiers, List<? extends @Nullable Site> sites) {
+        if (drill == null) {
+            return this;
+        }
+        for (Tier tier : tiers) {
+            if (tier instanceof InstanceTier launched) {
+                apart("drill.subnets", drill.subnets(), launched.subnets(), launched.name());
+                apart("drill.securityGroups", drill.securityGroups(), launched.securityGroups(), launched.name());
+                apart(
+                        "drill.instanceProfile",
+                        List.of(drill.instanceProfile()),
+                        List.of(launched.instanceProfile()),
+                        launched.name());
+            }
+            if (tier != null) {
+                apart("drill.targetGroups", drill.targetGroups(), tier.targetGroups(), tier.name());
+            }
+        }
+        unique("drill.sites", drill.sites().stream().map(Site::name).toList());
+        for (Site site : sites) {
+            if (site != null) {
+                List<URI> own = drill.sites().stream().map(Site::url).toList();
+                apart("drill.sites", own, List.of(site.url()), site.name());
+            }
+        }
+        for (int i = 0; i < drill.targetGroups().size(); i++) {
+            String path = "drill.targetGroups[" + i + "]";
+            inAccount(path, drill.targetGroups().get(i).account());
+            if (regions != null) {
+                inRegion(path, drill.targetGroups().get(i).region(), "recovery", regions.recovery());
+            }
+        }
+        return this;
+    }
+
+    private <T> void apart(String path, List<T> own, List<T> used, String by) {
+        own.stream()
+                .filter(used::contains)
+                .findFirst()
+                .ifPresent(shared -> add(
+                        path,
+                        "'" + shared + "' is used by " + by + " of production too",
+                        "give the drill one of its own"));
     }
 
     Contradictions inNotification(@Nullable Notification notification) {

@@ -61,6 +61,7 @@ public record Plan(
                 .inBindings(bindings, databases)
                 .inSites(sites, traffic)
                 .inTraffic(traffic)
+                .inDrill(drill, tiers, sites)
                 .inNotification(notification)
                 .inVersion(version)
                 .found();

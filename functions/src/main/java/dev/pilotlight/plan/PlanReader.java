@@ -62,6 +62,7 @@ public final class PlanReader {
                 .inBindings(bindings.known(), databases.known())
                 .inSites(sites.known(), traffic.value())
                 .inTraffic(traffic.value())
+                .inDrill(drill.value(), tiers.known(), sites.known())
                 .inNotification(notification.value())
                 .inVersion(version.value())
                 .found();
@@ -143,9 +144,20 @@ public final class PlanReader {
 
     private static Read<Drill> drill(Fields fields) {
         Reads<SubnetId> subnets = fields.texts("subnets", SubnetId::new);
+        Reads<SecurityGroupId> securityGroups =
+                fields.has("securityGroups") ? fields.texts("securityGroups", SecurityGroupId::new) : Reads.none();
         Read<String> instanceProfile = fields.text("instanceProfile");
         Read<DrillDatabase> database = fields.word("database", DrillDatabase.class);
-        return fields.build(() -> new Drill(subnets.get(), instanceProfile.get(), database.get()));
+        Reads<TargetGroupArn> targetGroups =
+                fields.has("targetGroups") ? fields.texts("targetGroups", TargetGroupArn::new) : Reads.none();
+        Reads<Site> sites = fields.has("sites") ? fields.objects("sites", PlanReader::site) : Reads.none();
+        return fields.build(() -> new Drill(
+                subnets.get(),
+                securityGroups.get(),
+                instanceProfile.get(),
+                database.get(),
+                targetGroups.get(),
+                sites.get()));
     }
 
     private static Read<ApprovalPolicy> approval(Fields fields) {

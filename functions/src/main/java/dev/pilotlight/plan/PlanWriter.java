@@ -166,7 +166,17 @@ public final class PlanWriter {
     private static ObjectNode drill(Drill drill) {
         ObjectNode node = object();
         node.set("subnets", strings(drill.subnets(), SubnetId::value));
-        return node.put("instanceProfile", drill.instanceProfile()).put("database", Words.of(drill.database()));
+        if (!drill.securityGroups().isEmpty()) {
+            node.set("securityGroups", strings(drill.securityGroups(), SecurityGroupId::value));
+        }
+        node.put("instanceProfile", drill.instanceProfile()).put("database", Words.of(drill.database()));
+        if (!drill.targetGroups().isEmpty()) {
+            node.set("targetGroups", strings(drill.targetGroups(), TargetGroupArn::value));
+        }
+        if (!drill.sites().isEmpty()) {
+            node.set("sites", array(drill.sites(), PlanWriter::site));
+        }
+        return node;
     }
 
     private static ObjectNode object() {

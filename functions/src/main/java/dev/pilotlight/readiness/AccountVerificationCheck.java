@@ -1,6 +1,7 @@
 package dev.pilotlight.readiness;
 
 import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.journal.LastDrills;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.RegionName;
 import java.time.Instant;
@@ -13,9 +14,9 @@ import java.time.Instant;
  */
 final class AccountVerificationCheck implements Check {
     private final AwsClients clients;
-    private final Drills drills;
+    private final LastDrills drills;
 
-    AccountVerificationCheck(AwsClients clients, Drills drills) {
+    AccountVerificationCheck(AwsClients clients, LastDrills drills) {
         this.clients = clients;
         this.drills = drills;
     }
@@ -33,8 +34,8 @@ final class AccountVerificationCheck implements Check {
         if (instances) {
             return new Finding.Ready("an instance has been launched in " + region);
         }
-        return drills.newest(plan.plan())
-                .filter(Drills.Drill::succeeded)
+        return drills.of(plan.plan())
+                .filter(LastDrills.LastDrill::passed)
                 .<Finding>map(drill -> new Finding.Ready("the drill of " + drill.at() + " has launched instances"))
                 .orElse(new Finding.Unknown(
                         "nothing shows that the account has ever launched an instance in " + region,

@@ -10,6 +10,8 @@ import dev.pilotlight.database.CloudWatchReplicationLag;
 import dev.pilotlight.image.Ec2Images;
 import dev.pilotlight.journal.AwsIdentity;
 import dev.pilotlight.journal.DynamoJournalTable;
+import dev.pilotlight.journal.JournalTable;
+import dev.pilotlight.journal.LastDrills;
 import dev.pilotlight.outage.CloudWatchAlarms;
 import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.site.HttpWeb;
@@ -20,13 +22,15 @@ final class Checks {
     private final Surroundings surroundings;
     private final AwsClients clients;
     private final Settings settings;
-    private final Drills drills;
+    private final LastDrills drills;
+    private final JournalTable table;
 
     Checks(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.clients = surroundings.clients();
         this.settings = surroundings.settings();
-        this.drills = new S3Drills(clients.s3(), settings.bucket());
+        this.table = new DynamoJournalTable(clients.dynamoDb(), settings.table());
+        this.drills = new LastDrills(table);
     }
 
     List<Check> of(Area area) {
@@ -78,7 +82,7 @@ final class Checks {
 
     private List<Check> traffic() {
         return List.of(
-                new TrafficSwitchCheck(clients, new DynamoJournalTable(clients.dynamoDb(), settings.table())),
+                new TrafficSwitchCheck(clients, table),
                 new StaticSitesCheck(clients, new HttpWeb(surroundings.sites(), surroundings.nanoTime())),
                 new AlarmsCheck(new CloudWatchAlarms(clients)));
     }

@@ -1,5 +1,6 @@
 package dev.pilotlight.readiness;
 
+import dev.pilotlight.journal.LastDrills;
 import dev.pilotlight.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,9 @@ import java.util.Optional;
 final class LastDrillCheck implements Check {
     private static final Duration ALLOWED = Duration.ofDays(90);
 
-    private final Drills drills;
+    private final LastDrills drills;
 
-    LastDrillCheck(Drills drills) {
+    LastDrillCheck(LastDrills drills) {
         this.drills = drills;
     }
 
@@ -22,19 +23,28 @@ final class LastDrillCheck implements Check {
 
     @Override
     public Finding look(Plan plan, Instant now) {
-        Optional<Drills.Drill> newest = drills.newest(plan.plan());
+        if (plan.drill() == null) {
+            return new Finding.NotReady(
+                    "the plan says nothing about drills",
+                    "give the plan a drill section, and start the state machine drill");
+        }
+        Optional<LastDrills.LastDrill> newest = drills.of(plan.plan());
         if (newest.isEmpty()) {
             return new Finding.NotReady("no drill was ever held", "start the state machine drill");
         }
-        Drills.Drill drill = newest.get();
-        String told = "the last drill ended at " + drill.at() + (drill.succeeded() ? "" : " without success") + ": "
-                + drill.report();
-        if (!drill.succeeded()) {
+        LastDrills.LastDrill drill = newest.get();
+        String told = "the drill " + drill.execution() + " of " + drill.at();
+        if (!drill.passed()) {
             return new Finding.NotReady(
-                    told, "read its report, remove the cause, and start the state machine drill again");
+                    told + " has failed: " + drill.why(), "remove the cause, and start the state machine drill again");
         }
-        return drill.at().plus(ALLOWED).isBefore(now)
-                ? new Finding.NotReady(told, "start the state machine drill; its proof is older than 90 days")
-                : new Finding.Ready(told);
+        if (drill.at().plus(ALLOWED).isBefore(now)) {
+            return new Finding.NotReady(told + " is older than 90 days", "start the state machine drill");
+        }
+        return drill.within()
+                ? new Finding.Ready(told + " has passed within the plan's objective")
+                : new Finding.NotReady(
+                        told + " has passed, and took longer than the plan's objective",
+                        "read its report for the times; make it faster, or promise less in objectives.rto");
     }
 }

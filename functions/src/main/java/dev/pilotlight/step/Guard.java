@@ -49,6 +49,10 @@ public enum Guard {
     NO_CAPACITY("the recovery Region has not enough capacity"),
     /** A launched instance failed its checks. */
     INSTANCE_UNHEALTHY("an instance did not become healthy"),
+    /** Something would let a drill reach production or the world, or it has no place of its own (S12). */
+    DRILL_NOT_ISOLATED("the drill is not closed off from production"),
+    /** A database could not be restored for a drill. */
+    DRILL_DATABASE_FAILED("the drill's database could not be restored"),
     /** The site did not pass its checks by the deadline (S7). */
     SITE_UNHEALTHY("the site did not pass its checks"),
     /** The traffic switch itself forbids the move. */

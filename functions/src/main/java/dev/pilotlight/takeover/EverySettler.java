@@ -64,6 +64,14 @@ record EverySettler(
         return switch (act.kind()) {
             case CREATE_IMAGE, COPY_IMAGE, TAG_IMAGE ->
                 new Trace.Unclear("who copies images gives way to a failover, and finds what it has copied again");
+            case CREATE_DRILL_SNAPSHOT,
+                    RESTORE_DRILL_CLUSTER,
+                    CREATE_DRILL_INSTANCE,
+                    DELETE_DRILL_INSTANCE,
+                    DELETE_DRILL_CLUSTER,
+                    DELETE_DRILL_SNAPSHOT,
+                    DELETE_DRILL_VOLUME ->
+                new Trace.Unclear("a drill gives way to a failover, and what it has left is swept afterwards");
             case LAUNCH_INSTANCES -> compute.launched(plan, act);
             case TERMINATE_INSTANCES -> compute.terminated(plan, act);
             case REGISTER_TARGETS -> compute.registered(act);

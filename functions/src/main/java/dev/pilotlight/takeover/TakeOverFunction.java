@@ -6,6 +6,7 @@ import dev.pilotlight.aws.Answers;
 import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.LogLine;
+import dev.pilotlight.aws.Redaction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.S3Plans;
@@ -63,7 +64,7 @@ public final class TakeOverFunction extends JsonFunction {
                         plan(asked.path("plan").textValue()),
                         text(input, "execution"),
                         text(input, "executionArn"),
-                        reason,
+                        Redaction.redact(reason),
                         Duration.ofSeconds(input.path("waited").asLong(0))),
                 now));
     }

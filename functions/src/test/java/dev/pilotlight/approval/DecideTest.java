@@ -160,6 +160,11 @@ class DecideTest {
         Question question = asked(WELL);
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
         run.pass(Duration.ofMinutes(15));
+        assertThat(decide(WELL))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .contains("nobody had answered", "no database was promoted and no visitor was moved"));
         assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_EXPIRED);
         assertThat(run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.started()))
                 .as("a clock that runs behind brings nobody back")

@@ -31,6 +31,7 @@ class EventsTest {
                         "ask-for-approval",
                         "assess-outage",
                         "bind",
+                        "check-drill-isolation",
                         "check-recovery-region",
                         "check-site",
                         "close-record",
@@ -38,15 +39,19 @@ class EventsTest {
                         "decide",
                         "fence-primary",
                         "keep-snapshots",
+                        "launch-drill",
                         "launch-instances",
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
+                        "record-drill",
                         "release-databases",
                         "release-instances",
+                        "restore-drill-database",
                         "shift-traffic",
                         "stop-run",
-                        "take-fence-down");
+                        "take-fence-down",
+                        "tear-drill-down");
     }
 
     @ParameterizedTest

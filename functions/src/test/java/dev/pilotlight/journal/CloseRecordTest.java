@@ -86,6 +86,45 @@ class CloseRecordTest {
     }
 
     @Test
+    void aReportThatIsRefusedForGoodDoesNotSpoilARunThatSucceeded() {
+        CloseRecord refused = storing(new BrokenConfigurationException("Access Denied", new IllegalStateException()));
+
+        Outcome outcome = refused.advance(Runs.request(opened.run(), plan, END, "{\"verdict\":\"SUCCEEDED\"}"));
+
+        assertThat(((Outcome.Done) outcome).evidence())
+                .containsEntry("verdict", "SUCCEEDED")
+                .containsEntry("reportMissing", "Access Denied")
+                .containsEntry("notified", true);
+    }
+
+    @Test
+    void aReportThatCannotBeStoredNowIsTriedForAMinuteBeforePeopleAreToldWithoutIt() {
+        CloseRecord deaf = storing(new RetryableUnavailableException("no answer from S3"));
+
+        Outcome first = deaf.advance(Runs.request(opened.run(), plan, END, "{\"verdict\":\"SUCCEEDED\"}"));
+        assertThat(first).isInstanceOf(Outcome.Pending.class);
+        assertThat(state(Keys.lease(SHOP))).isEqualTo("released");
+        assertThat(notices).isEmpty();
+
+        Outcome last = deaf.advance(
+                Runs.request(opened.run(), plan, END.plus(Duration.ofMinutes(1)), END, "{\"verdict\":\"SUCCEEDED\"}"));
+        assertThat(((Outcome.Done) last).evidence())
+                .containsEntry("verdict", "SUCCEEDED")
+                .containsEntry("reportMissing", "no answer from S3");
+        assertThat(notices).hasSize(1);
+    }
+
+    private CloseRecord storing(RuntimeException failure) {
+        return new CloseRecord(
+                table,
+                _ -> {
+                    throw failure;
+                },
+                (topic, notice) -> notices.add(topic + " " + notice.subject()),
+                "fallback");
+    }
+
+    @Test
     void callingAgainTellsPeopleAgainAndTheFirstVerdictStands() {
         close("{\"verdict\":\"SUCCEEDED\"}");
 

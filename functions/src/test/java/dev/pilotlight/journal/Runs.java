@@ -40,10 +40,19 @@ public final class Runs {
 
     /** What the state machine sends to a step of a run. */
     public static StepRequest request(Run run, Plan plan, Instant now, String arguments) {
+        return request(run, plan, now, now, arguments);
+    }
+
+    /**
+     * The same, of a step that was called before.
+     *
+     * @param since when it was first called
+     */
+    public static StepRequest request(Run run, Plan plan, Instant now, Instant since, String arguments) {
         ObjectNode input = (ObjectNode) Documents.json(arguments);
         input.set("run", StepRequests.write(run));
         input.set("plan", PlanWriter.write(plan));
-        input.put("since", now.toString());
+        input.put("since", since.toString());
         return StepRequests.read(input, now);
     }
 }

@@ -59,8 +59,13 @@ class AssessOutageTest {
             return Optional.of(
                     new Alarms.Reading(alarm, Optional.of(run.started().minusSeconds(20)), firstBreach));
         };
-        Signals signals =
-                new Signals(alarms, web, (_, _, now) -> List.of(new Sample(now.minusSeconds(150), 5)), sightings);
+        Signals signals = new Signals(
+                alarms,
+                web,
+                (_, _, now) -> List.of(new Sample(now.minusSeconds(150), 5)),
+                (_, _, _) -> Optional.empty(),
+                sightings,
+                () -> 0);
         return new AssessOutage(signals)
                 .advance(run.plan(), before, run.lease(), new AssessOutage.Moment(since, run.now(), hostClock()));
     }

@@ -2,18 +2,26 @@ package dev.pilotlight.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pilotlight.database.Heartbeat;
 import dev.pilotlight.database.ReplicationLag.Sample;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.plan.SignalSource.ReplicationSignal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplicationVoteTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Heartbeat HEARD = (_, _, until) -> Optional.of(until.minusSeconds(60));
+
     private static Verdict with(Sample... samples) {
-        return new ReplicationVote((_, _, _) -> List.of(samples))
+        return with(HEARD, samples);
+    }
+
+    private static Verdict with(Heartbeat heartbeat, Sample... samples) {
+        return new ReplicationVote((_, _, _) -> List.of(samples), heartbeat)
                 .of(new ReplicationSignal("stream"), ShopPlan.plan().databases(), NOW)
                 .verdict();
     }
@@ -33,9 +41,14 @@ class ReplicationVoteTest {
     }
 
     @Test
+    void aStreamOfWhichNothingArrivesBecauseOurMetricsAreLateIsUnknown() {
+        assertThat(with((_, _, _) -> Optional.empty(), sample(200, 100))).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
     void aStreamThatStoppedHoursAgoStillSpeaksAgainstThePrimary() {
         Sample last = sample(4 * 60 * 60, 100);
-        assertThat(new ReplicationVote((_, from, _) -> last.at().isBefore(from) ? List.of() : List.of(last))
+        assertThat(new ReplicationVote((_, from, _) -> last.at().isBefore(from) ? List.of() : List.of(last), HEARD)
                         .of(new ReplicationSignal("stream"), ShopPlan.plan().databases(), NOW)
                         .verdict())
                 .isEqualTo(Verdict.UNHEALTHY);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class ScheduledStartTest {
             nanos += lookTakes.toNanos();
             throw new RetryableUnavailableException("us-east-1 does not answer");
         };
-        Signals signals = new Signals(hanging, web, (_, _, _) -> List.of(), table);
+        Signals signals =
+                new Signals(hanging, web, (_, _, _) -> List.of(), (_, _, _) -> Optional.empty(), table, () -> nanos);
         return new StartFailover(
                 plans,
                 new OutageCounter(table),

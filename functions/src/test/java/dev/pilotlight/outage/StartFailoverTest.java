@@ -215,7 +215,13 @@ class StartFailoverTest {
 
     /** No signal knows anything, so nothing is started by schedule. */
     private StartFailover startFailover(Executions executions) {
-        Signals unknowing = new Signals(_ -> Optional.empty(), new WebInMemory(), (_, _, _) -> List.of(), table);
+        Signals unknowing = new Signals(
+                _ -> Optional.empty(),
+                new WebInMemory(),
+                (_, _, _) -> List.of(),
+                (_, _, _) -> Optional.empty(),
+                table,
+                () -> 0);
         return new StartFailover(
                 plans,
                 new OutageCounter(table),

@@ -13,6 +13,12 @@ import dev.pilotlight.database.KeepSnapshotsFunction;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.database.ReadLagFunction;
 import dev.pilotlight.database.ReleaseDatabasesFunction;
+import dev.pilotlight.drill.CheckDrillIsolationFunction;
+import dev.pilotlight.drill.LaunchDrillFunction;
+import dev.pilotlight.drill.RecordDrillFunction;
+import dev.pilotlight.drill.RestoreDrillDatabaseFunction;
+import dev.pilotlight.drill.SweepDrillsFunction;
+import dev.pilotlight.drill.TearDrillDownFunction;
 import dev.pilotlight.fence.FencePrimaryFunction;
 import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
@@ -86,7 +92,12 @@ public final class DeployedFunctions {
     }
 
     private static AwsCredentials roleOfTheRunningFunction() {
-        return AwsBasicCredentials.create(RUNNING.isBound() ? RUNNING.get() : "nobody", "no-secret-in-a-twin");
+        return AwsBasicCredentials.create(running(), "no-secret-in-a-twin");
+    }
+
+    /** The function that the calling thread runs; {@code nobody} when it runs none. */
+    public static String running() {
+        return RUNNING.isBound() ? RUNNING.get() : "nobody";
     }
 
     /** A function as a twin runs it. */
@@ -105,6 +116,7 @@ public final class DeployedFunctions {
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
         all.put("CheckReadiness", CheckReadinessFunction::new);
+        all.put("CheckDrillIsolation", CheckDrillIsolationFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
         all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
@@ -114,20 +126,25 @@ public final class DeployedFunctions {
         all.put("FencePrimary", FencePrimaryFunction::new);
         all.put("FindPlans", FindPlansFunction::new);
         all.put("KeepSnapshots", KeepSnapshotsFunction::new);
+        all.put("LaunchDrill", LaunchDrillFunction::new);
         all.put("LaunchInstances", LaunchInstancesFunction::new);
         all.put("LookAtFence", LookAtFenceFunction::new);
         all.put("OpenRecord", OpenRecordFunction::new);
         all.put("PromoteDatabase", PromoteDatabaseFunction::new);
         all.put("PublishSwitches", PublishSwitchesFunction::new);
         all.put("ReadLag", ReadLagFunction::new);
+        all.put("RecordDrill", RecordDrillFunction::new);
         all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ReportReadiness", ReportReadinessFunction::new);
+        all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
         all.put("StopRun", StopRunFunction::new);
+        all.put("SweepDrills", SweepDrillsFunction::new);
         all.put("TakeOver", TakeOverFunction::new);
         all.put("TakeFenceDown", TakeFenceDownFunction::new);
+        all.put("TearDrillDown", TearDrillDownFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

@@ -53,6 +53,10 @@ public record Rigging(
         return new Rigging(script, clients, sites, other, wrapping, clockSkew);
     }
 
+    Rigging withClockSkew(Duration other) {
+        return new Rigging(script, clients, sites, passages, wrapping, other);
+    }
+
     /** Something around a function: a duplicate delivery, an observer, or another function in its place. */
     @FunctionalInterface
     public interface Wrapping {

@@ -8,6 +8,8 @@ import dev.pilotlight.aws.Settings;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.rehearsal.memory.Dialogue;
+import dev.pilotlight.rehearsal.memory.RememberingClients;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The walk-through's world with Pilot Light deployed in its recovery Region. */
 public final class Stage {
@@ -83,9 +86,18 @@ public final class Stage {
 
     /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
     public static AwsClients simulatedClients() {
+        return simulatedClients(new InProcessClient());
+    }
+
+    /** The same with a memory, for whoever plays the same thing again and again. */
+    public static AwsClients rememberingClients() {
+        return RememberingClients.over(Stage::simulatedClients);
+    }
+
+    private static AwsClients simulatedClients(SdkHttpClient http) {
         ScheduledExecutorService timers = new InProcessTimers();
         return new SdkClients(
-                new InProcessClient(),
+                http,
                 DeployedFunctions.credentials(),
                 new RegionName(Walkthrough.RECOVERY),
                 Optional.of(NOWHERE),
@@ -219,7 +231,7 @@ public final class Stage {
                 List.of(),
                 new Settings.Upkeep(true, Walkthrough.EMERGENCY_ROLE));
         return new Surroundings(
-                () -> twin.timeline().now().plus(rigging.clockSkew()),
+                () -> now().plus(rigging.clockSkew()),
                 this::nanoTime,
                 rigging.clients(),
                 rigging.sites().apply(twin.wayOut(region)),
@@ -227,7 +239,11 @@ public final class Stage {
     }
 
     private long nanoTime() {
-        return Duration.between(START, twin.timeline().now()).toNanos();
+        return Duration.between(START, now()).toNanos();
+    }
+
+    private Instant now() {
+        return Dialogue.moment().orElseGet(twin.timeline()::now);
     }
 
     private void store(ObjectNode plan) {

@@ -105,6 +105,28 @@ final class Drama {
         return failover;
     }
 
+    /** A drill that is stopped while its tiers boot, and the sweep that follows. */
+    void killedDrill() {
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("plan", "shop");
+        Execution drill = stage.start("drill", "drill-1", input);
+        stage.timeline()
+                .runUntil(
+                        () -> twin()
+                                .balancers()
+                                .everything(
+                                        Walkthrough.RECOVERY, stage.timeline().now())
+                                .stream()
+                                .anyMatch(target -> target.contains("shop-drill")),
+                        stage.timeline().now().plus(Duration.ofHours(1)));
+        stage.twin().front().exclusively(() -> {
+            drill.stop("STOPPED", "by a test");
+            return drill;
+        });
+        pass(Duration.ofMinutes(15));
+        stage.twin().functions().invokeLater("SweepDrills", "{}");
+        pass(Duration.ofMinutes(15));
+    }
+
     static String verdict(Execution execution) {
         return execution.output().map(output -> output.path("verdict").asText()).orElse("none: " + execution.cause());
     }

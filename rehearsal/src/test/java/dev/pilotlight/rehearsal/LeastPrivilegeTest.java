@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,41 +27,48 @@ class LeastPrivilegeTest {
             "kms:Decrypt", "the same");
 
     /** Actions that are needed although no story shows them, by function: action, then reason. */
-    private static final Map<String, Map<String, String>> UNSEEN = Map.of(
-            "AskForApproval",
-            and(
-                    ENCRYPTED,
-                    "states:SendTaskSuccess",
-                    "an answer that came before the question's token wakes the run at once"),
-            "AssessOutage",
-            ENCRYPTED,
-            "CheckReadiness",
-            Map.of(
-                    "ec2:DescribeCapacityReservations", "no story's plan reserves capacity",
-                    "kms:DescribeKey", "only encrypted images have a key to look at"),
-            "CloseRecord",
-            ENCRYPTED,
-            "OpenRecord",
-            Map.of(
-                    "s3:ListBucket", "a start without a plan's name looks for the only one",
-                    "s3:GetObjectVersion", "only a resumed run reads the version it has pinned"),
-            "PromoteDatabase",
-            and(
-                    and(ENCRYPTED, "rds:CreateDBInstance", "only a cluster without instances needs one"),
-                    "rds:AddTagsToResource",
-                    "the same"),
-            "ReportReadiness",
-            and(ENCRYPTED, "s3:ListBucket", "without it a first report would read as a denied one"),
-            "ShiftTraffic",
-            and(ENCRYPTED, "s3:ListBucket", "without it a missing switch would read as a denied one"),
-            "StopRun",
-            Map.of("states:SendTaskSuccess", "only a run that waits for a person is woken by its stop"),
-            "StartFailover",
-            Map.of(
-                    "s3:GetObjectVersion", "nobody pins a version yet when a run starts",
-                    "cloudwatch:DescribeAlarms", "only the scheduled start looks at the signals itself",
-                    "cloudwatch:GetMetricData", "the same",
-                    "dynamodb:Query", "the same"));
+    private static final Map<String, Map<String, String>> UNSEEN = Map.ofEntries(
+            Map.entry(
+                    "AskForApproval",
+                    and(
+                            ENCRYPTED,
+                            "states:SendTaskSuccess",
+                            "an answer that came before the question's token wakes the run at once")),
+            Map.entry("AssessOutage", ENCRYPTED),
+            Map.entry(
+                    "CheckReadiness",
+                    Map.of(
+                            "ec2:DescribeCapacityReservations", "no story's plan reserves capacity",
+                            "kms:DescribeKey", "only encrypted images have a key to look at")),
+            Map.entry("CloseAbandonedRun", ENCRYPTED),
+            Map.entry("CloseRecord", ENCRYPTED),
+            Map.entry(
+                    "OpenRecord",
+                    Map.of(
+                            "s3:ListBucket", "a start without a plan's name looks for the only one",
+                            "s3:GetObjectVersion", "only a resumed run reads the version it has pinned")),
+            Map.entry(
+                    "PromoteDatabase",
+                    and(
+                            and(ENCRYPTED, "rds:CreateDBInstance", "only a cluster without instances needs one"),
+                            "rds:AddTagsToResource",
+                            "the same")),
+            Map.entry(
+                    "ReportReadiness",
+                    and(ENCRYPTED, "s3:ListBucket", "without it a first report would read as a denied one")),
+            Map.entry(
+                    "ShiftTraffic",
+                    and(ENCRYPTED, "s3:ListBucket", "without it a missing switch would read as a denied one")),
+            Map.entry(
+                    "StopRun",
+                    Map.of("states:SendTaskSuccess", "only a run that waits for a person is woken by its stop")),
+            Map.entry(
+                    "StartFailover",
+                    Map.of(
+                            "s3:GetObjectVersion", "nobody pins a version yet when a run starts",
+                            "cloudwatch:DescribeAlarms", "only the scheduled start looks at the signals itself",
+                            "cloudwatch:GetMetricData", "the same",
+                            "dynamodb:Query", "the same")));
 
     /**
      * Fencing has stories of its own, and clusters without instances; here are none, and these functions are only
@@ -123,7 +131,7 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain())) {
+        for (Drama drama : List.of(everyFeature(), routingControls(), turningBack(), plain(), drilling())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -137,6 +145,17 @@ class LeastPrivilegeTest {
     private static Drama plain() {
         Drama drama = new Drama(Physics.defaults(), _ -> {}, _ -> {}).prepared().checked();
         drama.disaster();
+        return drama;
+    }
+
+    /** A drill that is killed while its instances boot, and whose image keeps a volume, is swept. */
+    private static Drama drilling() {
+        Drama drama = new Drama(
+                        Physics.defaults(),
+                        _ -> {},
+                        twin -> twin.ec2().keepData(Walkthrough.PRIMARY, "ami-00000000000000101"))
+                .prepared();
+        drama.killedDrill();
         return drama;
     }
 
@@ -191,6 +210,8 @@ class LeastPrivilegeTest {
             case "sts:GetCallerIdentity" -> Set.of();
             case "dynamodb:TransactWriteItems" -> writes(call);
             case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
+            case "rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot" ->
+                Set.of(plain, "rds:AddTagsToResource");
             case "rds:CreateDBInstance" -> Set.of(plain, "rds:AddTagsToResource");
             case "s3:GetObject" ->
                 call.request().queryParameters().containsKey("versionId")

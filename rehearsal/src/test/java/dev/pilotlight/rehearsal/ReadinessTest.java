@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.journal.DynamoJournalTable;
+import dev.pilotlight.journal.LastDrills;
+import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
+import dev.pilotlight.step.Epoch;
 import dev.pilotlight.twin.service.lambda.Answer;
 import dev.pilotlight.twin.service.route53.HealthCheck;
 import dev.pilotlight.twin.service.route53.RecordSet;
@@ -19,6 +24,7 @@ import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,8 +197,7 @@ class ReadinessTest {
                                 .seedRole(
                                         Walkthrough.EMERGENCY_ROLE,
                                         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111111111111:saml-provider/x\"},\"Action\":\"sts:AssumeRoleWithSAML\"}]}")),
-                new Flaw("last-drill", "it has failed", twin -> drill(twin, "2026-01-01T00:00:00Z", "NEEDS_HUMAN")),
-                new Flaw("last-drill", "it is old", twin -> drill(twin, "2025-01-01T00:00:00Z", "SUCCEEDED")));
+                Flaw.ofPlan("last-drill", "the plan knows none", plan -> plan.remove("drill")));
     }
 
     @Test
@@ -389,6 +394,16 @@ class ReadinessTest {
         }
     }
 
+    @Test
+    void aDrillThatHasFailedOrIsOldProvesNothing() {
+        try (Simulation simulation = ready(_ -> {}, _ -> {})) {
+            drill(simulation, "2025-12-21T00:00:00Z", false);
+            check(simulation);
+            assertThat(result(simulation, "last-drill").path("evidence").asText())
+                    .contains("it broke");
+        }
+    }
+
     @Tag("thorough")
     @Test
     void afterAFailoverTheRecoveryRegionIsNotReadyForAnother() {
@@ -405,7 +420,7 @@ class ReadinessTest {
 
     private static Simulation ready(Consumer<Twin> world, Consumer<ObjectNode> plan) {
         Simulation simulation = Simulation.prepared();
-        drill(simulation.twin(), "2025-12-20T00:00:00Z", "SUCCEEDED");
+        drill(simulation, "2025-12-20T00:00:00Z", true);
         world.accept(simulation.twin());
         ObjectNode document = Simulation.plan();
         plan.accept(document);
@@ -413,14 +428,13 @@ class ReadinessTest {
         return simulation;
     }
 
-    private static void drill(Twin twin, String at, String verdict) {
-        twin.s3()
-                .seedObject(
-                        twin.creator(Walkthrough.RECOVERY),
-                        Walkthrough.BUCKET,
-                        "drills/shop.json",
-                        "application/json",
-                        "{\"endedAt\":\"" + at + "\",\"verdict\":\"" + verdict + "\"}");
+    private static void drill(Simulation simulation, String at, boolean passed) {
+        AwsClients clients = Stage.simulatedClients();
+        LastDrills drills = new LastDrills(new DynamoJournalTable(clients.dynamoDb(), Walkthrough.TABLE));
+        LastDrills.LastDrill drill = new LastDrills.LastDrill(
+                new Epoch(passed ? 1 : 2), "drill-1", Instant.parse(at), passed, passed, passed ? "" : "it broke");
+        simulation.twin().functions().deploy("a drill", (event, answer) -> drills.keep(new PlanName("shop"), drill));
+        simulation.invoke("a drill", "{}");
     }
 
     private static void editAMachine(Twin twin) {

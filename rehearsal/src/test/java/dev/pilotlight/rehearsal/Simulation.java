@@ -21,6 +21,7 @@ import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.InProcessClient;
 import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.FrontDoor;
 import dev.pilotlight.twin.world.Twin;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,17 +50,21 @@ final class Simulation implements AutoCloseable {
     private final Stage stage;
     private final CallLog log;
     private final List<Predicate<Call>> broken = new ArrayList<>();
+    private final List<Predicate<Call>> unanswered = new ArrayList<>();
     private final List<Predicate<Call>> denied = new ArrayList<>();
     private final List<Consumer<Call>> witnesses = new ArrayList<>();
     private int callsOfThePreparation;
 
-    private Simulation(ObjectNode plan, Physics physics) {
-        AtomicReference<CallLog> made = new AtomicReference<>();
-        this.stage = Stage.simulated(REPOSITORY, plan, physics, timeline -> {
-            made.set(new CallLog(timeline));
-            return List.of(made.get(), this::witnessOrRefuse);
-        });
-        this.log = requireNonNull(made.get());
+    private Simulation(ObjectNode plan, Physics physics, Duration clockSkew) {
+        VirtualTimeline timeline = Stage.timelineOfASimulation();
+        this.log = new CallLog(timeline);
+        this.stage = Stage.simulated(
+                timeline,
+                plan,
+                physics,
+                Rigging.plain(REPOSITORY)
+                        .withPassages(List.of(log, this::witnessOrRefuse))
+                        .withClockSkew(clockSkew));
         stage.timeline().advance(Duration.ofMinutes(10));
     }
 
@@ -75,15 +81,28 @@ final class Simulation implements AutoCloseable {
         return prepared(physics -> physics, plan -> {});
     }
 
+    /** The same with a wall clock of the functions that is ahead of the world's, or behind it. */
+    static Simulation withClockSkew(Duration clockSkew) {
+        Simulation simulation = unprepared(physics -> physics, plan -> {}, clockSkew);
+        simulation.syncImages();
+        return simulation;
+    }
+
     /** The same without an image in the recovery Region. */
     static Simulation unprepared(UnaryOperator<Physics> physics, Consumer<ObjectNode> changes) {
+        return unprepared(physics, changes, Duration.ZERO);
+    }
+
+    private static Simulation unprepared(
+            UnaryOperator<Physics> physics, Consumer<ObjectNode> changes, Duration clockSkew) {
         ObjectNode plan = plan();
         changes.accept(plan);
         Duration quick = Duration.ofSeconds(5);
         return new Simulation(
                 plan,
                 physics.apply(Physics.defaults()
-                        .withImages(images -> images.withCreation(quick).withCopy(quick))));
+                        .withImages(images -> images.withCreation(quick).withCopy(quick))),
+                clockSkew);
     }
 
     /** The walk-through's plan, to be changed. */
@@ -153,6 +172,34 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
+    /** Nothing is broken any more. */
+    void repair() {
+        broken.clear();
+    }
+
+    /** From now on these calls have their effect, and the answer to them is lost. */
+    void loseAnswers(Predicate<Call> which) {
+        unanswered.add(which);
+    }
+
+    /** Something that somebody outside the functions does with AWS, who is an administrator. */
+    void act(Consumer<AwsClients> deed) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicBoolean done = new AtomicBoolean();
+        timeline().start("an administrator", () -> {
+            try {
+                InProcessClient.bind(twin().front(), () -> deed.accept(Stage.simulatedClients()));
+            } catch (RuntimeException | AssertionError e) {
+                failure.set(e);
+            }
+            done.set(true);
+        });
+        runUntil("the administrator is done", done::get);
+        if (failure.get() != null) {
+            throw new AssertionError("what the administrator did has failed", failure.get());
+        }
+    }
+
     /** From now on these calls are refused for good, and have no effect. */
     void denyCalls(Predicate<Call> which) {
         denied.add(which);
@@ -180,9 +227,13 @@ final class Simulation implements AutoCloseable {
         if (denied.stream().anyMatch(each -> each.test(call))) {
             throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
         }
-        return broken.stream().anyMatch(each -> each.test(call))
-                ? HttpResponse.of(503, "text/plain", "Service Unavailable")
-                : inner.proceed();
+        if (broken.stream().anyMatch(each -> each.test(call))) {
+            return HttpResponse.of(503, "text/plain", "Service Unavailable");
+        }
+        HttpResponse answer = inner.proceed();
+        return unanswered.stream().anyMatch(each -> each.test(call))
+                ? HttpResponse.of(504, "text/plain", "Gateway Timeout")
+                : answer;
     }
 
     void runUntil(String what, BooleanSupplier condition) {
@@ -195,6 +246,36 @@ final class Simulation implements AutoCloseable {
     Execution awaitFailover() {
         runUntil("a failover starts", () -> stage.latest("failover").isPresent());
         return stage.latest("failover").orElseThrow();
+    }
+
+    /** The items of the journal's table, in words. */
+    List<String> table() {
+        return twin().front()
+                .exclusively(() -> twin().tables().contents(Walkthrough.RECOVERY, Walkthrough.TABLE).stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    /** The id of the one image that the recovery Region has. */
+    String copiedImage() {
+        return everything().stream()
+                .filter(what -> what.startsWith("image "))
+                .map(what -> what.substring("image ".length()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    /** What both Regions hold now, in words. */
+    List<String> everything() {
+        return twin().front().exclusively(() -> {
+            List<String> all = new ArrayList<>();
+            for (String region : List.of(Walkthrough.PRIMARY, Walkthrough.RECOVERY)) {
+                all.addAll(twin().ec2().everything(region, now()));
+                all.addAll(twin().rds().everything(region, now()));
+                all.addAll(twin().balancers().everything(region, now()));
+            }
+            return all;
+        });
     }
 
     Execution startFailover(String name, JsonNode input) {

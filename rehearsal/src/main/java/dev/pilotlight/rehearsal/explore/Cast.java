@@ -9,6 +9,7 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.Rigging;
 import dev.pilotlight.rehearsal.Stage;
 import dev.pilotlight.rehearsal.invariants.Policies;
+import dev.pilotlight.rehearsal.memory.RememberedFunction;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Passage;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param scripts the machines
  * @param wrapping what stands in a function's place; the function itself, except where a test puts a defect there
  * @param passages stand before the services; none, except where a test changes their answers
+ * @param memory what the functions have done so far; empty when they are to do all of it each time
  */
 public record Cast(
         ObjectNode document,
@@ -35,7 +37,8 @@ public record Cast(
         AwsClients clients,
         Rigging.Script.Source scripts,
         Rigging.Wrapping wrapping,
-        List<Passage> passages) {
+        List<Passage> passages,
+        Optional<RememberedFunction.Memory> memory) {
     public Cast {
         passages = List.copyOf(passages);
     }
@@ -54,10 +57,11 @@ public record Cast(
                 PlanReader.read(document),
                 physics,
                 Policies.of(repository.root().resolve("template.yaml")),
-                Stage.simulatedClients(),
+                Stage.rememberingClients(),
                 among(scripts),
                 (name, surroundings, handler) -> handler,
-                List.of());
+                List.of(),
+                Optional.of(new RememberedFunction.Memory()));
     }
 
     /**
@@ -68,7 +72,7 @@ public record Cast(
         Map<String, Rigging.Script> own = new LinkedHashMap<>();
         Repository.MACHINES.forEach(machine ->
                 own.put(machine, Rigging.Script.of(scripts.of(machine).text())));
-        return new Cast(document, plan, physics, policies, clients, among(own), wrapping, passages);
+        return new Cast(document, plan, physics, policies, clients, among(own), wrapping, passages, memory);
     }
 
     private static Rigging.Script.Source among(Map<String, Rigging.Script> scripts) {
@@ -78,7 +82,21 @@ public record Cast(
 
     /** The same in another nature. */
     Cast in(Physics other) {
-        return new Cast(document, plan, other, policies, clients, scripts, wrapping, passages);
+        return new Cast(document, plan, other, policies, clients, scripts, wrapping, passages, memory);
+    }
+
+    /** The same without any memory: every function runs in full each time, and so does the SDK. */
+    public Cast forgetful() {
+        return new Cast(
+                document,
+                plan,
+                physics,
+                policies,
+                Stage.simulatedClients(),
+                scripts,
+                wrapping,
+                passages,
+                Optional.empty());
     }
 
     /** The same with another machine text. */
@@ -92,17 +110,18 @@ public record Cast(
                 clients,
                 name -> name.equals(machine) ? changed : scripts.of(name),
                 wrapping,
-                passages);
+                passages,
+                memory);
     }
 
-    /** The same with something else in the functions' places. */
+    /** The same with something else in the functions' places, which may remember things between its calls. */
     public Cast withWrapping(Rigging.Wrapping other) {
-        return new Cast(document, plan, physics, policies, clients, scripts, other, passages);
+        return new Cast(document, plan, physics, policies, clients, scripts, other, passages, Optional.empty());
     }
 
     /** The same with other answers of services. */
     public Cast withPassages(List<Passage> other) {
-        return new Cast(document, plan, physics, policies, clients, scripts, wrapping, other);
+        return new Cast(document, plan, physics, policies, clients, scripts, wrapping, other, memory);
     }
 
     /** The functions there are. */

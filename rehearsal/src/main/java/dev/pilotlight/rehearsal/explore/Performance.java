@@ -13,6 +13,8 @@ import dev.pilotlight.rehearsal.invariants.Ending;
 import dev.pilotlight.rehearsal.invariants.Inspection;
 import dev.pilotlight.rehearsal.invariants.Invariants;
 import dev.pilotlight.rehearsal.invariants.Violation;
+import dev.pilotlight.rehearsal.memory.RememberedFunction;
+import dev.pilotlight.rehearsal.memory.RememberingSites;
 import dev.pilotlight.rehearsal.truth.Invocation;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.physics.Capacity;
@@ -81,9 +83,9 @@ public final class Performance {
         Rigging rigging = new Rigging(
                 cast.scripts(),
                 cast.clients(),
-                wayOut -> new Probes(wayOut, this::probe),
+                wayOut -> new RememberingSites(new Probes(wayOut, this::probe)),
                 passages,
-                (name, surroundings, handler) -> counted(name, surroundings, handler, cast.wrapping()),
+                (name, surroundings, handler) -> counted(name, remembered(cast, name, surroundings, handler)),
                 skew(faults));
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         this.truth = new Truth(stage.twin(), cast.plan());
@@ -259,8 +261,20 @@ public final class Performance {
         return gate.pass(call, () -> witness.pass(call, inner));
     }
 
-    private Handler counted(String name, Surroundings surroundings, Handler shipped, Rigging.Wrapping wrapping) {
-        Handler handler = wrapping.around(name, surroundings, shipped);
+    private Handler remembered(Cast cast, String name, Surroundings surroundings, Handler shipped) {
+        Handler handler = cast.wrapping().around(name, surroundings, shipped);
+        return cast.memory()
+                .<Handler>map(memory -> new RememberedFunction(
+                        name,
+                        handler,
+                        memory,
+                        ((RememberingSites) surroundings.sites()).sites(),
+                        surroundings.clock()::instant,
+                        timeline::now))
+                .orElse(handler);
+    }
+
+    private Handler counted(String name, Handler handler) {
         return (event, answer) -> {
             byte[] bytes = event.readAllBytes();
             int number = ++deliveries;

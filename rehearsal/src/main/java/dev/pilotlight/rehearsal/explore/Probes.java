@@ -1,26 +1,23 @@
 package dev.pilotlight.rehearsal.explore;
 
 import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.memory.Sites;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.Passage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
+import java.util.Optional;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** The client with which functions probe sites: a probe can go wrong like any other call. */
-final class Probes implements SdkHttpClient {
+/** The way from functions to the sites they probe: a probe can go wrong like any other call. */
+final class Probes implements Sites {
     private static final String NOWHERE = "internet";
 
     private final SdkHttpClient network;
@@ -32,45 +29,27 @@ final class Probes implements SdkHttpClient {
     }
 
     @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Probe(request);
+    public HttpResponse visit(HttpExecuteRequest request) throws InterruptedException {
+        try {
+            return gate.pass(asCall(request), () -> proceed(request));
+        } catch (UncheckedIOException failure) {
+            throw givenUp(failure).orElseThrow(() -> failure);
+        }
     }
 
-    @Override
-    public void close() {
-        network.close();
+    private HttpResponse proceed(HttpExecuteRequest request) {
+        try {
+            return read(network.prepareRequest(request).call());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private final class Probe implements ExecutableHttpRequest {
-        private final HttpExecuteRequest request;
-
-        private Probe(HttpExecuteRequest request) {
-            this.request = request;
-        }
-
-        @Override
-        public HttpExecuteResponse call() throws IOException {
-            try {
-                return answer(gate.pass(asCall(request), this::proceed));
-            } catch (InterruptedException e) {
-                InterruptedIOException interrupted = new InterruptedIOException("the probe was given up");
-                interrupted.initCause(e);
-                throw interrupted;
-            }
-        }
-
-        private HttpResponse proceed() {
-            try {
-                return read(network.prepareRequest(request).call());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void abort() {
-            // whoever waits is interrupted as well
-        }
+    /** A visitor who was told to give up looks like one whose network failed. */
+    private static Optional<InterruptedException> givenUp(UncheckedIOException failure) {
+        return failure.getCause() != null && failure.getCause().getCause() instanceof InterruptedException interrupted
+                ? Optional.of(interrupted)
+                : Optional.empty();
     }
 
     private static Call asCall(HttpExecuteRequest request) {
@@ -95,14 +74,5 @@ final class Probes implements SdkHttpClient {
             }
         }
         return new HttpResponse(response.httpResponse().statusCode(), headers, body);
-    }
-
-    private static HttpExecuteResponse answer(HttpResponse response) {
-        return HttpExecuteResponse.builder()
-                .response(SdkHttpFullResponse.builder()
-                        .statusCode(response.status())
-                        .build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(response.body())))
-                .build();
     }
 }

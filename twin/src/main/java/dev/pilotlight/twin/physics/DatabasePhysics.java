@@ -145,6 +145,26 @@ public record DatabasePhysics(
                 failoverGivenUpAfter);
     }
 
+    /** How long snapshots, restored clusters and their servers take to be there, and deletions. */
+    public DatabasePhysics withRestoration(Duration restored, Duration deleted) {
+        return new DatabasePhysics(
+                replicationLag,
+                detach,
+                managedFailover,
+                switchover,
+                statusLag,
+                membershipLag,
+                endpointLag,
+                resynchronisation,
+                restored,
+                restored,
+                snapshotCopy,
+                restored,
+                deleted,
+                fencesOldPrimary,
+                failoverGivenUpAfter);
+    }
+
     /** An old primary whose writes a managed failover does not stop. */
     public DatabasePhysics withoutFence() {
         return new DatabasePhysics(

@@ -71,11 +71,11 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
     }
 
     /**
-     * Lets a task see an interrupt that somebody sent to its thread directly, as the timers of the AWS SDK do; nothing
-     * happens when there was none.
+     * Lets a task see an interrupt that somebody has sent to its thread directly, as the timers of the AWS SDK do. It
+     * is not asked whether there was one: a thread that waits for the baton hides its interrupt until it has the baton.
      */
     public void noticeInterrupt(Task task) {
-        if (task instanceof VirtualTask virtual && virtual.thread.isInterrupted()) {
+        if (task instanceof VirtualTask virtual) {
             virtual.wake();
         }
     }

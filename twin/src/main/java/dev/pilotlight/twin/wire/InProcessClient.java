@@ -23,12 +23,31 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class InProcessClient implements SdkHttpClient {
     private static final ScopedValue<Front> FRONT = ScopedValue.newInstance();
 
+    private final Carrier carrier;
+
+    /** Takes every request to the front that the calling thread is bound to. */
+    public InProcessClient() {
+        this((request, front) -> front.handle(request));
+    }
+
+    /** @param carrier takes the requests instead */
+    public InProcessClient(Carrier carrier) {
+        this.carrier = carrier;
+    }
+
+    /** What is done with a request that the SDK has marshalled and signed. */
+    @FunctionalInterface
+    public interface Carrier {
+        HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException;
+    }
+
     /** Runs some work whose requests go to the given front. */
     public static void bind(Front front, Runnable work) {
         ScopedValue.where(FRONT, front).run(work);
     }
 
-    static Front bound() {
+    /** The front that the calling thread's requests go to. */
+    public static Front bound() {
         if (!FRONT.isBound()) {
             throw new IllegalStateException("this thread is bound to no twin; run it inside InProcessClient.bind");
         }
@@ -42,7 +61,7 @@ public final class InProcessClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Exchange(request);
+        return new Exchange(request, carrier);
     }
 
     @Override
@@ -50,11 +69,11 @@ public final class InProcessClient implements SdkHttpClient {
         // nothing is held open
     }
 
-    private record Exchange(HttpExecuteRequest request) implements ExecutableHttpRequest {
+    private record Exchange(HttpExecuteRequest request, Carrier carrier) implements ExecutableHttpRequest {
         @Override
         public HttpExecuteResponse call() throws IOException {
             try {
-                return answer(bound().handle(read(request)));
+                return answer(carrier.carry(read(request), bound()));
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }

@@ -292,6 +292,8 @@ public final class Walkthrough {
     private void identities() {
         twin.identities().seedRole("shop-web", trust("\"Service\":\"ec2.amazonaws.com\""));
         twin.identities().seedProfile("shop-web", "shop-web");
+        twin.identities().seedRole("shop-drill", trust("\"Service\":\"ec2.amazonaws.com\""));
+        twin.identities().seedProfile("shop-drill", "shop-drill");
         twin.identities().seedRole(EMERGENCY_ROLE, trust("\"AWS\":\"arn:aws:iam::" + Twin.ACCOUNT + ":root\""));
     }
 
@@ -313,6 +315,9 @@ public final class Walkthrough {
 
     private void sampleLag() {
         Instant now = twin.timeline().now();
+        if (twin.rds().hasServers(RECOVERY_CLUSTER, now)) {
+            twin.cloudWatch().publish(RECOVERY, Metrics.processorUse("shop-west"), 12.0, now);
+        }
         twin.rds()
                 .replicationLag(RECOVERY_CLUSTER, now)
                 .ifPresent(lag -> twin.cloudWatch()

@@ -15,4 +15,9 @@ public final class Metrics {
     public static Metric auroraGlobalRecoveryPointLag(String clusterIdentifier) {
         return Metric.of("AWS/RDS", "AuroraGlobalDBRPOLag", Map.of("DBClusterIdentifier", clusterIdentifier));
     }
+
+    /** How busy the servers of a cluster are, in percent; a cluster without servers reports nothing. */
+    public static Metric processorUse(String clusterIdentifier) {
+        return Metric.of("AWS/RDS", "CPUUtilization", Map.of("DBClusterIdentifier", clusterIdentifier));
+    }
 }

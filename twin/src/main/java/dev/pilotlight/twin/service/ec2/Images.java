@@ -46,6 +46,9 @@ final class Images {
         ArtifactBirth birth = new ArtifactBirth(id, context.region(), context.region(), "", context.now());
         Artifact artifact = world.hypervisor().capture(instance.guest(), !parameters.flag("NoReboot"), birth);
         Image.Origin origin = new Image.Origin(instance.id(), "", "");
+        if (region.imagesThatKeepData.contains(instance.launch().imageId())) {
+            region.imagesThatKeepData.add(id);
+        }
         register(id, name, artifact, origin, "", Map.of(), parameters, context);
         return List.of(Xml.text("imageId", id));
     }

@@ -153,6 +153,13 @@ public final class RdsService extends QueryService {
                 .isPresent();
     }
 
+    /** Whether a cluster has a server that runs, whatever it takes. */
+    public boolean hasServers(String clusterArn, Instant now) {
+        return world.cluster(clusterArn)
+                .filter(cluster -> cluster.isReadable(now))
+                .isPresent();
+    }
+
     /** How far a secondary is behind; empty when the metric would have no sample. */
     public Optional<Duration> replicationLag(String clusterArn, Instant now) {
         settle(now);

@@ -22,6 +22,7 @@ final class Restores {
             "VpcSecurityGroupIds",
             "DeletionProtection",
             "CopyTagsToSnapshot",
+            "ServerlessV2ScalingConfiguration",
             "Tags");
 
     private final RdsWorld world;

@@ -1,0 +1,96 @@
+package dev.pilotlight.rehearsal.memory;
+
+import dev.pilotlight.twin.service.lambda.Handler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in a function's place, and runs it only when it does not know what the function would do. */
+public final class RememberedFunction implements Handler {
+    private final String name;
+    private final Handler function;
+    private final Memory memory;
+    private final Sites sites;
+    private final Supplier<Instant> clock;
+    private final Heard.Moments moments;
+
+    /**
+     * @param memory of performances in which the function was the same
+     * @param sites how this performance's functions reach sites
+     * @param clock what the function is told as the time
+     * @param world the time in the world
+     */
+    public RememberedFunction(
+            String name,
+            Handler function,
+            Memory memory,
+            Sites sites,
+            Supplier<Instant> clock,
+            Supplier<Instant> world) {
+        this.name = name;
+        this.function = function;
+        this.memory = memory;
+        this.sites = sites;
+        this.clock = clock;
+        this.moments = world::get;
+    }
+
+    /** Whatever functions of one kind of cast have done so far; serves several performances at once. */
+    public static final class Memory {
+        private static final int INVOCATIONS = 2500;
+
+        private final Remembered<Beginning, Transcript> transcripts = new Remembered<>(INVOCATIONS);
+
+        private Transcript after(Beginning beginning) {
+            return transcripts.getOrMake(beginning, key -> new Transcript());
+        }
+    }
+
+    private record Beginning(String function, String event, Instant clock, Instant world) {}
+
+    @Override
+    public void handle(InputStream event, OutputStream answer) throws IOException {
+        byte[] bytes = event.readAllBytes();
+        Instant began = moments.now();
+        Transcript position =
+                memory.after(new Beginning(name, new String(bytes, StandardCharsets.UTF_8), clock.get(), began));
+        List<Heard> heard = new ArrayList<>();
+        @Nullable InterruptedException givenUp = null;
+        try {
+            while (position.step() instanceof Transcript.Step.Asks asks) {
+                Heard next = Place.at(asks.place(), () -> Heard.of(asks.question(), sites, moments));
+                heard.add(next);
+                position = position.after(next);
+            }
+        } catch (InterruptedException interrupted) {
+            givenUp = interrupted;
+        }
+        Transcript.@Nullable Step end = givenUp == null ? position.step() : null;
+        switch (end) {
+            case Transcript.Step.Returns(byte[] known) -> answer.write(known);
+            case Transcript.Step.Fails fails -> fails.again();
+            case Transcript.Step.Asks _ -> throw new IllegalStateException("it was asked already");
+            case null -> run(bytes, answer, new Dialogue(sites, moments, began, heard, position, givenUp));
+        }
+    }
+
+    private void run(byte[] event, OutputStream answer, Dialogue dialogue) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            dialogue.during(() -> function.handle(new ByteArrayInputStream(event), out));
+        } catch (RuntimeException | IOException failure) {
+            dialogue.ends(new Transcript.Step.Fails(failure));
+            throw failure;
+        }
+        dialogue.ends(new Transcript.Step.Returns(out.toByteArray()));
+        answer.write(out.toByteArray());
+    }
+}

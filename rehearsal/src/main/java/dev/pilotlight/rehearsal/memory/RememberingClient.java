@@ -1,0 +1,126 @@
+package dev.pilotlight.rehearsal.memory;
+
+import dev.pilotlight.rehearsal.DeployedFunctions;
+import dev.pilotlight.twin.wire.HttpRequest;
+import dev.pilotlight.twin.wire.HttpResponse;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+
+/**
+ * Stands before one of the SDK's clients. The SDK marshals a request, the twin is asked for the answer, and the SDK
+ * reads that; it does neither for what it has done already.
+ */
+final class RememberingClient implements InvocationHandler {
+    private static final int MOST_REMEMBERED = 1000;
+
+    private final SdkClient real;
+    private final ConcurrentMap<Method, Kind> kinds = new ConcurrentHashMap<>();
+    private final Remembered<Asked, HttpRequest> requests = new Remembered<>(MOST_REMEMBERED);
+    private final Remembered<Answered, SdkResponse> answers = new Remembered<>(MOST_REMEMBERED);
+
+    RememberingClient(SdkClient real) {
+        this.real = real;
+    }
+
+    /** Who asks what; the signature names the function. */
+    private record Asked(String function, SdkRequest request) {}
+
+    /** Which operation got what. */
+    private record Answered(Class<?> operation, AnswerText text) {}
+
+    private enum Kind {
+        /** One request object in, one answer object out. */
+        PLAIN,
+        /** A request object and a body in, or a body out. */
+        STREAM,
+        /** Comes down to calls of this very client: a paginator, a request that is built on the way. */
+        MADE_OF_CALLS,
+        /** Calls nobody. */
+        OTHER
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (kinds.computeIfAbsent(method, RememberingClient::kind)) {
+            case PLAIN -> plain(method, Objects.requireNonNull(arguments));
+            case STREAM -> stream(method, Objects.requireNonNull(arguments));
+            case MADE_OF_CALLS -> InvocationHandler.invokeDefault(proxy, method, arguments);
+            case OTHER -> invokeReal(method, arguments);
+        };
+    }
+
+    private static Kind kind(Method method) {
+        Class<?>[] takes = method.getParameterTypes();
+        if (takes.length == 0) {
+            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.MADE_OF_CALLS : Kind.OTHER;
+        }
+        if (SdkRequest.class.isAssignableFrom(takes[0]) && takes.length == 1) {
+            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.PLAIN : Kind.MADE_OF_CALLS;
+        }
+        if (SdkRequest.class.isAssignableFrom(takes[0])) {
+            return Kind.STREAM;
+        }
+        return method.isDefault() && Consumer.class.isAssignableFrom(takes[0]) ? Kind.MADE_OF_CALLS : Kind.OTHER;
+    }
+
+    private @Nullable Object plain(Method method, Object[] arguments) throws Throwable {
+        Asked asked = new Asked(DeployedFunctions.running(), (SdkRequest) arguments[0]);
+        HttpRequest request = requests.get(asked);
+        if (request == null) {
+            request = marshalled(method, arguments);
+            requests.put(asked, request);
+        }
+        return answer(request, method, arguments, true);
+    }
+
+    private @Nullable Object stream(Method method, Object[] arguments) throws Throwable {
+        return answer(marshalled(method, arguments), method, arguments, false);
+    }
+
+    private @Nullable Object answer(HttpRequest request, Method method, Object[] arguments, boolean remembers)
+            throws Throwable {
+        HttpResponse response;
+        try {
+            response = Dialogue.ask(new Question.OfAws(request), nowhere -> {
+                throw new IllegalStateException("a service is no site");
+            });
+        } catch (IOException | InterruptedException failure) {
+            return new Carriage.Failing(failure).during(() -> invokeReal(method, arguments));
+        }
+        if (!remembers || response.status() >= 300) {
+            return new Carriage.Answering(response).during(() -> invokeReal(method, arguments));
+        }
+        Answered answered = new Answered(arguments[0].getClass(), AnswerText.of(response));
+        SdkResponse known = answers.get(answered);
+        if (known == null) {
+            known = (SdkResponse) Objects.requireNonNull(
+                    new Carriage.Answering(response).during(() -> invokeReal(method, arguments)));
+            answers.put(answered, known);
+        }
+        return known;
+    }
+
+    private HttpRequest marshalled(Method method, Object[] arguments) throws Throwable {
+        return new Carriage.Keeping()
+                .requestOf(() -> invokeReal(method, arguments))
+                .orElseThrow(() -> new IllegalStateException(method + " has sent no request"));
+    }
+
+    private @Nullable Object invokeReal(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getTargetException();
+        }
+    }
+}
