@@ -38,7 +38,7 @@ public final class AskForApproval {
 
     /** Asks; what it returns is not what was answered. */
     public Outcome advance(Run run, Plan plan, Question question, String token, Lease lease, Instant now) {
-        Approval approval = approvals.ask(run, question, plan.answerWithin(), token, now);
+        Approval approval = approvals.ask(run, question, question.within(plan), token, now);
         // Read only now: whoever stops the run either finds the question, or is found here.
         Deeds deeds = Deeds.of(lease);
         if (!approval.isOpen() || deeds.stopped().isPresent()) {

@@ -34,6 +34,8 @@ public interface AwsClients {
 
     SsmClient ssm();
 
+    SsmClient ssm(RegionName region);
+
     SnsClient sns();
 
     StsClient sts();
@@ -44,11 +46,15 @@ public interface AwsClients {
 
     ElasticLoadBalancingV2Client loadBalancing();
 
+    ElasticLoadBalancingV2Client loadBalancing(RegionName region);
+
     AutoScalingClient autoScaling();
 
     AutoScalingClient autoScaling(RegionName region);
 
     SecretsManagerClient secrets();
+
+    SecretsManagerClient secrets(RegionName region);
 
     /** One of the five Regional endpoints of a routing cluster, each of which is asked by its own name. */
     Route53RecoveryClusterClient routing(RoutingEndpoint endpoint);

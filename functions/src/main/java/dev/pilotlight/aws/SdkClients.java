@@ -94,7 +94,12 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public SsmClient ssm() {
-        return shared(SsmClient.class, own, SsmClient::builder);
+        return ssm(own);
+    }
+
+    @Override
+    public SsmClient ssm(RegionName region) {
+        return shared(SsmClient.class, region, SsmClient::builder);
     }
 
     @Override
@@ -119,7 +124,12 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public ElasticLoadBalancingV2Client loadBalancing() {
-        return shared(ElasticLoadBalancingV2Client.class, own, ElasticLoadBalancingV2Client::builder);
+        return loadBalancing(own);
+    }
+
+    @Override
+    public ElasticLoadBalancingV2Client loadBalancing(RegionName region) {
+        return shared(ElasticLoadBalancingV2Client.class, region, ElasticLoadBalancingV2Client::builder);
     }
 
     @Override
@@ -134,7 +144,12 @@ public final class SdkClients implements AwsClients {
 
     @Override
     public SecretsManagerClient secrets() {
-        return shared(SecretsManagerClient.class, own, SecretsManagerClient::builder);
+        return secrets(own);
+    }
+
+    @Override
+    public SecretsManagerClient secrets(RegionName region) {
+        return shared(SecretsManagerClient.class, region, SecretsManagerClient::builder);
     }
 
     @Override

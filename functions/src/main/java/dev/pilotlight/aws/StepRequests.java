@@ -30,8 +30,15 @@ public final class StepRequests {
             throw new BrokenInputException(
                     "plan: it is not the plan that the run has pinned; pass on what Open the record answered, unchanged");
         }
+        Plan headed = input.path("home").asBoolean(false) ? homeward(plan) : plan;
         Instant since = field(input, "since", Instant::parse, "a time like 2026-01-01T00:00:00Z");
-        return new StepRequest(run, plan, since, now, input);
+        return new StepRequest(run, headed, since, now, input);
+    }
+
+    private static Plan homeward(Plan plan) {
+        return plan.homeward()
+                .orElseThrow(() -> new BrokenInputException(
+                        "home: the plan has no failback; only a failback machine may pass this"));
     }
 
     /** The run as the state machine keeps it and passes it on. */

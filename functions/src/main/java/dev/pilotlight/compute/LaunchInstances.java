@@ -47,12 +47,28 @@ public final class LaunchInstances {
     private final ScalingGroups scalingGroups;
     private final Images images;
     private final TargetGroups targetGroups;
+    private final Duration targetsPatience;
 
     public LaunchInstances(Instances instances, ScalingGroups scalingGroups, Images images, TargetGroups targetGroups) {
+        this(instances, scalingGroups, images, targetGroups, TARGETS);
+    }
+
+    private LaunchInstances(
+            Instances instances,
+            ScalingGroups scalingGroups,
+            Images images,
+            TargetGroups targetGroups,
+            Duration targetsPatience) {
         this.instances = instances;
         this.scalingGroups = scalingGroups;
         this.images = images;
         this.targetGroups = targetGroups;
+        this.targetsPatience = targetsPatience;
+    }
+
+    /** The same where the database certainly takes no writes yet, so that nothing is to be waited for. */
+    LaunchInstances beforeTheDatabase() {
+        return new LaunchInstances(instances, scalingGroups, images, targetGroups, Duration.ZERO);
     }
 
     /**
@@ -206,7 +222,7 @@ public final class LaunchInstances {
                 deeds.settleOpen(Act.Kind.REGISTER_TARGETS, group.value(), new Settlement.Happened(Map.of()));
             }
             int healthy = healthyTargets(passed);
-            if (healthy < tier.minimum() && since.plus(TARGETS).isAfter(now)) {
+            if (healthy < tier.minimum() && since.plus(targetsPatience).isAfter(now)) {
                 return new Outcome.Pending("tier " + tier.name() + ": " + healthy + " of at least " + tier.minimum()
                         + " instances are healthy in every target group");
             }

@@ -7,6 +7,7 @@ import dev.pilotlight.image.Image;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
@@ -14,7 +15,7 @@ import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** {@link LaunchInstances} as a Lambda function: argument {@code tier}. */
+/** {@link LaunchInstances} as a Lambda function: arguments {@code tier}, and {@code home} on the way home. */
 public final class LaunchInstancesFunction extends StepFunction {
     public LaunchInstancesFunction() {
         this(Surroundings.ofLambda());
@@ -30,13 +31,15 @@ public final class LaunchInstancesFunction extends StepFunction {
                 .tier(request.text("tier"))
                 .orElseThrow(
                         () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
-        Ec2Client ec2 = surroundings().clients().ec2(request.plan().regions().recovery());
+        RegionName region = request.plan().regions().recovery();
+        Ec2Client ec2 = surroundings().clients().ec2(region);
         LaunchInstances step = new LaunchInstances(
                 new Ec2Instances(ec2),
-                new Ec2ScalingGroups(surroundings().clients().autoScaling()),
+                new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
                 new Ec2Images(ec2),
-                new ElasticTargetGroups(surroundings().clients().loadBalancing()));
-        return step.advance(
+                new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
+        LaunchInstances launch = request.flag("home") ? step.beforeTheDatabase() : step;
+        return launch.advance(
                 request.plan(),
                 tier,
                 request.run(),

@@ -3,6 +3,7 @@ package dev.pilotlight.compute;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.InstanceId;
@@ -46,37 +47,56 @@ public final class ReleaseInstances {
     public Outcome advance(Plan plan, Run run, Lease lease, Instant now) {
         Deeds deeds = Deeds.of(lease);
         Set<Long> epochs = deeds.epochs().stream().map(Epoch::number).collect(Collectors.toSet());
-        return advance(plan, instance -> epochs.contains(instance.epoch()), lease, deeds, now);
+        return end(plan, instance -> epochs.contains(instance.epoch()), lease, deeds, now);
     }
 
     /** Takes the next step towards the end of every instance that is there, whichever run has launched it. */
     public Outcome advanceToTheLast(Plan plan, Lease lease, Instant now) {
-        return advance(plan, instance -> true, lease, Deeds.of(lease), now);
+        return end(plan, instance -> true, lease, Deeds.of(lease), now);
     }
 
-    private Outcome advance(Plan plan, Predicate<Instance> meant, Lease lease, Deeds deeds, Instant now) {
+    /**
+     * Ends everything that any epoch has launched there, and gives every group the size that it had before the newest
+     * epoch that raised it: after the application has gone home.
+     */
+    public Outcome retire(Plan plan, Lease lease, Instant now) {
+        Deeds deeds = Deeds.of(lease);
+        List<Instance> described = instances.of(plan.plan());
+        return release(plan, deeds, lease.everything(), described, now).orElseGet(() -> {
+            settleEnds(deeds);
+            return Outcome.done(released(described));
+        });
+    }
+
+    private Outcome end(Plan plan, Predicate<Instance> meant, Lease lease, Deeds deeds, Instant now) {
         List<Instance> described =
                 instances.of(plan.plan()).stream().filter(meant).toList();
+        return release(plan, deeds, lease.history(), described, now).orElseGet(() -> settled(deeds, described, now));
+    }
+
+    /** @param memory where it is written what the groups were like */
+    private Optional<Outcome> release(
+            Plan plan, Deeds deeds, List<Entry> memory, List<Instance> described, Instant now) {
         Set<InstanceId> living = new TreeSet<>();
         described.stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)
                 .forEach(instance -> living.add(instance.id()));
         Optional<Outcome> deregistered = deregister(plan, deeds, living);
         if (deregistered.isPresent()) {
-            return deregistered.get();
+            return deregistered;
         }
         if (!living.isEmpty()) {
-            return terminate(deeds, List.copyOf(living));
+            return Optional.of(terminate(deeds, List.copyOf(living)));
         }
         for (Tier tier : plan.tiers()) {
             if (tier instanceof ScalingTier scaled) {
-                Optional<Outcome> lowered = new ScaleGroup(scalingGroups, scaled, lease).lower(now);
+                Optional<Outcome> lowered = new ScaleGroup(scalingGroups, scaled, memory, deeds).lower(now);
                 if (lowered.isPresent()) {
-                    return lowered.get();
+                    return lowered;
                 }
             }
         }
-        return settled(deeds, described, now);
+        return Optional.empty();
     }
 
     private Optional<Outcome> deregister(Plan plan, Deeds deeds, Set<InstanceId> living) {
@@ -135,20 +155,28 @@ public final class ReleaseInstances {
                             ? new Settlement.Happened(Map.of())
                             : new Settlement.DidNotHappen("EC2 describes no instance with the order's token"));
         }
-        for (Deed deed : deeds.of(Act.Kind.TERMINATE_INSTANCES)) {
-            deeds.settleOpen(Act.Kind.TERMINATE_INSTANCES, deed.act().target(), new Settlement.Happened(Map.of()));
-        }
         for (Deed deed : deeds.of(Act.Kind.REGISTER_TARGETS)) {
             deeds.settleOpen(
                     Act.Kind.REGISTER_TARGETS,
                     deed.act().target(),
                     new Settlement.DidNotHappen("the instances were terminated, which takes them out"));
         }
-        for (Deed deed : deeds.of(Act.Kind.DEREGISTER_TARGETS)) {
-            deeds.settleOpen(Act.Kind.DEREGISTER_TARGETS, deed.act().target(), new Settlement.Happened(Map.of()));
+        settleEnds(deeds);
+        return Outcome.done(released(described));
+    }
+
+    /** What was to end has ended. */
+    private static void settleEnds(Deeds deeds) {
+        for (Act.Kind kind : List.of(Act.Kind.TERMINATE_INSTANCES, Act.Kind.DEREGISTER_TARGETS)) {
+            for (Deed deed : deeds.of(kind)) {
+                deeds.settleOpen(kind, deed.act().target(), new Settlement.Happened(Map.of()));
+            }
         }
-        return Outcome.done(Map.of(
+    }
+
+    private static Map<String, Object> released(List<Instance> described) {
+        return Map.of(
                 "released",
-                described.stream().map(instance -> instance.id().value()).toList()));
+                described.stream().map(instance -> instance.id().value()).toList());
     }
 }

@@ -4,6 +4,7 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
@@ -20,11 +21,11 @@ public final class ReleaseInstancesFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
+        RegionName region = request.plan().regions().recovery();
         ReleaseInstances step = new ReleaseInstances(
-                new Ec2Instances(
-                        surroundings().clients().ec2(request.plan().regions().recovery())),
-                new Ec2ScalingGroups(surroundings().clients().autoScaling()),
-                new ElasticTargetGroups(surroundings().clients().loadBalancing()));
+                new Ec2Instances(surroundings().clients().ec2(region)),
+                new Ec2ScalingGroups(surroundings().clients().autoScaling(region)),
+                new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
         return step.advance(
                 request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
     }

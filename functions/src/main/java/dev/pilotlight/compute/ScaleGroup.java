@@ -14,6 +14,7 @@ import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,14 +40,21 @@ final class ScaleGroup {
 
     private final ScalingGroups groups;
     private final ScalingTier tier;
-    private final Lease lease;
+    private final List<Entry> memory;
     private final Deeds deeds;
 
     ScaleGroup(ScalingGroups groups, ScalingTier tier, Lease lease) {
+        this(groups, tier, lease.history(), Deeds.of(lease));
+    }
+
+    /**
+     * @param memory the entries in which what the group was like is looked for; the newest epoch that says it counts
+     */
+    ScaleGroup(ScalingGroups groups, ScalingTier tier, List<Entry> memory, Deeds deeds) {
         this.groups = groups;
         this.tier = tier;
-        this.lease = lease;
-        this.deeds = Deeds.of(lease);
+        this.memory = memory;
+        this.deeds = deeds;
     }
 
     /** Takes the next step towards the wanted number of instances in service. */
@@ -165,7 +173,7 @@ final class ScaleGroup {
 
     /** What the group was like before this run, or one that it has taken over, raised it. */
     private Optional<JsonNode> before() {
-        return lease.history().stream()
+        return memory.stream()
                 .filter(entry -> entry.kind().equals(BEFORE))
                 .map(Entry::facts)
                 .filter(body -> body.path("group").asText().equals(tier.group()))

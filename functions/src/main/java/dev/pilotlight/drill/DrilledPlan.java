@@ -73,6 +73,7 @@ final class DrilledPlan {
                 plan.approval(),
                 plan.notification(),
                 plan.objectives(),
+                null,
                 plan.version());
     }
 

@@ -103,6 +103,7 @@ final class Acquisition {
         }
         boolean resumes = before.isPresent()
                 && before.get().mayBeResumed()
+                && before.get().purpose() == start.purpose()
                 && ExecutionNames.continues(start.execution(), before.get().holder());
         boolean takesOver =
                 before.filter(held -> held.isTakenBy(start.execution())).isPresent();

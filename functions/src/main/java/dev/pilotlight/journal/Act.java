@@ -46,6 +46,14 @@ public record Act(Kind kind, String target, String token) {
         PROMOTE_SECRET(Course.FINAL),
         BIND_SECRET(Course.FINAL),
         SHIFT_TRAFFIC(Course.FINAL),
+        SNAPSHOT_CLUSTER(Course.FORWARD),
+        LEAVE_GLOBAL_CLUSTER(Course.FORWARD),
+        KEEP_CLUSTER(Course.FORWARD),
+        DELETE_GLOBAL_CLUSTER(Course.FORWARD),
+        CREATE_GLOBAL_CLUSTER(Course.FORWARD),
+        CREATE_SECONDARY_CLUSTER(Course.FORWARD),
+        SWITCH_OVER_GLOBAL_CLUSTER(Course.FINAL),
+        SHIFT_TRAFFIC_HOME(Course.FINAL),
         CREATE_NETWORK_ACL(Course.FORWARD),
         CLOSE_SUBNET(Course.FORWARD),
         REOPEN_SUBNET(Course.BACK),
@@ -70,9 +78,9 @@ public record Act(Kind kind, String target, String token) {
 
     /** Which way an act leads. */
     public enum Course {
-        /** Towards the recovery Region; a run that turns back undoes it. */
+        /** Towards where the application is to be brought up; a run that turns back undoes it, or it harms nothing. */
         FORWARD,
-        /** Towards the recovery Region, and nothing this software does takes it back: the point of no return. */
+        /** Towards there, and nothing this software does takes it back: the point of no return. */
         FINAL,
         /** Undoes another act. A run that has been stopped makes no others. */
         BACK

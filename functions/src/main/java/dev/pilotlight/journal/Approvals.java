@@ -61,7 +61,7 @@ public final class Approvals {
             Optional<Approval> asked = find(run.plan(), run.epoch(), question.subject())
                     .filter(approval -> approval.digest().equals(question.digest(run)));
             if (asked.isEmpty()) {
-                return awaited(question, plan.answerWithin(), plan.answerWithin());
+                return awaited(question, question.within(plan), question.within(plan));
             }
             Approval approval = asked.get();
             switch (approval.state()) {
@@ -74,7 +74,7 @@ public final class Approvals {
                 case ASKED -> {
                     if (now.isBefore(approval.deadline())) {
                         Duration left = Duration.between(now, approval.deadline());
-                        return awaited(question, plan.answerWithin(), left);
+                        return awaited(question, question.within(plan), left);
                     }
                     // Whoever answers at this very moment may be first: the table is read again.
                     replace(
@@ -104,7 +104,7 @@ public final class Approvals {
                     "a person was asked about the " + approval.subject() + " at " + approval.askedAt()
                             + ", and nobody had answered by " + approval.deadline() + "; "
                             + Question.unchanged(approval.subject()),
-                    "if it must be done all the same, start the failover again, and answer with: pilotlight approve "
+                    "if it must be done all the same, start the machine again, and answer with: pilotlight approve "
                             + plan.plan());
         }
         return new Outcome.Refused(
@@ -112,7 +112,7 @@ public final class Approvals {
                 approval.by() + " has rejected the " + approval.subject() + " at " + approval.answeredAt()
                         + (approval.because().isEmpty() ? "" : ": " + approval.because()) + "; "
                         + Question.unchanged(approval.subject()),
-                "speak with whoever rejected it; start the failover again to be asked again");
+                "speak with whoever rejected it; start the machine again to be asked again");
     }
 
     /**

@@ -7,10 +7,13 @@ import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reading the journal of one epoch. Writing to it is the lease's alone. */
 final class Journal {
@@ -49,6 +52,16 @@ final class Journal {
             next = takenOver(entries);
         }
         return history;
+    }
+
+    /** The entries of every epoch, the newest epoch first, each epoch in order. */
+    static List<Entry> everything(JournalTable table, PlanName plan) {
+        return table.list(Keys.partition(plan), Keys.ENTRIES).stream()
+                .map(item -> Entry.of(plan, item))
+                .sorted(Comparator.comparingLong((Entry entry) -> entry.epoch().number())
+                        .reversed()
+                        .thenComparingLong(Entry::sequence))
+                .toList();
     }
 
     private static Optional<Epoch> takenOver(List<Entry> entries) {
@@ -120,6 +133,20 @@ final class Journal {
                 .findFirst();
     }
 
+    /** When the databases began to be switched over, from which on nobody could write. */
+    static Optional<Instant> switchedOverAt(List<Entry> entries) {
+        return intents(entries, Set.of(Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER))
+                .map(Entry::at)
+                .findFirst();
+    }
+
+    private static Stream<Entry> intents(List<Entry> entries, Set<Act.Kind> kinds) {
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.INTENT))
+                .filter(entry -> kinds.contains(
+                        Act.Kind.valueOf(entry.facts().path("act").asText())));
+    }
+
     /** The copies of old primaries' snapshots, by the names of their databases. */
     static Map<String, String> keptSnapshots(List<Entry> entries) {
         Map<String, String> kept = new TreeMap<>();
@@ -134,9 +161,7 @@ final class Journal {
 
     /** When an act that moves visitors was last seen to have happened. */
     static Optional<Instant> trafficMovedAt(List<Entry> entries) {
-        List<JournalTable.Key> shifts = entries.stream()
-                .filter(entry -> entry.kind().equals(Entry.INTENT))
-                .filter(entry -> entry.facts().path("act").asText().equals(Act.Kind.SHIFT_TRAFFIC.name()))
+        List<JournalTable.Key> shifts = intents(entries, Set.of(Act.Kind.SHIFT_TRAFFIC, Act.Kind.SHIFT_TRAFFIC_HOME))
                 .map(Entry::key)
                 .toList();
         return entries.stream()

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** The names of the table's items. Numbers have leading zeros, so that the order of names is the order of events. */
 final class Keys {
     static final String APPROVALS = "APPROVAL#";
+    static final String ENTRIES = "E#";
 
     private Keys() {}
 
@@ -49,6 +50,6 @@ final class Keys {
     }
 
     static String entriesOf(Epoch epoch) {
-        return String.format(Locale.ROOT, "E#%06d#", epoch.number());
+        return String.format(Locale.ROOT, ENTRIES + "%06d#", epoch.number());
     }
 }

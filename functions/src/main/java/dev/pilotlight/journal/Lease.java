@@ -149,6 +149,11 @@ public final class Lease {
         return Journal.history(table, run.plan(), run.epoch());
     }
 
+    /** The entries of every epoch of the plan, the newest epoch first, each epoch in order. */
+    public List<Entry> everything() {
+        return Journal.everything(table, run.plan());
+    }
+
     boolean isOwn(Entry entry) {
         return entry.epoch().equals(run.epoch());
     }

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum Purpose {
     /** Moves the application: holds the global clusters as well, and gives way to nobody. */
     FAILOVER,
+    /** Brings the application home: holds the global clusters too, and gives way to nobody. */
+    FAILBACK,
     /** Keeps image copies fresh: gives way to a failover. */
     SYNC_IMAGES,
     /** Exercises without touching production: gives way to a failover. */
@@ -34,11 +36,11 @@ public enum Purpose {
 
     /** Whether such a run may promote databases, and so holds their global clusters. */
     boolean holdsClusters() {
-        return this == FAILOVER;
+        return this == FAILOVER || this == FAILBACK;
     }
 
     /** Whether such a run may begin while one for the other purpose is going on, which then ends. */
     boolean preempts(Purpose other) {
-        return this == FAILOVER && other != FAILOVER;
+        return holdsClusters() && !other.holdsClusters();
     }
 }

@@ -8,21 +8,27 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.plan.CanonicalJson;
 import dev.pilotlight.plan.Digests;
+import dev.pilotlight.plan.Failback;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Run;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * Something that only a person may decide, with all that there is to know about it.
  *
- * @param subject what it is about: {@code promotion}, {@code fence}, or {@code detach-<database>}
+ * @param subject what it is about: {@code promotion}, {@code fence}, {@code failback}, or {@code detach-<database>}
  * @param facts what the person is shown: an object, small
  */
 public record Question(String subject, JsonNode facts) {
     /** Whether to promote at all; its answer covers a fence that cannot be confirmed. */
     public static final String PROMOTION = "promotion";
+
+    /** Whether to bring the application home. */
+    public static final String FAILBACK = "failback";
 
     /** Whether to promote although the fence turned out not to be confirmed. */
     public static final String FENCE = "fence";
@@ -56,6 +62,7 @@ public record Question(String subject, JsonNode facts) {
     static String unchanged(String subject) {
         return switch (subject) {
             case PROMOTION, FENCE -> "no database was promoted and no visitor was moved";
+            case FAILBACK -> "the application stays where it is; the replication home stays too";
             default -> "the database was not detached";
         };
     }
@@ -70,6 +77,12 @@ public record Question(String subject, JsonNode facts) {
             throw new BrokenInputException("ask: it is not a question; pass on what the step answered, unchanged");
         }
         return new Question(ask.path("subject").textValue(), ask.path("facts"));
+    }
+
+    /** How long a person has to answer it, as the plan says. */
+    public Duration within(Plan plan) {
+        Failback failback = plan.failback();
+        return failback != null && subject.equals(FAILBACK) ? failback.answerWithin() : plan.answerWithin();
     }
 
     /** The question as a step hands it to the state machine. */

@@ -41,8 +41,10 @@ record Reporting(Reports reports, Notices notices, String topic) {
             JsonNode states) {}
 
     Report report(Ended run) {
-        Instant began =
-                run.outageBegan().or(() -> Journal.outageBegan(run.history())).orElse(run.startedAt());
+        Instant began = run.outageBegan()
+                .or(() -> Journal.outageBegan(run.history()))
+                .or(() -> Journal.switchedOverAt(run.history()))
+                .orElse(run.startedAt());
         Optional<Instant> moved = Journal.trafficMovedAt(run.history());
         Duration rto = Duration.between(began, moved.orElse(run.endedAt()));
         return new Report(

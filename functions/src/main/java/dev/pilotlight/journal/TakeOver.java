@@ -3,6 +3,7 @@ package dev.pilotlight.journal;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.PlanReader;
+import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableUnavailableException;
@@ -79,6 +80,9 @@ public final class TakeOver {
             return Outcome.done(Map.of("taken", false));
         }
         Tenure held = tenure.get();
+        if (held.purpose() == Purpose.FAILBACK) {
+            return isResumed(held);
+        }
         if (!held.holder().equals(taker.execution())) {
             return adopt(taker, held, now);
         }
@@ -95,6 +99,16 @@ public final class TakeOver {
             return Outcome.done(Map.of("taken", false));
         }
         return finish(taker, held, adoption.get(), history, now);
+    }
+
+    /** What a failback does lies in both Regions, and half of it in the one that a failover must not need. */
+    private static Outcome isResumed(Tenure held) {
+        return new Outcome.Refused(
+                Guard.LEASE_HELD,
+                "the failback " + held.holder() + " holds the plan in epoch " + held.epoch()
+                        + ", and a failback is not taken over",
+                "stop it (aws stepfunctions stop-execution) if it hangs, then let it go on: start an execution of the"
+                        + " failback machine named " + ExecutionNames.next(held.holder()));
     }
 
     /** From here on the old execution holds nothing. */

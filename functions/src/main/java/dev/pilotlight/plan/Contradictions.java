@@ -18,11 +18,30 @@ final class Contradictions {
 
     private final @Nullable AccountId account;
     private final @Nullable Regions regions;
-    private final List<Problem> problems = new ArrayList<>();
+    private final String prefix;
+    private final String place;
+    private final List<Problem> problems;
 
     Contradictions(@Nullable AccountId account, @Nullable Regions regions) {
+        this(account, regions, "", "recovery", new ArrayList<>());
+    }
+
+    /**
+     * @param regions of which the second is where the application is to be brought up
+     * @param prefix of the names of fields
+     * @param place what that Region is called
+     */
+    private Contradictions(
+            @Nullable AccountId account,
+            @Nullable Regions regions,
+            String prefix,
+            String place,
+            List<Problem> problems) {
         this.account = account;
         this.regions = regions;
+        this.prefix = prefix;
+        this.place = place;
+        this.problems = problems;
     }
 
     List<Problem> found() {
@@ -131,7 +150,7 @@ final class Contradictions {
                 TargetGroupArn targetGroup = tier.targetGroups().get(group);
                 inAccount(path, targetGroup.account());
                 if (regions != null) {
-                    inRegion(path, targetGroup.region(), "recovery", regions.recovery());
+                    inRegion(path, targetGroup.region(), place, regions.recovery());
                 }
             }
             for (String before : tier.after()) {
@@ -250,6 +269,17 @@ final class Contradictions {
         return this;
     }
 
+    /** What serves at home lies in the primary Region. */
+    Contradictions inFailback(@Nullable Failback failback, @Nullable TrafficSwitch traffic) {
+        if (failback != null) {
+            Regions home = regions == null ? null : regions.reversed();
+            new Contradictions(account, home, "failback.", "primary", problems)
+                    .inTiers(failback.tiers())
+                    .inSites(failback.sites(), traffic);
+        }
+        return this;
+    }
+
     Contradictions inVersion(@Nullable Integer version) {
         if (version != null && version != Plan.VERSION) {
             add(
@@ -283,6 +313,6 @@ final class Contradictions {
     }
 
     private void add(String path, String found, String remedy) {
-        problems.add(new Problem(path, found, remedy));
+        problems.add(new Problem(prefix + path, found, remedy));
     }
 }

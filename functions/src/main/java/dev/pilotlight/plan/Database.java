@@ -32,4 +32,10 @@ public record Database(
         instanceClass.ifPresent(
                 word -> Form.require(word, INSTANCE_CLASS, "a class of database instances", "db.r6g.large"));
     }
+
+    /** The same database on its way home. */
+    Database homeward() {
+        return new Database(
+                name, globalCluster, recoveryCluster, primaryCluster, strategy, managedDeadline, maxLag, instanceClass);
+    }
 }

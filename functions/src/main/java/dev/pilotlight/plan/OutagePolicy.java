@@ -24,4 +24,10 @@ public record OutagePolicy(
                 signals.stream().anyMatch(signal -> signal.vantage() == Vantage.OUTSIDE),
                 "no signal sees the primary from outside both Regions; add an alarm with vantage outside, or a witness");
     }
+
+    /** The policy of a way that nobody watches for an outage, because only a person begins it. */
+    OutagePolicy unwatched() {
+        return new OutagePolicy(
+                window, 1, cooldown, List.of(new SignalSource.WitnessSignal("nobody", Duration.ofMinutes(3))), control);
+    }
 }

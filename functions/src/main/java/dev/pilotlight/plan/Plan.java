@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdCapacity how long instances are kept after an abort
  * @param approval how a person is asked, when the plan says it itself
  * @param notification who is told, when somebody should be
+ * @param failback how the application comes home again; without it nothing here brings it home
  * @param version of the document's form; 1
  */
 public record Plan(
@@ -37,6 +38,7 @@ public record Plan(
         @Nullable ApprovalPolicy approval,
         @Nullable Notification notification,
         Objectives objectives,
+        @Nullable Failback failback,
         int version) {
 
     /** The only form of the document there is so far. */
@@ -63,6 +65,7 @@ public record Plan(
                 .inTraffic(traffic)
                 .inDrill(drill, tiers, sites)
                 .inNotification(notification)
+                .inFailback(failback, traffic)
                 .inVersion(version)
                 .found();
         if (!problems.isEmpty()) {
@@ -83,6 +86,38 @@ public record Plan(
     /** The ARN of the topic on which people are told, or another one when the plan names none. */
     public String topicOr(String otherwise) {
         return notification == null ? otherwise : notification.topic().value();
+    }
+
+    /**
+     * The same application on its way home: what is the recovery Region here is the primary there, and the other way
+     * round. Steps that bring an application up in a recovery Region bring it home with this plan.
+     *
+     * @return empty when the plan does not say how it comes home
+     */
+    public Optional<Plan> homeward() {
+        Failback home = failback;
+        if (home == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Plan(
+                plan,
+                account,
+                regions.reversed(),
+                autonomy,
+                outage.unwatched(),
+                databases.stream().map(Database::homeward).toList(),
+                fence,
+                home.tiers(),
+                bindings,
+                home.sites(),
+                traffic,
+                holdCapacity,
+                null,
+                approval,
+                null,
+                objectives,
+                null,
+                version));
     }
 
     public Optional<Database> database(String name) {

@@ -52,6 +52,8 @@ public final class PlanReader {
         Read<Notification> notification =
                 fields.has("notify") ? fields.object("notify", PlanReader::notification) : Read.unreadable();
         Read<Objectives> objectives = fields.object("objectives", PlanReader::objectives);
+        Read<Failback> failback =
+                fields.has("failback") ? fields.object("failback", PlanReader::failback) : Read.unreadable();
         // What can be read is checked against each other even when the rest is wrong: one reading shows everything.
         OutagePolicy knownOutage = outage.value();
         List<Problem> contradictions = new Contradictions(account.value(), regions.value())
@@ -64,6 +66,7 @@ public final class PlanReader {
                 .inTraffic(traffic.value())
                 .inDrill(drill.value(), tiers.known(), sites.known())
                 .inNotification(notification.value())
+                .inFailback(failback.value(), traffic.value())
                 .inVersion(version.value())
                 .found();
         problems.addAll(contradictions);
@@ -85,6 +88,7 @@ public final class PlanReader {
                         approval.value(),
                         notification.value(),
                         objectives.get(),
+                        failback.value(),
                         version.get())
                 : Read.<Plan>unreadable().get());
     }
@@ -168,6 +172,17 @@ public final class PlanReader {
     private static Read<Notification> notification(Fields fields) {
         Read<TopicArn> topic = fields.text("topic", TopicArn::new);
         return fields.build(() -> new Notification(topic.get()));
+    }
+
+    private static Read<Failback> failback(Fields fields) {
+        Reads<Tier> tiers = fields.objects("tiers", TierReader::read);
+        Reads<Site> sites = fields.objects("sites", PlanReader::site);
+        Read<Duration> maxLag = fields.duration("maxLag", Failback.USUAL_LAG);
+        Read<Duration> syncWithin = fields.duration("syncWithin", Failback.USUAL_SYNC);
+        Read<Duration> answerWithin = fields.duration("answerWithin", Failback.USUAL_ANSWER);
+        Read<Duration> drain = fields.duration("drain", Failback.USUAL_DRAIN);
+        return fields.build(() -> new Failback(
+                tiers.get(), sites.get(), maxLag.get(), syncWithin.get(), answerWithin.get(), drain.get()));
     }
 
     private static Read<Objectives> objectives(Fields fields) {

@@ -42,6 +42,10 @@ public final class PlanWriter {
         document.putObject("objectives")
                 .put("rto", Durations.format(plan.objectives().rto()))
                 .put("rpo", Durations.format(plan.objectives().rpo()));
+        Failback failback = plan.failback();
+        if (failback != null) {
+            document.set("failback", failback(failback));
+        }
         return document;
     }
 
@@ -177,6 +181,16 @@ public final class PlanWriter {
             node.set("sites", array(drill.sites(), PlanWriter::site));
         }
         return node;
+    }
+
+    private static ObjectNode failback(Failback failback) {
+        ObjectNode node = object();
+        node.set("tiers", array(failback.tiers(), PlanWriter::tier));
+        node.set("sites", array(failback.sites(), PlanWriter::site));
+        return node.put("maxLag", Durations.format(failback.maxLag()))
+                .put("syncWithin", Durations.format(failback.syncWithin()))
+                .put("answerWithin", Durations.format(failback.answerWithin()))
+                .put("drain", Durations.format(failback.drain()));
     }
 
     private static ObjectNode object() {

@@ -12,4 +12,9 @@ public record Regions(RegionName primary, RegionName recovery) {
                 !primary.equals(recovery),
                 "primary and recovery are both " + primary + "; the recovery Region must be another one");
     }
+
+    /** The same on the way home: each is what the other was. */
+    Regions reversed() {
+        return new Regions(/* primary= */ recovery, /* recovery= */ primary);
+    }
 }

@@ -68,8 +68,8 @@ final class Checks {
                 new EngineVersionsCheck(clients),
                 new DatabaseInstanceCheck(databases),
                 new BindingsCheck(
-                        new SystemsManagerParameters(clients.ssm()),
-                        new SecretsManagerSecrets(clients.secrets(), settings.region())));
+                        new SystemsManagerParameters(clients.ssm(settings.region())),
+                        new SecretsManagerSecrets(clients.secrets(settings.region()), settings.region())));
     }
 
     private List<Check> images(Ec2Images images) {

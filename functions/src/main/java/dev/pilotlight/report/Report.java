@@ -15,7 +15,7 @@ import java.util.List;
  * @param verdict how it ended
  * @param guard which guard stopped it, or empty
  * @param why in words, or empty
- * @param began when the outage began, as far as is known
+ * @param began when the outage began, as far as is known; of a failback, when the databases began to be switched over
  * @param endedAt when the run ended
  * @param rto from the beginning of the outage to the traffic's move; to the end of the run when it was not moved
  * @param trafficMoved whether visitors were moved, so that the time above is an RTO and not only a time without service

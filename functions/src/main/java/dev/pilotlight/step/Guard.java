@@ -57,6 +57,14 @@ public enum Guard {
     SITE_UNHEALTHY("the site did not pass its checks"),
     /** The traffic switch itself forbids the move. */
     SWITCH_REFUSED("the traffic switch does not let itself be moved"),
+    /** The application is not served from the recovery Region, so there is nothing to bring home. */
+    NOT_FAILED_OVER("the application is not served from the recovery Region"),
+    /** The home Region, or what is needed there, is not as a failback needs it. */
+    HOME_NOT_READY("the home Region is not ready"),
+    /** The clusters of a global database run different versions of their engine. */
+    VERSIONS_DIFFER("the engine versions of the clusters differ"),
+    /** The engine of a cluster cannot be in a global database. */
+    ENGINE_MODE("the engine does not support global databases"),
     /** A step did not finish by its deadline. */
     DEADLINE_PASSED("the deadline has passed");
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * One call of a step.
  *
- * @param plan the run's pinned plan, already checked against the run's digest
+ * @param plan the run's pinned plan, already checked against the run's digest; on its way home when the argument
+ *     {@code home} says so
  * @param since when this step was first entered in this run
  * @param now the time of this call
  * @param arguments the whole input; the step's own fields stand beside {@code run}, {@code since} and {@code plan}

@@ -87,6 +87,15 @@ record EverySettler(
             case PROMOTE_SECRET -> bindings.secretPromoted(act);
             case BIND_SECRET -> bindings.secretBound(act);
             case SHIFT_TRAFFIC -> traffic.shifted(act);
+            case SNAPSHOT_CLUSTER,
+                    LEAVE_GLOBAL_CLUSTER,
+                    KEEP_CLUSTER,
+                    DELETE_GLOBAL_CLUSTER,
+                    CREATE_GLOBAL_CLUSTER,
+                    CREATE_SECONDARY_CLUSTER,
+                    SWITCH_OVER_GLOBAL_CLUSTER,
+                    SHIFT_TRAFFIC_HOME ->
+                new Trace.Unclear("a failback is never taken over; it goes on, and finds what it has done");
             case CREATE_NETWORK_ACL -> fence.networkAclCreated(plan, intent);
             case CLOSE_SUBNET, REOPEN_SUBNET -> fence.subnetMoved(act);
             case DELETE_NETWORK_ACL -> fence.networkAclDeleted(plan, intent);

@@ -37,8 +37,18 @@ public final class LatchedMetricControl implements TrafficControl {
     @Override
     public void shiftToRecovery(Permit permit) {
         permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+        choose(Side.RECOVERY, permit);
+    }
+
+    @Override
+    public void shiftHome(Permit permit) {
+        permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
+        choose(Side.PRIMARY, permit);
+    }
+
+    private void choose(Side side, Permit permit) {
         // The sample comes first: whoever finds the side latched knows that it was published at least once.
-        samples.publish(metric, false);
-        latch.choose(plan, Side.RECOVERY, permit);
+        samples.publish(metric, side == Side.PRIMARY);
+        latch.choose(plan, side, permit);
     }
 }

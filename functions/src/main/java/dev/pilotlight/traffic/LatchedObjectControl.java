@@ -53,11 +53,20 @@ public final class LatchedObjectControl implements TrafficControl {
 
     @Override
     public void shiftToRecovery(Permit permit) {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+        write(permit, Act.Kind.SHIFT_TRAFFIC, RECOVERY_SERVES);
+    }
+
+    @Override
+    public void shiftHome(Permit permit) {
+        write(permit, Act.Kind.SHIFT_TRAFFIC_HOME, PRIMARY_SERVES);
+    }
+
+    private void write(Permit permit, Act.Kind kind, String word) {
+        permit.spendOn(kind, name());
         try {
             s3.putObject(
                     put -> put.bucket(object.bucket()).key(object.key()).contentType("text/plain"),
-                    RequestBody.fromString(RECOVERY_SERVES));
+                    RequestBody.fromString(word));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }

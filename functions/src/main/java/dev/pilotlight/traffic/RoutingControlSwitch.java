@@ -60,10 +60,20 @@ public final class RoutingControlSwitch implements TrafficControl {
 
     @Override
     public void shiftToRecovery(Permit permit) throws SwitchRefusedException {
-        permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+        turn(permit, Act.Kind.SHIFT_TRAFFIC, RoutingControlState.OFF, RoutingControlState.ON);
+    }
+
+    @Override
+    public void shiftHome(Permit permit) throws SwitchRefusedException {
+        turn(permit, Act.Kind.SHIFT_TRAFFIC_HOME, RoutingControlState.ON, RoutingControlState.OFF);
+    }
+
+    private void turn(Permit permit, Act.Kind kind, RoutingControlState primary, RoutingControlState recovery)
+            throws SwitchRefusedException {
+        permit.spendOn(kind, name());
         List<UpdateRoutingControlStateEntry> entries = new ArrayList<>();
-        entries.add(entry(control.primary(), RoutingControlState.OFF));
-        control.recovery().ifPresent(recovery -> entries.add(entry(recovery, RoutingControlState.ON)));
+        entries.add(entry(control.primary(), primary));
+        control.recovery().ifPresent(arn -> entries.add(entry(arn, recovery)));
         try {
             // All entries change together or none does; the same request through two endpoints changes nothing more.
             ask(endpoint ->

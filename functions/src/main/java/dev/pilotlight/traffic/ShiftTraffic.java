@@ -23,13 +23,17 @@ public final class ShiftTraffic {
         try {
             return advance(Deeds.of(lease));
         } catch (SwitchRefusedException refused) {
-            return new Outcome.Refused(
-                    Guard.SWITCH_REFUSED,
-                    "the switch " + control.name() + " does not move: " + refused.getMessage(),
-                    "look at the safety rules of its control panel; to move it all the same: aws"
-                            + " route53-recovery-cluster update-routing-control-states --endpoint-url <one of the"
-                            + " plan's endpoints> --safety-rules-to-override <their ARNs>");
+            return refused(control, refused);
         }
+    }
+
+    static Outcome refused(TrafficControl control, SwitchRefusedException refused) {
+        return new Outcome.Refused(
+                Guard.SWITCH_REFUSED,
+                "the switch " + control.name() + " does not move: " + refused.getMessage(),
+                "look at the safety rules of its control panel; to move it all the same: aws"
+                        + " route53-recovery-cluster update-routing-control-states --endpoint-url <one of the"
+                        + " plan's endpoints> --safety-rules-to-override <their ARNs>");
     }
 
     private Outcome advance(Deeds deeds) throws SwitchRefusedException {

@@ -20,6 +20,14 @@ public interface TrafficControl {
      */
     void shiftToRecovery(Permit permit) throws SwitchRefusedException;
 
+    /**
+     * Points it to the primary Region again, as only a failback does.
+     *
+     * @param permit for {@link Act.Kind#SHIFT_TRAFFIC_HOME} of {@link #name}
+     * @throws SwitchRefusedException when the switch itself forbids it
+     */
+    void shiftHome(Permit permit) throws SwitchRefusedException;
+
     /** Where a switch points. */
     enum Position {
         /** Visitors are sent to the primary Region while it answers. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Events;
 import dev.pilotlight.step.StepRequest;
@@ -28,28 +29,38 @@ class EventsTest {
         assertThat(steps())
                 .containsExactly(
                         "accept-fence",
+                        "approve-failback",
                         "ask-for-approval",
                         "assess-outage",
                         "bind",
+                        "bind-at-home",
                         "check-drill-isolation",
                         "check-recovery-region",
                         "check-site",
                         "close-record",
                         "copy-images",
+                        "copy-images-home",
                         "decide",
                         "fence-primary",
                         "keep-snapshots",
+                        "launch-at-home",
                         "launch-drill",
                         "launch-instances",
                         "look-at-fence",
                         "promote-database",
                         "read-lag",
+                        "rebuild-replication",
                         "record-drill",
+                        "release-at-home",
                         "release-databases",
                         "release-instances",
                         "restore-drill-database",
+                        "retire-instances",
                         "shift-traffic",
+                        "shift-traffic-home",
                         "stop-run",
+                        "survey-home",
+                        "switch-over",
                         "take-fence-down",
                         "tear-drill-down");
     }
@@ -61,7 +72,9 @@ class EventsTest {
 
         StepRequest request = StepRequests.read((ObjectNode) event, NOW);
 
-        assertThat(request.plan()).isEqualTo(ShopPlan.plan());
+        Plan plan = ShopPlan.plan();
+        assertThat(request.plan())
+                .isEqualTo(event.path("home").asBoolean() ? plan.homeward().orElseThrow() : plan);
         assertThat(StepRequests.write(request.run()))
                 .hasToString(event.path("run").toString());
     }

@@ -159,6 +159,7 @@ class PlanReaderTest {
                             ((ArrayNode) at(document, "outage").get("signals")).remove(3);
                             document.putArray("databases");
                             document.putArray("bindings");
+                            document.remove("failback");
                             at(document, "regions").put("primary", "eu-west-1");
                         })
                         .outage()

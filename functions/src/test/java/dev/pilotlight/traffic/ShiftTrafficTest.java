@@ -82,8 +82,18 @@ class ShiftTrafficTest {
         @Override
         public void shiftToRecovery(Permit permit) {
             permit.spendOn(Act.Kind.SHIFT_TRAFFIC, name());
+            move(Position.RECOVERY);
+        }
+
+        @Override
+        public void shiftHome(Permit permit) {
+            permit.spendOn(Act.Kind.SHIFT_TRAFFIC_HOME, name());
+            move(Position.PRIMARY);
+        }
+
+        private void move(Position there) {
             writes++;
-            position = Position.RECOVERY;
+            position = there;
             if (answersLost) {
                 throw new RetryableUnavailableException("no answer");
             }

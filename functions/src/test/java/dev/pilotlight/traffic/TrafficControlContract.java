@@ -43,6 +43,23 @@ abstract class TrafficControlContract {
     }
 
     @Test
+    void movedHomeItPointsToThePrimaryAgain() throws Exception {
+        control().shiftToRecovery(permit());
+        control()
+                .shiftHome(run.permit(
+                        new Act(Act.Kind.SHIFT_TRAFFIC_HOME, control().name(), "to primary")));
+        assertThat(control().position()).isEqualTo(Position.PRIMARY);
+    }
+
+    @Test
+    void thePermitForTheWayThereIsNoneForTheWayHome() throws Exception {
+        control().shiftToRecovery(permit());
+        Permit there = permit();
+        assertThatThrownBy(() -> control().shiftHome(there)).isInstanceOf(BrokenPermitException.class);
+        assertThat(control().position()).isEqualTo(Position.RECOVERY);
+    }
+
+    @Test
     void withoutItsOwnPermitItDoesNotMove() {
         Permit other = run.permit(new Act(Act.Kind.SHIFT_TRAFFIC, "another switch", "to recovery"));
         assertThatThrownBy(() -> control().shiftToRecovery(other)).isInstanceOf(BrokenPermitException.class);

@@ -106,6 +106,9 @@ public final class LiveStage implements AutoCloseable {
                 twin -> application,
                 LiveDatabase.writer(timeline, writer),
                 readerDatabase,
+                (_, _, _) -> {
+                    throw new UnsupportedOperationException("a live twin adds no clusters");
+                },
                 setting.tempo());
         Twin twin = new Twin(timeline, nature, List.of());
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));

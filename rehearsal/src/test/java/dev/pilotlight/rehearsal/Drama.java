@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.wire.Call;
+import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.nio.file.Path;
@@ -12,14 +13,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The loss of the primary Region with a plan of one's own, in virtual time, and every call that was made. */
 final class Drama {
     static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT = Set.of("ec2", "rds", "s3");
 
+    private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
+    private static final HttpResponse REFUSAL = HttpResponse.of(
+            400,
+            "text/xml",
+            "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidGlobalClusterStateFault</Code>"
+                    + "<Message>not in this state</Message></Error></ErrorResponse>");
+
     private final List<Call> calls = new ArrayList<>();
+    private final Set<String> refused = new TreeSet<>();
     private final Stage stage;
 
     /**
@@ -37,7 +49,7 @@ final class Drama {
                 physics,
                 _ -> List.of((call, inner) -> {
                     calls.add(call);
-                    return inner.proceed();
+                    return refused.contains(call.operation()) ? REFUSAL : inner.proceed();
                 }));
         Twin twin = stage.twin();
         world.accept(twin);
@@ -52,6 +64,51 @@ final class Drama {
     /** Every call so far, in order. */
     List<Call> calls() {
         return List.copyOf(calls);
+    }
+
+    /** From now on an operation of RDS is refused, and has no effect. */
+    Drama refusing(String operation) {
+        refused.add(operation);
+        return this;
+    }
+
+    /** The primary Region is back; a failback is started, approved, and has ended. */
+    Execution goHome() {
+        stage.twin().heal(Walkthrough.PRIMARY);
+        Execution failback = stage.start(
+                "failback", "home-1", JsonNodeFactory.instance.objectNode().put("plan", "shop"));
+        long before = questions().size();
+        stage.timeline()
+                .runUntil(
+                        () -> questions().size() > before,
+                        stage.timeline().now().plus(Duration.ofHours(2)));
+        if (questions().size() > before) {
+            approve(questions().getLast());
+        }
+        stage.runToEnd(failback, Duration.ofHours(8));
+        return failback;
+    }
+
+    private void approve(String question) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("question", question);
+        body.put("answer", "approve").put("because", "a test says so");
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        ObjectNode context = event.putObject("requestContext");
+        context.putObject("http").put("method", "POST");
+        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::111111111111:user/anne");
+        stage.twin()
+                .functions()
+                .invokeLater(
+                        "AnswerApproval", event.put("body", body.toString()).toString());
+    }
+
+    private List<String> questions() {
+        return stage.twin().topics().publications(Walkthrough.TOPIC).stream()
+                .map(told -> QUESTION.matcher(told.message()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
     }
 
     void pass(Duration time) {

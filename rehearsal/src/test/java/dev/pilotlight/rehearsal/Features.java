@@ -117,6 +117,38 @@ final class Features {
                         Walkthrough.PRIMARY);
     }
 
+    /** What is scaled and bound in the recovery Region is at home as well. */
+    static void atHome(ObjectNode plan) {
+        ObjectNode tier = ((ArrayNode) plan.path("failback").path("tiers")).addObject();
+        tier.put("name", "app")
+                .put("kind", "autoScalingGroup")
+                .put("group", GROUP)
+                .put("count", 2)
+                .put("minimum", 1);
+        tier.putArray("after").add("web");
+    }
+
+    static void atHome(Twin twin) {
+        twin.ec2()
+                .addImage(
+                        Walkthrough.PRIMARY,
+                        IMAGE,
+                        "shop-app",
+                        ModelledHypervisor.complete("modelled:shop-app"),
+                        Map.of(),
+                        twin.timeline().now());
+        Machines.Template template = new Machines.Template(
+                IMAGE, "m7g.large", "subnet-00000000000000101", "us-east-1a", "sg-00000000000000101", "shop-app");
+        twin.scaling()
+                .add(Walkthrough.PRIMARY, GROUP, template, 0, 1, twin.timeline().now());
+        twin.secrets()
+                .seed(
+                        twin.creator(Walkthrough.PRIMARY),
+                        SECRET,
+                        "{\"host\":\"west.example\",\"password\":\"kept\"}",
+                        Walkthrough.PRIMARY);
+    }
+
     /** A fact that speaks against promoting, whatever else is found. */
     static void brokenStaticSite(ObjectNode plan) {
         ((ObjectNode) plan.path("sites").path(1)).put("url", "http://nobody.example/");

@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param membershipLag how long after a detaching call the member is still listed: it may vanish long before the
  *     promotion ends; 20 s is an assumption
  * @param endpointLag how long after the promotion's end describes still show the reader endpoint; zero is an assumption
- * @param resynchronisation how long an old primary, back again, reads {@code pending-resync}; 30 min is an assumption
- *     for "minutes to hours"
- * @param instanceCreation from CreateDBInstance to {@code available}; 480 s is an assumption
+ * @param resynchronisation how long an old primary, back again, or a new secondary reads {@code pending-resync}; 30 min
+ *     is an assumption for "minutes to hours"
+ * @param instanceCreation from CreateDBInstance, or CreateDBCluster for a secondary, to {@code available}; 480 s is an
+ *     assumption
  * @param snapshot from CreateDBClusterSnapshot to {@code available}; 120 s is an assumption
  * @param snapshotCopy from CopyDBClusterSnapshot to {@code available}; 600 s is an assumption
  * @param restoration from RestoreDBClusterFromSnapshot until the cluster, still without servers, is {@code available};
@@ -161,6 +162,31 @@ public record DatabasePhysics(
                 snapshotCopy,
                 restored,
                 deleted,
+                fencesOldPrimary,
+                failoverGivenUpAfter);
+    }
+
+    /**
+     * How long new clusters and servers, their first synchronisation, and snapshots take.
+     *
+     * @param creation of a cluster or a server
+     * @param synchronisation of a secondary with its writer
+     */
+    public DatabasePhysics withBuilding(Duration creation, Duration synchronisation, Duration snapshots) {
+        return new DatabasePhysics(
+                replicationLag,
+                detach,
+                managedFailover,
+                switchover,
+                statusLag,
+                membershipLag,
+                endpointLag,
+                synchronisation,
+                creation,
+                snapshots,
+                snapshots,
+                restoration,
+                deletion,
                 fencesOldPrimary,
                 failoverGivenUpAfter);
     }

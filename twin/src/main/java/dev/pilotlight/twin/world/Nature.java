@@ -4,6 +4,7 @@ import dev.pilotlight.twin.physics.Outages;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Hypervisor;
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
+import dev.pilotlight.twin.service.rds.SecondaryEngines;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param application what the instances of a twin serve
  * @param writer the database of the primary cluster
  * @param reader the database of the recovery cluster
+ * @param secondaries make the databases of clusters that are added later
  * @param tempo how often the twin's own watchers look
  */
 public record Nature(
@@ -25,6 +27,7 @@ public record Nature(
         Function<Twin, Application> application,
         DatabaseEngine writer,
         DatabaseEngine reader,
+        SecondaryEngines secondaries,
         Tempo tempo) {
 
     /**

@@ -89,7 +89,7 @@ public final class Twin {
         Outages outages = nature.outages();
         this.ec2 = new Ec2Service(nature.hypervisor(), nature.physics(), outages, identifiers);
         this.scaling = new AutoScaling(new ScaledMachines(ec2));
-        this.rds = new RdsService(nature.physics(), outages, identifiers);
+        this.rds = new RdsService(nature.physics(), outages, identifiers, nature.secondaries());
         this.balancers = new LoadBalancing(
                 nature.physics().balancing().registration(),
                 nature.physics().balancing().deregistration(),

@@ -98,6 +98,7 @@ public final class Walkthrough {
                 ModelledShop::new,
                 writer,
                 reader,
+                ModelledEngine.secondaries(physics.database(), outages),
                 Nature.Tempo.ofAws(physics));
     }
 
@@ -318,12 +319,18 @@ public final class Walkthrough {
         if (twin.rds().hasServers(RECOVERY_CLUSTER, now)) {
             twin.cloudWatch().publish(RECOVERY, Metrics.processorUse("shop-west"), 12.0, now);
         }
+        sampleLag(RECOVERY, RECOVERY_CLUSTER, "shop-west", now);
+        sampleLag(PRIMARY, PRIMARY_CLUSTER, "shop-east", now);
+    }
+
+    /** Whichever cluster follows has a lag. */
+    private void sampleLag(String region, String cluster, String identifier, Instant now) {
         twin.rds()
-                .replicationLag(RECOVERY_CLUSTER, now)
+                .replicationLag(cluster, now)
                 .ifPresent(lag -> twin.cloudWatch()
                         .publish(
-                                RECOVERY,
-                                Metrics.auroraGlobalRecoveryPointLag("shop-west"),
+                                region,
+                                Metrics.auroraGlobalRecoveryPointLag(identifier),
                                 (double) lag.toMillis(),
                                 now));
     }

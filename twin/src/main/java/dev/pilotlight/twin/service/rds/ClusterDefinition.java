@@ -24,6 +24,12 @@ public record ClusterDefinition(
         instances = List.copyOf(instances);
     }
 
+    /** The same under another name. */
+    ClusterDefinition renamed(String otherArn) {
+        return new ClusterDefinition(
+                otherArn, engine, engineVersion, databaseName, masterUsername, instanceClass, instances);
+    }
+
     /** The same under another name and without servers. */
     ClusterDefinition standingAlone(String otherArn) {
         return new ClusterDefinition(

@@ -123,7 +123,9 @@ final class Clusters {
                 Xml.text("MasterUsername", definition.masterUsername()),
                 Xml.text("MultiAZ", cluster.instances().size() > 1),
                 Xml.text("StorageEncrypted", false),
-                Xml.text("DeletionProtection", false),
+                Xml.text("DeletionProtection", cluster.isDeletionProtected()),
+                Xml.text("DBClusterParameterGroup", "default." + definition.engine()),
+                Xml.text("BackupRetentionPeriod", 1),
                 Xml.time("ClusterCreateTime", cluster.createdAt()),
                 Xml.list("DBClusterMembers", cluster.instances(), instance -> member(cluster, instance, now)));
         if (definition.instanceClass().equals(SERVERLESS)) {

@@ -25,6 +25,18 @@ public interface DatabaseEngine {
     /** Begins to become a writer; what takes writes already, or is on its way, is left alone. */
     void promote(Promotion how, Instant now);
 
+    /**
+     * Takes the place of the writer of a global database, once everything that one has committed is here; the old
+     * writer takes no writes from now on.
+     */
+    default void succeed(DatabaseEngine old, Instant now) {
+        promote(Promotion.SWITCHOVER, now);
+        old.fence(now);
+    }
+
+    /** The cluster has another name from now on, and so has its endpoint. */
+    default void rename(String clusterArn) {}
+
     /** Stops taking writes as soon as it can. */
     void fence(Instant now);
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster: what it is, its servers, and the promotion it went through last. */
 final class DbCluster {
-    private final ClusterDefinition definition;
-    private final ClusterName name;
+    private ClusterDefinition definition;
+    private ClusterName name;
     private final DatabaseEngine engine;
     private final Instant createdAt;
     private final String resourceId;
@@ -19,6 +19,9 @@ final class DbCluster {
     private Instant availableFrom;
     private @Nullable Instant goneFrom;
     private @Nullable Instant promotionBegan;
+    private @Nullable Renaming renaming;
+    private boolean born = true;
+    private boolean deletionProtected;
 
     DbCluster(ClusterDefinition definition, DatabaseEngine engine, Instant createdAt, String resourceId) {
         this.definition = definition;
@@ -67,8 +70,50 @@ final class DbCluster {
         availableFrom = moment;
     }
 
+    /** The same for one whose database comes about meanwhile, and may take longer. */
+    void bornFrom(Instant moment) {
+        availableFrom(moment);
+        born = false;
+    }
+
     boolean isCreating(Instant now) {
-        return now.isBefore(availableFrom);
+        if (!born && !now.isBefore(availableFrom) && engine.isAlive(now)) {
+            born = true;
+        }
+        return !born || now.isBefore(availableFrom);
+    }
+
+    /** A change of name that was asked for and has not happened yet. */
+    private record Renaming(String identifier, Instant at) {}
+
+    void rename(String identifier, Instant at) {
+        renaming = new Renaming(identifier, at);
+    }
+
+    boolean isRenaming() {
+        return renaming != null;
+    }
+
+    /** Takes its new name when its time has come. */
+    boolean takesNewName(Instant now) {
+        Renaming asked = renaming;
+        if (asked == null || now.isBefore(asked.at())) {
+            return false;
+        }
+        String arn = definition.arn().substring(0, definition.arn().lastIndexOf(':') + 1) + asked.identifier();
+        definition = definition.renamed(arn);
+        name = ClusterName.of(arn);
+        engine.rename(arn);
+        renaming = null;
+        return true;
+    }
+
+    boolean isDeletionProtected() {
+        return deletionProtected;
+    }
+
+    void protectFromDeletion(boolean protect) {
+        deletionProtected = protect;
     }
 
     void delete(Instant gone) {
@@ -94,6 +139,13 @@ final class DbCluster {
         engine.fence(now);
     }
 
+    /** Takes the place of the old writer, losing nothing. */
+    void succeed(DbCluster old, Instant now) {
+        promotionBegan = now;
+        old.promotionBegan = null;
+        engine.succeed(old.engine, now);
+    }
+
     void follow(DbCluster leader, Instant now) {
         promotionBegan = null;
         engine.follow(leader.engine, now);
@@ -111,6 +163,9 @@ final class DbCluster {
         }
         if (isCreating(now)) {
             return "creating";
+        }
+        if (isRenaming()) {
+            return "renaming";
         }
         return showsPromotion(physics, now) ? "promoting" : "available";
     }

@@ -47,6 +47,10 @@ final class Deletions {
             throw RdsErrors.invalidClusterState(
                     "Cluster cannot be deleted, it still contains DB instances in non-deleting state.");
         }
+        if (cluster.isDeletionProtected()) {
+            throw RdsErrors.invalidCombination(
+                    "Cannot delete protected Cluster, please disable deletion protection and try again.");
+        }
         if (world.globalOf(cluster, context.now()).isPresent()) {
             throw RdsErrors.invalidClusterState(
                     "This cluster is a part of a global cluster, please remove it from globalcluster first");

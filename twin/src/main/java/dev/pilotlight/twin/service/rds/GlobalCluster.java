@@ -24,6 +24,7 @@ final class GlobalCluster {
     private final Set<DbCluster> rejoining = new LinkedHashSet<>();
     private final Set<DbCluster> owedSnapshots = new LinkedHashSet<>();
     private final Map<String, Instant> leaving = new LinkedHashMap<>();
+    private final Map<DbCluster, Instant> seeding = new LinkedHashMap<>();
     private DbCluster writer;
     private @Nullable Handover handover;
     private @Nullable Handover lastHandover;
@@ -79,6 +80,12 @@ final class GlobalCluster {
     void join(DbCluster cluster) {
         members.put(cluster.arn(), cluster);
         everyMember.add(cluster);
+    }
+
+    /** Adds a new secondary, which has everything from some moment on. */
+    void join(DbCluster cluster, Instant seeded) {
+        join(cluster);
+        seeding.put(cluster, seeded);
     }
 
     /** Those who ever joined, in the order they did. */
@@ -148,6 +155,9 @@ final class GlobalCluster {
 
     /** As {@code SynchronizationStatus} writes it: an old primary has to catch up before it is a secondary again. */
     String synchronisation(DbCluster member, DatabasePhysics physics, Instant now) {
+        if (seeding.containsKey(member) && now.isBefore(seeding.getOrDefault(member, now))) {
+            return "pending-resync";
+        }
         if (isWriter(member) || lastHandover == null || !member.equals(lastHandover.from())) {
             return "connected";
         }

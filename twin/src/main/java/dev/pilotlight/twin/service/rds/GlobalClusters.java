@@ -12,6 +12,7 @@ import java.util.Set;
 /** DescribeGlobalClusters and CreateGlobalCluster. */
 final class GlobalClusters {
     static final Set<String> DESCRIBE = Set.of("GlobalClusterIdentifier", "MaxRecords", "Marker");
+    static final Set<String> DELETE = Set.of("GlobalClusterIdentifier");
     static final Set<String> CREATE = Set.of("GlobalClusterIdentifier", "SourceDBClusterIdentifier");
 
     private final RdsWorld world;
@@ -43,6 +44,17 @@ final class GlobalClusters {
         }
         GlobalCluster global = new GlobalCluster(identifier, world.newResourceId(), source);
         world.add(global);
+        return answer(global, context);
+    }
+
+    /** A global database goes only when nobody is in it any more; it holds nothing itself. */
+    List<Xml> delete(QueryParameters parameters, CallContext context) {
+        GlobalCluster global = named(parameters, context);
+        if (!global.members().isEmpty()) {
+            throw RdsErrors.invalidGlobalClusterState(
+                    "Global cluster " + global.identifier() + " is not empty: remove its members first");
+        }
+        world.remove(global);
         return answer(global, context);
     }
 

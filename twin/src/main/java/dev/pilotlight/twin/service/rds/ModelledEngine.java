@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class ModelledEngine implements DatabaseEngine {
     private static final int PORT = 5432;
 
-    private final ClusterName name;
+    private ClusterName name;
     private final DatabasePhysics physics;
     private final RegionLife life;
     private Role role;
@@ -31,6 +31,15 @@ public final class ModelledEngine implements DatabaseEngine {
     public static ModelledEngine reader(
             String clusterArn, DatabasePhysics physics, RegionLife life, ModelledEngine leader) {
         return new ModelledEngine(clusterArn, physics, life, new Following(leader));
+    }
+
+    /** Databases of new secondary clusters. */
+    public static SecondaryEngines secondaries(DatabasePhysics physics, RegionLife life) {
+        return (clusterArn, leader, now) -> {
+            ModelledEngine engine = new ModelledEngine(clusterArn, physics, life, new Fenced(now));
+            engine.follow(leader, now);
+            return engine;
+        };
     }
 
     private sealed interface Role {}
@@ -102,6 +111,11 @@ public final class ModelledEngine implements DatabaseEngine {
             case FAILOVER -> new Writing(now.plus(physics.managedFailover()), holdsUntil(now));
             case SWITCHOVER -> new Writing(now.plus(physics.switchover()), now);
         };
+    }
+
+    @Override
+    public void rename(String clusterArn) {
+        name = ClusterName.of(clusterArn);
     }
 
     @Override

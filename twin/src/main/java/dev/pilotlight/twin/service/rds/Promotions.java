@@ -69,7 +69,10 @@ final class Promotions {
                 refuseElsewhere(target, context);
                 refuseOtherVersion(old, target);
             }
-            case SWITCHOVER -> refuseUnhealthy(old, target, context);
+            case SWITCHOVER -> {
+                refuseUnhealthy(old, target, context);
+                refuseOtherVersion(old, target);
+            }
             case DETACH -> throw new IllegalArgumentException("a detach hands nothing over");
         }
         Optional<Duration> givenUp =
@@ -77,6 +80,11 @@ final class Promotions {
         global.begin(new GlobalCluster.Handover(how, old, target, context.now(), givenUp.map(context.now()::plus)));
         if (givenUp.isPresent()) {
             // Nothing changes hands: the service tries, and lets it be.
+            return globals.answer(global, context);
+        }
+        if (how == Promotion.SWITCHOVER) {
+            target.succeed(old, context.now());
+            record(global, target, how, context);
             return globals.answer(global, context);
         }
         promote(global, target, how, context);
@@ -92,6 +100,10 @@ final class Promotions {
 
     private void promote(GlobalCluster global, DbCluster cluster, Promotion how, CallContext context) {
         cluster.promote(how, context.now());
+        record(global, cluster, how, context);
+    }
+
+    private void record(GlobalCluster global, DbCluster cluster, Promotion how, CallContext context) {
         world.record(new PromotionEffect(
                 global.identifier(), cluster.arn(), how, context.now(), context.principal(), context.requestId()));
     }

@@ -21,14 +21,18 @@ public final class RdsService extends QueryService {
     private final RdsWorld world;
     private final TokenBuckets buckets;
 
-    public RdsService(Physics physics, RegionLife life, Identifiers identifiers) {
+    /** @param secondaries make the databases of clusters that are added later */
+    public RdsService(Physics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
         super(Dialect.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/");
-        this.world = new RdsWorld(physics.database(), life, identifiers);
+        this.world = new RdsWorld(physics.database(), life, identifiers, secondaries);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         GlobalClusters globals = new GlobalClusters(world);
         addGlobalOperations(globals, new Promotions(world, globals));
         Clusters clusters = new Clusters(world);
         addClusterOperations(clusters, new Snapshots(world));
+        ClusterChanges changes = new ClusterChanges(world, clusters);
+        operation("CreateDBCluster", ClusterChanges.CREATE, changes::create);
+        operation("ModifyDBCluster", ClusterChanges.MODIFY, changes::modify);
         addRestoreOperations(new Restores(world, clusters), new Deletions(world, clusters));
         operation("DescribeDBSubnetGroups", SubnetGroups.DESCRIBE, new SubnetGroups(world)::describe);
     }
@@ -36,6 +40,7 @@ public final class RdsService extends QueryService {
     private void addGlobalOperations(GlobalClusters globals, Promotions promotions) {
         operation("DescribeGlobalClusters", GlobalClusters.DESCRIBE, globals::describe);
         operation("CreateGlobalCluster", GlobalClusters.CREATE, globals::create);
+        operation("DeleteGlobalCluster", GlobalClusters.DELETE, globals::delete);
         operation("RemoveFromGlobalCluster", Promotions.REMOVE, promotions::remove);
         operation("FailoverGlobalCluster", Promotions.FAILOVER, promotions::failover);
         operation("SwitchoverGlobalCluster", Promotions.SWITCHOVER, promotions::switchover);
@@ -140,6 +145,7 @@ public final class RdsService extends QueryService {
 
     /** Whether a client in the network of a Region can write at an endpoint. */
     public boolean isWritable(String region, String host, Instant now) {
+        settle(now);
         return at(region, host, DatabaseEngine.Access.WRITE)
                 .filter(cluster -> cluster.isWritable(now))
                 .isPresent();
@@ -147,6 +153,7 @@ public final class RdsService extends QueryService {
 
     /** Whether a client in the network of a Region can read at an endpoint. */
     public boolean isReadable(String region, String host, Instant now) {
+        settle(now);
         return at(region, host, DatabaseEngine.Access.READ)
                 .or(() -> at(region, host, DatabaseEngine.Access.WRITE))
                 .filter(cluster -> cluster.isReadable(now))
@@ -163,7 +170,9 @@ public final class RdsService extends QueryService {
     /** How far a secondary is behind; empty when the metric would have no sample. */
     public Optional<Duration> replicationLag(String clusterArn, Instant now) {
         settle(now);
-        return world.cluster(clusterArn).flatMap(cluster -> cluster.engine().lag(now));
+        return world.cluster(clusterArn)
+                .filter(cluster -> !cluster.isCreating(now))
+                .flatMap(cluster -> cluster.engine().lag(now));
     }
 
     /** Everything committed up to this moment is in the cluster; what came later in the old primary is lost. */

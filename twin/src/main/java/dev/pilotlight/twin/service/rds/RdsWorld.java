@@ -25,11 +25,13 @@ final class RdsWorld {
     private final DatabasePhysics physics;
     private final RegionLife life;
     private final Identifiers identifiers;
+    private final SecondaryEngines secondaries;
 
-    RdsWorld(DatabasePhysics physics, RegionLife life, Identifiers identifiers) {
+    RdsWorld(DatabasePhysics physics, RegionLife life, Identifiers identifiers, SecondaryEngines secondaries) {
         this.physics = physics;
         this.life = life;
         this.identifiers = identifiers;
+        this.secondaries = secondaries;
     }
 
     DatabasePhysics physics() {
@@ -49,14 +51,41 @@ final class RdsWorld {
         return tags;
     }
 
-    /** Forgets what has gone by now. */
+    /** Makes a secondary cluster, which its global database lists at once. */
+    DbCluster addSecondary(ClusterDefinition definition, GlobalCluster global, DbCluster leader, Instant now) {
+        DatabaseEngine engine = secondaries.following(definition.arn(), leader.engine(), now);
+        DbCluster cluster = new DbCluster(definition, engine, now, newResourceId());
+        Instant ready = now.plus(physics.instanceCreation());
+        cluster.bornFrom(ready);
+        add(cluster);
+        global.join(cluster, ready.plus(physics.resynchronisation()));
+        return cluster;
+    }
+
+    /** Forgets what has gone by now, and gives clusters the new names that were asked for. */
     void settle(Instant now) {
         clusters.values().forEach(inRegion -> {
             inRegion.values().forEach(cluster -> cluster.instances().removeIf(instance -> instance.isGone(now)));
             List.copyOf(inRegion.values()).stream()
                     .filter(cluster -> cluster.isGone(now))
                     .forEach(this::forget);
+            Map.copyOf(inRegion).forEach((identifier, cluster) -> {
+                if (cluster.takesNewName(now)) {
+                    rename(identifier, cluster);
+                }
+            });
         });
+    }
+
+    private void rename(String before, DbCluster cluster) {
+        String region = cluster.name().region();
+        String after = cluster.name().identifier();
+        clusters(region).remove(before);
+        add(cluster);
+        subnetGroups(region)
+                .replaceAll((_, group) -> group.clusters().contains(before)
+                        ? group.without(before).with(after)
+                        : group);
     }
 
     private void forget(DbCluster cluster) {
@@ -124,8 +153,13 @@ final class RdsWorld {
         globals.put(global.identifier(), global);
     }
 
+    void remove(GlobalCluster global) {
+        globals.remove(global.identifier());
+    }
+
     /** Every global database, as it is by now. */
     List<GlobalCluster> globals(Instant now) {
+        settle(now);
         for (GlobalCluster global : globals.values()) {
             global.takeOwedSnapshots(now).forEach(old -> keep(DbSnapshot.beforeFailover(old, now, physics.snapshot())));
             global.settle(now);

@@ -39,7 +39,8 @@ final class Databases {
     }
 
     Databases(Physics physics, List<String> westInstances, String westVersion) {
-        service = new RdsService(physics, outages, new Identifiers());
+        service = new RdsService(
+                physics, outages, new Identifiers(), ModelledEngine.secondaries(physics.database(), outages));
         twin = new TestTwin(service);
         west = twin.client(RdsClient.builder(), TestTwin.WEST);
         east = twin.client(RdsClient.builder(), TestTwin.EAST);

@@ -1,0 +1,22 @@
+package dev.pilotlight.failback;
+
+import dev.pilotlight.aws.StepFunction;
+import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.StepRequest;
+
+/** {@link SurveyHome} as a Lambda function, without arguments. */
+public final class SurveyHomeFunction extends StepFunction {
+    public SurveyHomeFunction() {
+        this(Surroundings.ofLambda());
+    }
+
+    public SurveyHomeFunction(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected Outcome advance(StepRequest request) {
+        return new SurveyHome(new AuroraHomeDatabases(surroundings().clients())).advance(request.plan(), request.run());
+    }
+}
