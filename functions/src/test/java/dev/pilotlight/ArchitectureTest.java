@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Permit;
 import java.net.URI;
 import java.time.Clock;
@@ -109,20 +110,51 @@ class ArchitectureTest {
             .resideInAPackage(AWS_SDK);
 
     /**
-     * No permit, no mutation: the journal's own records, reports, breakglass sheets in our own bucket, notices,
-     * executions, metrics and wake-up calls are bookkeeping, and dry runs change nothing.
+     * What changes only what is Pilot Light's own, or nothing at all, each with what that is. Everything else that
+     * changes something at AWS belongs to the application, and takes a permit.
      */
+    private static final Map<String, String> BOOKKEEPING = Map.ofEntries(
+            Map.entry("compute.Ec2DryRuns", "dry runs, which EC2 judges and does not carry out"),
+            Map.entry("drill.StepFunctionsSweeps", "our own executions, whose names make their start idempotent"),
+            Map.entry("journal.DynamoJournalTable", "our own table, conditionally"),
+            Map.entry(
+                    "journal.StepFunctionsRunningExecutions",
+                    "our own executions, which are stopped by whoever takes over"),
+            Map.entry("journal.StepFunctionsWakeUps", "our own executions, which wait for a person"),
+            Map.entry("outage.StepFunctionsExecutions", "our own executions, whose names make their start idempotent"),
+            Map.entry("readiness.CloudWatchReadings", "our own metrics"),
+            Map.entry("readiness.S3ReadinessStore", "our own bucket"),
+            Map.entry("report.S3BreakglassSheets", "our own bucket"),
+            Map.entry("report.S3Reports", "our own bucket"),
+            Map.entry("report.SnsNotices", "our own topic"),
+            Map.entry(
+                    "traffic.CloudWatchSwitchMetric",
+                    "the metric repeats what the latch says, and the latch takes a permit"));
+
+    /** No permit, no mutation. */
     @ArchTest
     static final ArchRule everyCallThatChangesApplicationResourcesIsMadeWithAPermit = methods()
             .that()
-            .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("dev.pilotlight.aws..", "dev.pilotlight.journal..", "dev.pilotlight.report..")
-            .and()
-            .areDeclaredInClassesThat()
-            .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|Sweeps)|S3BreakglassSheets|S3ReadinessStore|CloudWatchSwitchMetric"
-                            + "|CloudWatchReadings|Ec2DryRuns)")
-            .should(takeAPermitWhenTheyChangeSomething());
+            .areDeclaredInClassesThat(describe(
+                    "are no bookkeeping",
+                    type -> !BOOKKEEPING.containsKey(outermost(type).getName().substring("dev.pilotlight.".length()))))
+            .should(spendAPermitWhenTheyChangeSomething());
+
+    /** Whoever needs no permit must have a reason for it. */
+    @ArchTest
+    static final ArchRule bookkeepingIsOnlyWhatChangesSomething = classes()
+            .that(describe(
+                    "are bookkeeping",
+                    type -> BOOKKEEPING.containsKey(type.getName().substring("dev.pilotlight.".length()))))
+            .should(changeSomething());
+
+    @ArchTest
+    static final ArchRule onlyTheLeaseMintsAPermit = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Lease.class)
+            .should()
+            .callConstructorWhere(
+                    describe("makes a permit", call -> call.getTargetOwner().isEquivalentTo(Permit.class)));
 
     @ArchTest
     static final ArchRule nothingReadsAClock = noClasses()
@@ -183,17 +215,39 @@ class ArchitectureTest {
         return AMBIENT.matcher(method).find();
     }
 
-    private static ArchCondition<JavaMethod> takeAPermitWhenTheyChangeSomething() {
-        return new ArchCondition<>("take a permit when they call an AWS operation that changes something") {
+    private static ArchCondition<JavaMethod> spendAPermitWhenTheyChangeSomething() {
+        return new ArchCondition<>("take and spend a permit when they call an AWS operation that changes something") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 boolean permitted =
                         method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Permit.class));
+                boolean spent = spends(method)
+                        || method.getMethodCallsFromSelf().stream()
+                                .flatMap(call -> call.getTarget().resolveMember().stream())
+                                .anyMatch(helper -> helper.getOwner().equals(method.getOwner()) && spends(helper));
                 for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
-                    if (isChange(call) && !permitted) {
+                    if (isChange(call) && !(permitted && spent)) {
                         events.add(SimpleConditionEvent.violated(
-                                call, call.getDescription() + ", and its method takes no permit"));
+                                call, call.getDescription() + ", and its method takes or spends no permit"));
                     }
+                }
+            }
+        };
+    }
+
+    private static boolean spends(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Permit.class)
+                        && call.getTarget().getName().equals("spendOn"));
+    }
+
+    private static ArchCondition<JavaClass> changeSomething() {
+        return new ArchCondition<>("call an AWS operation that changes something") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.getMethodCallsFromSelf().stream().noneMatch(ArchitectureTest::isChange)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " changes nothing; take it out of the list"));
                 }
             }
         };

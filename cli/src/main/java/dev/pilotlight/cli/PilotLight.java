@@ -4,6 +4,7 @@ import dev.pilotlight.cli.approval.ApprovalsCommand;
 import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
+import dev.pilotlight.cli.drill.DrillCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            DrillCommand.class,
             RehearseCommand.class,
             StatesCommand.class,
             TwinCommand.class,

@@ -272,15 +272,7 @@ final class Simulation implements AutoCloseable {
 
     /** What both Regions hold now, in words. */
     List<String> everything() {
-        return twin().front().exclusively(() -> {
-            List<String> all = new ArrayList<>();
-            for (String region : List.of(Walkthrough.PRIMARY, Walkthrough.RECOVERY)) {
-                all.addAll(twin().ec2().everything(region, now()));
-                all.addAll(twin().rds().everything(region, now()));
-                all.addAll(twin().balancers().everything(region, now()));
-            }
-            return all;
-        });
+        return Inventory.of(twin());
     }
 
     Execution startFailover(String name, JsonNode input) {

@@ -10,16 +10,18 @@ import java.time.Duration;
  */
 public final class BriskPhysics {
     private static final Duration PROMOTION = Duration.ofSeconds(20);
+    private static final Duration RESTORATION = Duration.ofSeconds(10);
     private static final Duration STATUS_LAG = Duration.ofSeconds(5);
     private static final Duration MEMBERSHIP_LAG = Duration.ofSeconds(3);
 
     private BriskPhysics() {}
 
-    /** The default physics, with shorter promotions, boots and copies. */
+    /** The default physics, with shorter promotions, restorations, boots and copies. */
     public static Physics physics() {
         return Physics.defaults()
-                .withDatabase(database ->
-                        database.withPromotion(PROMOTION).withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO))
+                .withDatabase(database -> database.withPromotion(PROMOTION)
+                        .withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO)
+                        .withRestoration(RESTORATION, RESTORATION))
                 .withCompute(compute -> compute.withPending(Duration.ofSeconds(3))
                         .withBoot(Duration.ofSeconds(9))
                         .withChecks(Duration.ofSeconds(12)))

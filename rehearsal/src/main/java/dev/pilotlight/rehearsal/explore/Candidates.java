@@ -88,6 +88,7 @@ public final class Candidates {
         for (Incident incident : Incident.values()) {
             boolean possible = switch (incident) {
                 case SECOND_EXECUTION, RECOVERY_DARK -> true;
+                case TAKEOVER -> scenario.failsOver();
                 case HEAL, PRIMARY_DARK -> scenario.disaster();
             };
             if (possible) {
@@ -113,7 +114,7 @@ public final class Candidates {
     private List<Fault> shortages() {
         List<Fault> faults = new ArrayList<>();
         int instances =
-                scenario.failsOver() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
+                scenario.launches() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
         for (int instance = 1; instance <= instances; instance++) {
             faults.add(new Fault.Shortage(instance, false));
             faults.add(new Fault.Shortage(instance, true));

@@ -16,6 +16,7 @@ import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.memory.RememberedFunction;
 import dev.pilotlight.rehearsal.memory.RememberingSites;
 import dev.pilotlight.rehearsal.truth.Invocation;
+import dev.pilotlight.rehearsal.truth.JournalView;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
@@ -65,6 +66,7 @@ public final class Performance {
     private Instant began;
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
+    private final List<Execution> takers = new ArrayList<>();
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
@@ -147,7 +149,7 @@ public final class Performance {
         if (detailed) {
             stage.twin().onStory(story::heard);
         }
-        if (scenario.failsOver()) {
+        if (scenario.launches()) {
             int number = 9000;
             for (Tier tier : truth.plan().tiers()) {
                 if (!(tier instanceof InstanceTier launched)) {
@@ -184,7 +186,24 @@ public final class Performance {
         }
         Optional<Execution> first = stage.first(scenario.machine());
         first.ifPresent(this::toTheEnd);
-        return first;
+        // A taker may be taken over while it runs.
+        for (int taker = 0; taker < takers.size(); taker++) {
+            toTheEnd(takers.get(taker));
+        }
+        return holder().or(() -> first);
+    }
+
+    /** The taker that has got the plan, if one has. */
+    private Optional<Execution> holder() {
+        Optional<String> name =
+                truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
+        return takers.stream()
+                .filter(taker -> name.filter(taker.identity().name()::equals).isPresent())
+                .findFirst();
+    }
+
+    private ObjectNode takeover() {
+        return scenario.input().deepCopy().put("takeover", true).put("reason", "rehearsal");
     }
 
     private void toTheEnd(Execution execution) {
@@ -248,6 +267,11 @@ public final class Performance {
         story.line(timeline.now(), incident.title());
         switch (incident) {
             case SECOND_EXECUTION -> start("rival-" + ++starts, scenario.input());
+            case TAKEOVER -> {
+                if (stage.first(scenario.machine()).isPresent()) {
+                    takers.add(start("taker-" + ++starts, takeover()));
+                }
+            }
             case HEAL -> {
                 truth.primaryHeals();
                 stage.twin().heal(truth.primary());

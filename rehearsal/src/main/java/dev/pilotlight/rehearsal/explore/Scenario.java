@@ -40,9 +40,14 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
                 "sync-images", "sync-images", Start.PERSON, nothing().put("create", true), false, Duration.ofHours(60));
     }
 
+    /** The recovery is tried out while all is well. */
+    public static Scenario drill() {
+        return new Scenario("drill", "drill", Start.PERSON, nothing(), false, Duration.ofHours(60));
+    }
+
     /** Every scenario there is. */
     public static List<Scenario> all() {
-        return List.of(failover(), falseAlarm(), syncImages());
+        return List.of(failover(), falseAlarm(), syncImages(), drill());
     }
 
     /**
@@ -61,6 +66,11 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
     /** Whether the machine moves the application, rather than preparing for that. */
     boolean failsOver() {
         return machine.equals("failover");
+    }
+
+    /** Whether the machine launches instances, and so needs images to boot from. */
+    boolean launches() {
+        return failsOver() || machine.equals("drill");
     }
 
     private static ObjectNode nothing() {

@@ -14,19 +14,24 @@ import java.util.Set;
 /** S8: every mutation has an earlier durable intent; the record is append-only and gap-free. */
 final class IntentBeforeAct implements Invariant {
     /** Acts by the operation that does them; an operation that is not named here needs any intent of its own. */
-    private static final Map<String, String> ACTS = Map.ofEntries(
-            Map.entry("CreateImage", "CREATE_IMAGE"),
-            Map.entry("CopyImage", "COPY_IMAGE"),
-            Map.entry("RunInstances", "LAUNCH_INSTANCES"),
-            Map.entry("TerminateInstances", "TERMINATE_INSTANCES"),
-            Map.entry("RegisterTargets", "REGISTER_TARGETS"),
-            Map.entry("DeregisterTargets", "DEREGISTER_TARGETS"),
-            Map.entry("CreateDBInstance", "CREATE_DATABASE_INSTANCE"),
-            Map.entry("DeleteDBInstance", "DELETE_DATABASE_INSTANCE"),
-            Map.entry("RemoveFromGlobalCluster", "DETACH_CLUSTER"),
-            Map.entry("FailoverGlobalCluster", "FAILOVER_GLOBAL_CLUSTER"),
-            Map.entry("CopyDBClusterSnapshot", "COPY_SNAPSHOT"),
-            Map.entry("PutParameter", "BIND_PARAMETER"));
+    private static final Map<String, Set<String>> ACTS = Map.ofEntries(
+            Map.entry("CreateImage", Set.of("CREATE_IMAGE")),
+            Map.entry("CopyImage", Set.of("COPY_IMAGE")),
+            Map.entry("RunInstances", Set.of("LAUNCH_INSTANCES")),
+            Map.entry("TerminateInstances", Set.of("TERMINATE_INSTANCES")),
+            Map.entry("RegisterTargets", Set.of("REGISTER_TARGETS")),
+            Map.entry("DeregisterTargets", Set.of("DEREGISTER_TARGETS")),
+            Map.entry("CreateDBInstance", Set.of("CREATE_DATABASE_INSTANCE", "CREATE_DRILL_INSTANCE")),
+            Map.entry("DeleteDBInstance", Set.of("DELETE_DATABASE_INSTANCE", "DELETE_DRILL_INSTANCE")),
+            Map.entry("RemoveFromGlobalCluster", Set.of("DETACH_CLUSTER")),
+            Map.entry("FailoverGlobalCluster", Set.of("FAILOVER_GLOBAL_CLUSTER")),
+            Map.entry("CopyDBClusterSnapshot", Set.of("COPY_SNAPSHOT")),
+            Map.entry("PutParameter", Set.of("BIND_PARAMETER")),
+            Map.entry("CreateDBClusterSnapshot", Set.of("CREATE_DRILL_SNAPSHOT")),
+            Map.entry("RestoreDBClusterFromSnapshot", Set.of("RESTORE_DRILL_CLUSTER")),
+            Map.entry("DeleteDBCluster", Set.of("DELETE_DRILL_CLUSTER")),
+            Map.entry("DeleteDBClusterSnapshot", Set.of("DELETE_DRILL_SNAPSHOT")),
+            Map.entry("DeleteVolume", Set.of("DELETE_DRILL_VOLUME")));
 
     private final Set<String> used = new HashSet<>();
     private final List<String> hashes = new ArrayList<>();
@@ -53,8 +58,8 @@ final class IntentBeforeAct implements Invariant {
     private Optional<String> unannounced(Effect effect, Truth truth) {
         long epoch = effect.invocation().map(Invocation::epoch).orElse(0L);
         Optional<JournalView.Entry> intent = truth.journal().intents(epoch).stream()
-                .filter(open -> ACTS.getOrDefault(effect.call().operation(), open.text("act"))
-                        .equals(open.text("act")))
+                .filter(open -> ACTS.getOrDefault(effect.call().operation(), Set.of(open.text("act")))
+                        .contains(open.text("act")))
                 .filter(open -> !used.contains(open.key()))
                 .findFirst();
         intent.ifPresent(found -> used.add(found.key()));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of a twin, as somebody sees it who stands outside: what is, not what a service says about it. */
 public final class Truth {
     private static final String PLAN_TAG = "pilotlight:plan";
+    private static final String DRILL_TAG = "pilotlight:drill";
     private static final String TIER_TAG = "pilotlight:tier";
     private static final String VERIFIED_TAG = "pilotlight:verified";
 
@@ -147,6 +148,27 @@ public final class Truth {
 
     private static boolean isLiving(GuestState state) {
         return state != GuestState.TERMINATED && state != GuestState.SHUTTING_DOWN;
+    }
+
+    /** Whether an instance of the recovery Region was launched by a drill of the plan. */
+    public boolean isOfDrill(String instance) {
+        return twin.ec2()
+                .instance(recovery(), instance)
+                .map(sight -> plan.plan().value().equals(sight.tags().get(DRILL_TAG)))
+                .orElse(false);
+    }
+
+    /** What drills have made in the recovery Region and is still there. */
+    public List<String> remainsOfDrills() {
+        List<String> remains = new ArrayList<>();
+        twin.ec2().instances(recovery()).stream()
+                .filter(sight -> sight.tags().containsKey(DRILL_TAG))
+                .filter(sight -> isLiving(sight.guest().state(now())))
+                .forEach(sight -> remains.add("instance " + sight.launch().instanceId()));
+        twin.rds().everything(recovery(), now()).stream()
+                .filter(what -> what.contains("pilotlight-drill-"))
+                .forEach(remains::add);
+        return remains;
     }
 
     /** What the traffic switch says; empty when there is none that says anything. */

@@ -33,7 +33,8 @@ public record HttpRequest(
         return form(query);
     }
 
-    static Map<String, String> form(String encoded) {
+    /** The parameters of a form-encoded text, decoded; one without a value has the empty text. */
+    public static Map<String, String> form(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilotlight.cli.drill;
+
+import org.jspecify.annotations.NullMarked;
