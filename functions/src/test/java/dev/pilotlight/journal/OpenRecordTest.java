@@ -216,8 +216,17 @@ class OpenRecordTest {
         assertThat(refusal("{}", "shop-1", NOON).guard()).isEqualTo(Guard.LEASE_HELD);
     }
 
+    @Test
+    void aFailbackGivesWayToNobody() {
+        openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.FAILBACK, "home-1", NOON, NOON));
+
+        assertThat(refusal("{}", "shop-1", NOON).guard()).isEqualTo(Guard.LEASE_HELD);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = "FAILOVER", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"FAILOVER", "FAILBACK"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aFailoverTakesTheLeaseFromEverythingElseButNotTheOtherWayRound(Purpose purpose) {
         OpenRecord.Opened other =
                 openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-1", NOON, NOON));

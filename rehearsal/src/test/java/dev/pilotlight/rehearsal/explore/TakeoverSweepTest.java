@@ -77,6 +77,22 @@ class TakeoverSweepTest {
         play(faults);
     }
 
+    @Test
+    void aTakeoverOfAFalseAlarmPromotesNothing() {
+        Exploration falseAlarm = Exploration.begin(
+                Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.falseAlarm());
+        List<Seed> seeds = falseAlarm.candidates().singles().stream()
+                .filter(single ->
+                        single.faults().getFirst() instanceof Fault.AtCall at && at.incident() == Incident.TAKEOVER)
+                .toList();
+        falseAlarm.play(seeds, WORKERS, findings -> {});
+
+        assertThat(seeds).isNotEmpty();
+        assertThat(falseAlarm.findings().violated()).isEmpty();
+        assertThat(falseAlarm.findings().played())
+                .allMatch(played -> played.outcome() == Recording.Outcome.STOPPED_SAFELY);
+    }
+
     private void play(List<List<Fault>> faults) {
         List<Seed> seeds =
                 faults.stream().map(some -> new Seed("failover", some)).toList();
