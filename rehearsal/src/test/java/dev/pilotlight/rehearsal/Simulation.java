@@ -303,13 +303,6 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    /** What people have been told so far. */
-    List<String> told() {
-        return twin().topics().publications(Walkthrough.TOPIC).stream()
-                .map(Publication::message)
-                .toList();
-    }
-
     /** Runs until a person is asked something new, and answers through the function that people reach. */
     void answer(boolean yes) {
         Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
