@@ -132,6 +132,13 @@ final class Drama {
         return this;
     }
 
+    /** The readiness is checked once. */
+    Drama checked() {
+        Execution check = stage.start("readiness", "readiness-1", JsonNodeFactory.instance.objectNode());
+        stage.runToEnd(check, Duration.ofMinutes(10));
+        return this;
+    }
+
     /** The primary Region is lost, and the failover that follows has ended. */
     Execution disaster() {
         strike();
