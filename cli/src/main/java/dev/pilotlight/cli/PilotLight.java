@@ -5,6 +5,7 @@ import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.drill.DrillCommand;
+import dev.pilotlight.cli.failback.FailbackCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.readiness.ReadinessCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             ApproveCommand.class,
             RejectCommand.class,
             BreakglassCommand.class,
+            FailbackCommand.class,
             ResumeCommand.class,
             TakeOverCommand.class,
             CommandLine.HelpCommand.class

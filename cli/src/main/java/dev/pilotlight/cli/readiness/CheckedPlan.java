@@ -37,8 +37,8 @@ final class CheckedPlan {
             byte[] report = stage.twin()
                     .front()
                     .exclusively(() -> stage.twin().s3().content(Walkthrough.BUCKET, key))
-                    .orElseThrow(() -> new IllegalStateException(
-                            "the machine readiness has stored no report: " + check.cause().orElse("")));
+                    .orElseThrow(() -> new IllegalStateException("the machine readiness has stored no report: "
+                            + check.cause().orElse("")));
             return JsonMapper.builder().build().readTree(report);
         } finally {
             stage.timeline().close();
