@@ -126,6 +126,19 @@ final class Simulation implements AutoCloseable {
         callsOfThePreparation = log.calls().size();
     }
 
+    /** Copies the images, through however many executions that takes, and answers with the last of them. */
+    Execution syncImages(String name, Duration atMost) {
+        stage.start("sync-images", name, object().put("plan", "shop").put("create", true));
+        assertThat(timeline()
+                        .runUntil(
+                                () -> executions("sync-images").stream()
+                                        .noneMatch(each -> each.status() == ExecutionStatus.RUNNING),
+                                now().plus(atMost)))
+                .as("within %s", atMost)
+                .isTrue();
+        return executions("sync-images").getLast();
+    }
+
     Twin twin() {
         return stage.twin();
     }
@@ -324,10 +337,15 @@ final class Simulation implements AutoCloseable {
     }
 
     List<Execution> failovers() {
+        return executions("failover");
+    }
+
+    /** The executions of a machine, in the order in which they were started. */
+    List<Execution> executions(String machine) {
         return twin().front()
                 .exclusively(() -> twin().stepFunctions().executions().stream()
                         .filter(execution ->
-                                execution.identity().stateMachineName().equals("failover"))
+                                execution.identity().stateMachineName().equals(machine))
                         .toList());
     }
 

@@ -330,7 +330,7 @@ public final class Twin {
     }
 
     private LambdaTasks tasks() {
-        return new LambdaTasks(functions);
+        return new LambdaTasks(functions, new ServiceTasks(this::front));
     }
 
     /** Fires a schedule of a Region, the first time after one period; a Region that is gone fires nothing. */
