@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,12 +76,12 @@ class TakenOverFeaturesTest {
                 .orElseThrow();
         assertThat(entries)
                 .as("the outcome of the first %s", act)
-                .filteredOn(entry -> entry.get("kind").equals("outcome")
-                        && entry.get("epoch").equals(intent.get("epoch"))
+                .filteredOn(entry -> "outcome".equals(entry.get("kind"))
+                        && Objects.equals(entry.get("epoch"), intent.get("epoch"))
                         && body(entry).path("intent").asText().equals(intent.get("sequence")))
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.get("by")).isEqualTo("taker"));
-        assertThat(entries.stream().filter(entry -> entry.get("kind").equals("settled")))
+        assertThat(entries.stream().filter(entry -> "settled".equals(entry.get("kind"))))
                 .singleElement()
                 .satisfies(settled -> assertThat(body(settled).path("unclear")).isEmpty());
         assertThat(drama.calls())
