@@ -7,6 +7,7 @@ import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.drill.DrillCommand;
 import dev.pilotlight.cli.failback.FailbackCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
+import dev.pilotlight.cli.readiness.ReadinessCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             DrillCommand.class,
             RehearseCommand.class,
+            ReadinessCommand.class,
             StatesCommand.class,
             TwinCommand.class,
             InvokeCommand.class,
