@@ -47,7 +47,7 @@ UNLIKE = [
      "answered there is compared, in order"),
     ("the order of answers and acts of different functions", "branches run at the same time; each function's own are compared"),
     ("TimeoutSeconds of machines and its expressions, heartbeats, JitterStrategy, MaxDelaySeconds",
-     "the second engine ignores them; no scenario here depends on them"),
+     "the second engine ignores them, and gets a number for an expression; no scenario here depends on them"),
     ("Output and Assign of a Parallel", "the second engine ignores both; it gets the same machine with a Pass state before "
      "and after each Parallel that does what they say"),
     ("what a Succeed state outputs", "the second engine ignores its Output, which the specification gives it; which Succeed "
@@ -177,6 +177,8 @@ def spelled_out(machine):
         machine["States"][name + BEFORE] = {"Type": "Pass", "Assign": {KEPT: "{% $states.input %}"}, "Next": name}
         machine["States"][name + AFTER] = after | json.loads(text)
     for state in machine["States"].values():
+        if isinstance(state.get("TimeoutSeconds"), str):
+            state["TimeoutSeconds"] = 2 * LIMIT_SECONDS
         for inner in [*state.get("Branches", []), *([state["ItemProcessor"]] if "ItemProcessor" in state else [])]:
             spelled_out(inner)
     return machine
