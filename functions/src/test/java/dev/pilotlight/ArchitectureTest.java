@@ -120,7 +120,7 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|Sweeps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
+                    ".*[.](?:StepFunctions(?:Executions|FailoverExecutions|Sweeps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
             .should(takeAPermitWhenTheyChangeSomething());
 
     @ArchTest

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Repository(Path root) {
     /** The shipped state machines. */
-    public static final List<String> MACHINES = List.of("failover", "failback", "sync-images", "drill");
+    public static final List<String> MACHINES = List.of("failover", "failback", "sync-images", "drill", "evacuate");
 
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z]+)FunctionArn}");
 

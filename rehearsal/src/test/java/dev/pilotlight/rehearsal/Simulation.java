@@ -127,6 +127,10 @@ final class Simulation implements AutoCloseable {
         callsOfThePreparation = log.calls().size();
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     Twin twin() {
         return stage.twin();
     }
@@ -329,11 +333,16 @@ final class Simulation implements AutoCloseable {
 
     /** Puts a document where the plan of the shop lies. */
     void storePlan(String document) {
+        storePlan("shop", document);
+    }
+
+    /** Puts a document where a plan lies. */
+    void storePlan(String plan, String document) {
         twin().s3()
                 .seedObject(
                         twin().creator(Walkthrough.RECOVERY),
                         Walkthrough.BUCKET,
-                        "plans/shop.json",
+                        "plans/" + plan + ".json",
                         "application/json",
                         document);
     }
