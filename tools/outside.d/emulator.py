@@ -47,6 +47,16 @@ def java():
     raise RuntimeError("no JDK 25 or newer was found; set JAVA_HOME to one")
 
 
+def native_library(folder):
+    """A copy of the client's native library for one process: the client itself would unpack it to one place for all of
+    them, and a process that starts while another unpacks dies."""
+    kind = "aarch_64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+    library = Path(folder, "libaws-lambda-jni.so")
+    with zipfile.ZipFile(next(RUNTIME.glob("aws-lambda-java-runtime-interface-client-*.jar"))) as client:
+        library.write_bytes(client.read(f"jni/libaws-lambda-jni.linux-{kind}.so"))
+    return f"-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI={library}"
+
+
 class Function:
     """One packaged function in one sandbox, which is warm after its first event."""
 
@@ -59,7 +69,7 @@ class Function:
             [emulator(), "--runtime-interface-emulator-address", f"127.0.0.1:{self._port}",
              "--runtime-api-address", f"127.0.0.1:{free_port()}",
              java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-             f"-Djava.io.tmpdir={self._scratch}", f"-Dhttp.proxyHost={host}", f"-Dhttp.proxyPort={port}",
+             native_library(self._scratch), f"-Dhttp.proxyHost={host}", f"-Dhttp.proxyPort={port}",
              "-Dhttp.nonProxyHosts=127.*|localhost", "-cp", f"{RUNTIME}/*", CLIENT, handler],
             cwd=PACKAGE, stdout=open(self._scratch / "log", "wb"), stderr=subprocess.STDOUT, start_new_session=True,
             env={"PATH": os.environ["PATH"], "AWS_LAMBDA_FUNCTION_NAME": name, "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",

@@ -12,7 +12,7 @@ from dateutil.parser import isoparse
 COMMON_ERRORS = {
     "AccessDenied", "AccessDeniedException", "ExpiredToken", "IncompleteSignature", "InternalFailure", "InternalError",
     "InvalidAction", "InvalidClientTokenId", "InvalidParameterCombination", "InvalidParameterValue", "InvalidQueryParameter",
-    "MalformedQueryString", "MissingAction", "MissingParameter", "NotAuthorized", "OptInRequired", "RequestExpired",
+    "MalformedQueryString", "MissingAction", "MissingAuthenticationToken", "MissingParameter", "NotAuthorized", "OptInRequired", "RequestExpired",
     "SerializationException", "ServiceUnavailable", "SignatureDoesNotMatch", "ThrottlingException", "Throttling",
     "UnknownOperationException", "UnrecognizedClientException", "ValidationError", "ValidationException",
 }

@@ -18,7 +18,7 @@ from twin import Twin
 TAKEN_BY = {
     "alarm-direct": "StartFailover", "alarm-eventbridge": "StartFailover", "alarm-ok": "StartFailover",
     "alarm-sns": "StartFailover", "aws-health": "StartFailover", "execution-failed": "CloseAbandonedRun",
-    "open-record-sync-images": "OpenRecord", "schedule": "StartFailover", "start-declared": "StartFailover",
+    "schedule": "StartFailover", "start-declared": "StartFailover",
     "start-manual": "StartFailover",
 }
 # What must differ between two calls: moments, and ids that are drawn.
@@ -42,8 +42,10 @@ def samples():
             for name in functions:
                 yield name, file.stem, event
         else:
-            named = "".join(word.capitalize() for word in file.stem.split("-"))
-            yield TAKEN_BY.get(file.stem, named), file.stem, event
+            # One function opens the records of all machines.
+            stem = "open-record" if file.stem.startswith("open-record-") else file.stem
+            named = "".join(word.capitalize() for word in stem.split("-"))
+            yield TAKEN_BY.get(stem, named), file.stem, event
 
 
 def in_the_twin(calls):

@@ -4,6 +4,7 @@ import sys
 
 import botocore.session
 
+import engines
 import models
 import packaged
 
@@ -56,6 +57,27 @@ def compare_answers():
     return failures
 
 
+PLAY = ([("SUCCEEDED in 'End'", {"the machine": ["Act", "End"]})], {"Promote": ["rds RemoveFromGlobalCluster in us-west-2"]})
+OTHER_PLAYS = [
+    ([("FAILED in 'End'", {"the machine": ["Act", "End"]})], PLAY[1], "it ended with"),
+    ([("SUCCEEDED in 'End'", {"the machine": ["End"]})], PLAY[1], "the machine: ['Act', 'End'], on"),
+    (PLAY[0], {"Promote": PLAY[1]["Promote"] * 2}, "acts of Promote"),
+    (PLAY[0], {}, "acts of Promote"),
+]
+
+
+def compare_plays():
+    """A play with another end, another state or another act must be found out."""
+    failures = len(list(engines.differences(PLAY, PLAY)))
+    for ends, acts, expected in OTHER_PLAYS:
+        found = list(engines.differences(PLAY, (ends, acts)))
+        if len(found) != 1 or expected not in found[0]:
+            failures += 1
+            print(f"selftest: expected '{expected}', found {found}")
+    print(f"selftest: {len(OTHER_PLAYS) - failures} of {len(OTHER_PLAYS)} doctored plays were found out")
+    return failures
+
+
 def main():
     session = botocore.session.get_session()
     failures = 0
@@ -67,7 +89,7 @@ def main():
             failures += 1
             print(f"selftest: {service} {operation}: expected '{expected}', found {list(findings)}")
     print(f"selftest: {len(DOCTORED) - failures} of {len(DOCTORED)} doctored answers were found out")
-    return 1 if failures + compare_answers() else 0
+    return 1 if failures + compare_answers() + compare_plays() else 0
 
 
 if __name__ == "__main__":

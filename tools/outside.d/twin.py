@@ -15,12 +15,12 @@ START_LIMIT_SECONDS = 300
 class Twin:
     """`./pilotlight twin` as a process of its own, on a free port."""
 
-    def __init__(self, speed=1):
-        self._speed = speed
+    def __init__(self, speed=1, options=()):
+        self._options = ["--speed", str(speed), *options]
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [*COMMAND, "twin", "--speed", str(self._speed)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+            [*COMMAND, "twin", *self._options], stdout=subprocess.PIPE, text=True, start_new_session=True)
         guard = threading.Timer(START_LIMIT_SECONDS, self._end)
         guard.start()
         self.endpoint = self.front_door = ""

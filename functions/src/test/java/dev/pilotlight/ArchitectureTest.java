@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Permit;
 import java.net.URI;
 import java.time.Clock;
@@ -109,19 +110,45 @@ class ArchitectureTest {
             .resideInAPackage(AWS_SDK);
 
     /**
-     * No permit, no mutation: the journal's own records, reports, breakglass sheets in our own bucket, notices,
-     * executions, metrics and wake-up calls are bookkeeping.
+     * What changes only what is Pilot Light's own, each with what that is. Everything else that changes something at
+     * AWS belongs to the application, and takes a permit.
      */
+    private static final Map<String, String> BOOKKEEPING = Map.of(
+            "drill.StepFunctionsSweeps", "our own executions, whose names make their start idempotent",
+            "evacuation.StepFunctionsFailoverExecutions", "our own executions, whose names make their start idempotent",
+            "journal.DynamoJournalTable", "our own table, conditionally",
+            "journal.StepFunctionsRunningExecutions", "our own executions, which are stopped by whoever takes over",
+            "journal.StepFunctionsWakeUps", "our own executions, which wait for a person",
+            "outage.StepFunctionsExecutions", "our own executions, whose names make their start idempotent",
+            "report.S3BreakglassSheets", "our own bucket",
+            "report.S3Reports", "our own bucket",
+            "report.SnsNotices", "our own topic",
+            "traffic.CloudWatchSwitchMetric", "the metric repeats what the latch says, and the latch takes a permit");
+
+    /** No permit, no mutation. */
     @ArchTest
     static final ArchRule everyCallThatChangesApplicationResourcesIsMadeWithAPermit = methods()
             .that()
-            .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("dev.pilotlight.aws..", "dev.pilotlight.journal..", "dev.pilotlight.report..")
-            .and()
-            .areDeclaredInClassesThat()
-            .haveNameNotMatching(
-                    ".*[.](?:StepFunctions(?:Executions|FailoverExecutions|Sweeps)|S3BreakglassSheets|CloudWatchSwitchMetric)")
-            .should(takeAPermitWhenTheyChangeSomething());
+            .areDeclaredInClassesThat(describe(
+                    "are no bookkeeping",
+                    type -> !BOOKKEEPING.containsKey(outermost(type).getName().substring("dev.pilotlight.".length()))))
+            .should(spendAPermitWhenTheyChangeSomething());
+
+    /** Whoever needs no permit must have a reason for it. */
+    @ArchTest
+    static final ArchRule bookkeepingIsOnlyWhatChangesSomething = classes()
+            .that(describe(
+                    "are bookkeeping",
+                    type -> BOOKKEEPING.containsKey(type.getName().substring("dev.pilotlight.".length()))))
+            .should(changeSomething());
+
+    @ArchTest
+    static final ArchRule onlyTheLeaseMintsAPermit = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Lease.class)
+            .should()
+            .callConstructorWhere(
+                    describe("makes a permit", call -> call.getTargetOwner().isEquivalentTo(Permit.class)));
 
     @ArchTest
     static final ArchRule nothingReadsAClock = noClasses()
@@ -182,17 +209,39 @@ class ArchitectureTest {
         return AMBIENT.matcher(method).find();
     }
 
-    private static ArchCondition<JavaMethod> takeAPermitWhenTheyChangeSomething() {
-        return new ArchCondition<>("take a permit when they call an AWS operation that changes something") {
+    private static ArchCondition<JavaMethod> spendAPermitWhenTheyChangeSomething() {
+        return new ArchCondition<>("take and spend a permit when they call an AWS operation that changes something") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 boolean permitted =
                         method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Permit.class));
+                boolean spent = spends(method)
+                        || method.getMethodCallsFromSelf().stream()
+                                .flatMap(call -> call.getTarget().resolveMember().stream())
+                                .anyMatch(helper -> helper.getOwner().equals(method.getOwner()) && spends(helper));
                 for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
-                    if (isChange(call) && !permitted) {
+                    if (isChange(call) && !(permitted && spent)) {
                         events.add(SimpleConditionEvent.violated(
-                                call, call.getDescription() + ", and its method takes no permit"));
+                                call, call.getDescription() + ", and its method takes or spends no permit"));
                     }
+                }
+            }
+        };
+    }
+
+    private static boolean spends(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Permit.class)
+                        && call.getTarget().getName().equals("spendOn"));
+    }
+
+    private static ArchCondition<JavaClass> changeSomething() {
+        return new ArchCondition<>("call an AWS operation that changes something") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.getMethodCallsFromSelf().stream().noneMatch(ArchitectureTest::isChange)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " changes nothing; take it out of the list"));
                 }
             }
         };

@@ -6,6 +6,7 @@ import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.drill.DrillCommand;
 import dev.pilotlight.cli.evacuate.EvacuateCommand;
+import dev.pilotlight.cli.failback.FailbackCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             ApproveCommand.class,
             RejectCommand.class,
             BreakglassCommand.class,
+            FailbackCommand.class,
             ResumeCommand.class,
             TakeOverCommand.class,
             CommandLine.HelpCommand.class

@@ -10,17 +10,17 @@ import java.util.TreeMap;
  * How fast failovers may begin, so that all of them together stay within the request limits of EC2 and RDS: a token
  * bucket that every evacuation of the deployment shares, kept as the moment from which the next token is free.
  *
- * <p>A failover looks at RDS about a hundred times until its database is promoted, each time with one request of each
- * of three actions, and at EC2 about sixty times until its instances have booted. RDS publishes no limit; ten requests
- * a second for each action is this project's assumption, so one failover takes ten seconds of it. EC2's limits, twenty
- * described and two launched a second, are wider.
+ * <p>A failover asks RDS up to 240 times for one and the same action until its database is promoted. RDS publishes no
+ * limit; ten requests a second for each action is this project's assumption, so one failover takes 24 seconds of it.
+ * EC2's limits, twenty described and two launched a second, are wider. {@code pilotlight bench evacuate} counts the
+ * requests and shows whether this still holds.
  *
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">Request throttling for the
  *     Amazon EC2 API</a>
  */
 record Budget(Optional<JournalTable.Item> kept) {
     /** What one failover takes of the narrowest limit. */
-    static final Duration PER_FAILOVER = Duration.ofSeconds(10);
+    static final Duration PER_FAILOVER = Duration.ofSeconds(24);
 
     static final JournalTable.Key KEY = new JournalTable.Key("EVACUATION", "BUDGET");
     private static final String FREE_FROM = "freeFrom";

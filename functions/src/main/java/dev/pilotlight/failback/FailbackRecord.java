@@ -6,6 +6,7 @@ import dev.pilotlight.failback.Constellation.Instance;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
 import java.time.Instant;
@@ -102,6 +103,26 @@ final class FailbackRecord {
                         .map(Instance::type)
                         .toList()
                 : noted;
+    }
+
+    /** The act of switching over. The service takes no token, so it is named by what is asked. */
+    Act switchOver() {
+        return new Act(
+                Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
+                database.primaryCluster().value(),
+                database.globalCluster() + " to " + database.primaryCluster().identifier());
+    }
+
+    /** Whether the databases changed places because this run has asked for it. */
+    boolean hasSwitchedOver(Constellation seen) {
+        return seen.homeWrites() && askedAt(switchOver()).isPresent();
+    }
+
+    /** The databases have changed places although this run has not asked for it: there is no way back. */
+    void noteFound() {
+        if (askedAt(switchOver()).isEmpty() && note(Entry.FOUND_PROMOTED).isEmpty()) {
+            deeds.note(Entry.FOUND_PROMOTED, Map.of("database", database.name(), "how", "switched over by others"));
+        }
     }
 
     boolean decided() {

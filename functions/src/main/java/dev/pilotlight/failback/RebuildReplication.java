@@ -35,8 +35,6 @@ final class RebuildReplication {
     /** How long an effect that nobody has seen is waited for when a run turns back. */
     private static final Duration UNSEEN = Duration.ofMinutes(2);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
     private final HomeDatabases databases;
     private final InStep inStep;
 
@@ -79,7 +77,7 @@ final class RebuildReplication {
 
         Outcome advance() {
             Constellation seen = databases.read(database, names);
-            if (seen.homeWrites()) {
+            if (record.hasSwitchedOver(seen)) {
                 return Outcome.done(Map.of("database", database.name(), "way", "switched over already"));
             }
             Optional<Outcome> stopped = deeds.stopped().map(Outcome.class::cast);
@@ -293,7 +291,7 @@ final class RebuildReplication {
         }
 
         private static Outcome waiting(String why) {
-            return new Outcome.Pending(why, LOOK_AGAIN);
+            return new Outcome.Pending(why);
         }
     }
 

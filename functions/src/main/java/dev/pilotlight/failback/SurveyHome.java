@@ -1,6 +1,8 @@
 package dev.pilotlight.failback;
 
 import dev.pilotlight.failback.Constellation.Cluster;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Lease;
 import dev.pilotlight.plan.Autonomy;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
@@ -23,7 +25,7 @@ final class SurveyHome {
     }
 
     /** Looks once. */
-    Outcome advance(Plan plan, Run run) {
+    Outcome advance(Plan plan, Run run, Lease lease) {
         if (plan.failback() == null) {
             return new Outcome.Refused(
                     Guard.INVALID_INPUT,
@@ -36,10 +38,12 @@ final class SurveyHome {
                     "the plan's autonomy is observe: nothing was changed",
                     "set autonomy: approve or automatic in the plan to let it act");
         }
+        Deeds deeds = Deeds.of(lease);
         Map<String, Object> evidence = new TreeMap<>();
         for (Database database : plan.databases()) {
             Constellation seen = databases.read(database, new Names(database, run.epoch()));
-            Optional<Outcome> against = against(plan, database, seen);
+            boolean done = new FailbackRecord(deeds, database).hasSwitchedOver(seen);
+            Optional<Outcome> against = done ? Optional.empty() : against(plan, database, seen);
             if (against.isPresent()) {
                 return against.get();
             }
@@ -56,9 +60,6 @@ final class SurveyHome {
     }
 
     private static Optional<Outcome> against(Plan plan, Database database, Constellation seen) {
-        if (seen.homeWrites()) {
-            return Optional.empty();
-        }
         if (!seen.servingWrites()) {
             return Optional.of(new Outcome.Refused(
                     Guard.NOT_FAILED_OVER,

@@ -2,6 +2,7 @@ package dev.pilotlight.failback;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 
@@ -17,6 +18,7 @@ public final class SurveyHomeFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return new SurveyHome(new AuroraHomeDatabases(surroundings().clients())).advance(request.plan(), request.run());
+        return new SurveyHome(new AuroraHomeDatabases(surroundings().clients()))
+                .advance(request.plan(), request.run(), Leases.of(surroundings(), request));
     }
 }

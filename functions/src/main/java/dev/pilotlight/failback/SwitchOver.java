@@ -65,11 +65,7 @@ final class SwitchOver {
             this.since = since;
             this.now = now;
             this.record = new FailbackRecord(deeds, database);
-            this.act = new Act(
-                    Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
-                    database.primaryCluster().value(),
-                    database.globalCluster() + " to "
-                            + database.primaryCluster().identifier());
+            this.act = record.switchOver();
         }
 
         Outcome advance() {
@@ -92,6 +88,7 @@ final class SwitchOver {
 
         private Outcome changedPlaces(Constellation seen) {
             record.happened(act.kind(), act.target());
+            record.noteFound();
             Optional<String> missing = PromotionProof.missing(seen.homeState());
             if (missing.isPresent()) {
                 return new Outcome.Pending("after the switchover: " + missing.get());

@@ -36,6 +36,9 @@ public record Entry(
     /** Another execution goes on with the epoch, after a person has looked. */
     public static final String RESUMED = "resumed";
 
+    /** Another execution goes on with the epoch, because the history of this one has become long. */
+    public static final String CONTINUED = "continued";
+
     /** An act is about to be done. */
     public static final String INTENT = "intent";
 

@@ -137,6 +137,42 @@ public final class Lease {
         throw busy();
     }
 
+    /**
+     * Lets another execution of the same run go on; from then on this one writes nothing more. Called again, it changes
+     * nothing.
+     *
+     * @param successor a name under which this run can be continued
+     * @throws RefusedException with {@link Guard#STALE_EPOCH} when somebody else holds the plan
+     */
+    public void handOver(String successor) {
+        String body = Entry.body(Map.of("successor", successor));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            if (isHandedOver(successor)) {
+                return;
+            }
+            Tenure tenure = requireHeld();
+            Entry entry = following(tenure, Entry.CONTINUED, body);
+            if (commit(tenure, tenure.after(entry).in(Tenure.State.KEPT), entry, List.of())
+                    == JournalTable.Commit.COMMITTED) {
+                return;
+            }
+        }
+        throw busy();
+    }
+
+    private boolean isHandedOver(String successor) {
+        Optional<Tenure> tenure = table.get(Keys.lease(run.plan())).map(Tenure::of);
+        if (tenure.isEmpty() || !tenure.get().epoch().equals(run.epoch())) {
+            return false;
+        }
+        boolean waiting = tenure.get().mayBeResumed() && tenure.get().holder().equals(run.execution());
+        return tenure.get().holder().equals(successor)
+                || (waiting
+                        && last(Entry.CONTINUED)
+                                .filter(entry -> entry.by().equals(run.execution()))
+                                .isPresent());
+    }
+
     static Outcome.Refused stopped(String why) {
         return new Outcome.Refused(
                 Guard.RUN_STOPPED,
@@ -221,8 +257,12 @@ public final class Lease {
     }
 
     private JournalTable.Commit commit(Tenure tenure, Entry entry, List<JournalTable.Write> checks) {
+        return commit(tenure, tenure.after(entry), entry, checks);
+    }
+
+    private JournalTable.Commit commit(Tenure tenure, Tenure next, Entry entry, List<JournalTable.Write> checks) {
         List<JournalTable.Write> writes = new ArrayList<>(checks);
-        writes.add(new JournalTable.Write.Put(tenure.after(entry).item(Keys.lease(run.plan())), tenure.condition()));
+        writes.add(new JournalTable.Write.Put(next.item(Keys.lease(run.plan())), tenure.condition()));
         writes.add(new JournalTable.Write.Put(entry.item(), new JournalTable.Condition.Absent()));
         try {
             JournalTable.Commit commit = table.commit(writes, Tokens.of(entry));

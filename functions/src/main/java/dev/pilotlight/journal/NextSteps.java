@@ -18,6 +18,9 @@ import java.util.Map;
 record NextSteps(Plan plan, String execution, String executionArn, Map<String, String> keptSnapshots) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
+        if (purpose == Purpose.FAILBACK) {
+            return afterFailback(verdict, guard);
+        }
         if (purpose != Purpose.FAILOVER) {
             return verdict == Verdict.SUCCEEDED ? List.of() : List.of(look());
         }
@@ -27,6 +30,38 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
             case SAFE_ABORTED -> afterAbort(guard);
             case NEEDS_HUMAN -> afterStop();
         };
+    }
+
+    private List<String> afterFailback(Verdict verdict, String guard) {
+        List<String> steps = new ArrayList<>();
+        String kept =
+                "Old primaries that were renamed (...-kept-e...) and their snapshots stay until a person deletes them:"
+                        + " what they had not replicated is only there. Look: aws rds describe-db-clusters --region "
+                        + plan.regions().primary() + " --query 'DBClusters[?contains(DBClusterIdentifier, `-kept-e`)]'";
+        switch (verdict) {
+            case SUCCEEDED -> {
+                steps.add(
+                        "Bring infrastructure-as-code back in line: pilotlight failback --iac-notes --report <this report>");
+                steps.add(kept);
+                steps.add(
+                        "The recovery Region follows again; run sync-images, so that the next failover has a fresh image.");
+            }
+            case STOOD_DOWN, SAFE_ABORTED -> {
+                steps.add("The application is served from " + plan.regions().recovery()
+                        + " as before. Replication that was built to "
+                        + plan.regions().primary()
+                        + " stays, and protects it.");
+                steps.add("Remove the reason (" + guard
+                        + "), then start the failback again: it goes on from what is there.");
+                steps.add(kept);
+            }
+            case NEEDS_HUMAN -> {
+                steps.add(look());
+                steps.add("Go on from where it stopped: " + start(" --name " + ExecutionNames.next(execution), ""));
+                steps.add("Until then the lease is kept, and no alarm starts a run of this plan.");
+            }
+        }
+        return steps;
     }
 
     private List<String> afterSuccess() {

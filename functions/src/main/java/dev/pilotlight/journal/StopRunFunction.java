@@ -17,9 +17,7 @@ public final class StopRunFunction extends StepFunction {
     public StopRunFunction(Surroundings surroundings) {
         super(surroundings);
         this.stopRun = new StopRun(
-                new Approvals(new DynamoJournalTable(
-                        surroundings.clients().dynamoDb(),
-                        surroundings.settings().table())),
+                Approvals.of(surroundings),
                 new StepFunctionsWakeUps(surroundings.clients().stepFunctions()));
     }
 

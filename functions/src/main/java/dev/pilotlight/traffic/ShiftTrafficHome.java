@@ -3,6 +3,7 @@ package dev.pilotlight.traffic;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Entry;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
@@ -33,15 +34,17 @@ public final class ShiftTrafficHome {
         }
     }
 
+    /** Whether this run has switched a database over, or has found that somebody else had. */
+    private static boolean hasChangedPlaces(Deeds deeds, Database database) {
+        String home = database.primaryCluster().value();
+        return deeds.of(Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER, home).stream().anyMatch(Deed::happened)
+                || deeds.notes(Entry.FOUND_PROMOTED).stream()
+                        .anyMatch(note -> note.body().path("database").asText().equals(database.name()));
+    }
+
     private Outcome advance(Plan plan, Deeds deeds) throws SwitchRefusedException {
         Optional<Database> behind = plan.databases().stream()
-                .filter(database ->
-                        deeds
-                                .of(
-                                        Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER,
-                                        database.primaryCluster().value())
-                                .stream()
-                                .noneMatch(Deed::happened))
+                .filter(database -> !hasChangedPlaces(deeds, database))
                 .findFirst();
         if (behind.isPresent()) {
             return new Outcome.Refused(

@@ -38,6 +38,7 @@ class EventsTest {
                         "check-recovery-region",
                         "check-site",
                         "close-record",
+                        "continue-run",
                         "copy-images",
                         "copy-images-home",
                         "decide",

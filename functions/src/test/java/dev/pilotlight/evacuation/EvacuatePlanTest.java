@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilotlight.journal.InMemoryJournalTable;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ class EvacuatePlanTest {
         assertThat(other)
                 .isInstanceOfSatisfying(
                         Outcome.Pending.class,
-                        pending -> assertThat(pending.retryAfter()).isEqualTo(Duration.ofSeconds(10)));
+                        pending -> assertThat(pending.retryAfter()).isEqualTo(Budget.PER_FAILOVER));
     }
 
     @Test

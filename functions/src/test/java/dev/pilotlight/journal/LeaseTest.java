@@ -2,6 +2,7 @@ package dev.pilotlight.journal;
 
 import static dev.pilotlight.journal.Runs.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -160,6 +161,51 @@ class LeaseTest {
         assertThatThrownBy(() -> permit.spendOn(DETACH.kind(), DETACH.target()))
                 .isInstanceOf(BrokenPermitException.class)
                 .hasMessageContaining("already used");
+    }
+
+    @Test
+    void aPermitIsGoodForTenSeconds() {
+        AtomicLong nanos = new AtomicLong();
+        Permit permit =
+                Lease.of(table, opened.run(), opened.plan(), nanos::get, NOON).permit(DETACH);
+
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+
+        assertThatCode(() -> permit.spendOn(DETACH.kind(), DETACH.target())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void onlyTheNewestEntryOfAKindAndOnlyTheIntentsOfAKindAreFound() {
+        Lease lease = Runs.lease(table, opened, NOON);
+        Act bind = new Act(Act.Kind.BIND_PARAMETER, "/shop/endpoint", "value");
+        lease.permit(bind);
+        lease.permit(DETACH);
+        lease.note("signal", Map.of("number", 1));
+        lease.note("other", Map.of("number", 2));
+
+        assertThat(lease.last("signal").orElseThrow().facts().path("number").asInt())
+                .isEqualTo(1);
+        assertThat(lease.openIntents(DETACH.kind())).extracting(OpenIntent::act).containsExactly(DETACH);
+    }
+
+    @Test
+    void aStopThatContendsIsTriedAgainFiveTimes() {
+        Lease lease = Runs.lease(table, opened, NOON);
+        table.meet(Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND);
+        assertThat(lease.stop("SITE_UNHEALTHY", "no answer")).isTrue();
+        assertThat(lease.stop("SITE_UNHEALTHY", "again"))
+                .as("once stopped it stays so")
+                .isTrue();
+        assertThat(lease.entries()).extracting(Entry::kind).containsOnlyOnce(Entry.STOPPED);
+    }
+
+    @Test
+    void aPlanWhoseLeaseIsGoneIsSaidToHaveNone() {
+        assertThatThrownBy(() -> Lease.of(new InMemoryJournalTable(), opened.run(), opened.plan(), () -> 0, NOON)
+                        .permit(DETACH))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.outcome().why()).endsWith("; there is no lease"));
     }
 
     @Test

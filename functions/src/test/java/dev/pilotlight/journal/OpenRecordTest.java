@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenRecordTest {
@@ -216,20 +217,30 @@ class OpenRecordTest {
     }
 
     @Test
-    void aFailoverTakesTheLeaseFromTheImagesButNotTheOtherWayRound() {
-        OpenRecord.Opened images = openRecord.open(
-                new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-1", NOON, NOON));
-        Runs.lease(table, images, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token"));
+    void aFailbackGivesWayToNobody() {
+        openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.FAILBACK, "home-1", NOON, NOON));
+
+        assertThat(refusal("{}", "shop-1", NOON).guard()).isEqualTo(Guard.LEASE_HELD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"FAILOVER", "FAILBACK"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aFailoverTakesTheLeaseFromEverythingElseButNotTheOtherWayRound(Purpose purpose) {
+        OpenRecord.Opened other =
+                openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-1", NOON, NOON));
+        Runs.lease(table, other, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token"));
 
         OpenRecord.Opened failover = openRecord.open(Runs.start("{}", "shop-1", NOON));
 
         assertThat(failover.run().epoch()).isEqualTo(new Epoch(2));
-        assertThatThrownBy(() -> Runs.lease(table, images, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token")))
+        assertThatThrownBy(() -> Runs.lease(table, other, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token")))
                 .isInstanceOf(RefusedException.class);
         RefusedException refusal = catchThrowableOfType(
                 RefusedException.class,
-                () -> openRecord.open(new OpenRecord.Start(
-                        ShopPlan.document().removeAll(), Purpose.SYNC_IMAGES, "sync-2", NOON, NOON)));
+                () -> openRecord.open(
+                        new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-2", NOON, NOON)));
         assertThat(refusal.guard()).isEqualTo(Guard.LEASE_HELD);
     }
 

@@ -33,6 +33,7 @@ import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
 import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
+import dev.pilotlight.journal.ContinueRunFunction;
 import dev.pilotlight.journal.OpenRecordFunction;
 import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
@@ -129,6 +130,7 @@ public final class DeployedFunctions {
         all.put("CloseAbandonedRun", CloseAbandonedRunFunction::new);
         all.put("CloseEvacuation", CloseEvacuationFunction::new);
         all.put("CloseRecord", CloseRecordFunction::new);
+        all.put("ContinueRun", ContinueRunFunction::new);
         all.put("CopyImages", CopyImagesFunction::new);
         all.put("CopyImagesHome", CopyImagesFunction::new);
         all.put("Decide", DecideFunction::new);

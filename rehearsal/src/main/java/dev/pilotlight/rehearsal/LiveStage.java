@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStage implements AutoCloseable {
     private static final String DATABASE = "shop";
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Duration FOLLOW_LIMIT = Duration.ofSeconds(20);
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
     private final RealTimeline timeline;
     private final Consumer<Throwable> onFailure;
     private final FreePorts ports;
@@ -55,6 +56,7 @@ public final class LiveStage implements AutoCloseable {
     private final ReplicationRelay relay;
     private final LiveHypervisor hypervisor;
     private final LiveDatabase readerDatabase;
+    private volatile PostgresServer home;
     private final Stage stage;
     private final LoopbackServer frontDoor;
     private final FrontDoor visitors;
@@ -91,6 +93,7 @@ public final class LiveStage implements AutoCloseable {
         this.password = setting.password();
         PostgresBinaries binaries = PostgresBinaries.unpack(setting.cache());
         this.writer = opened(PostgresServer.initialise(run, binaries, ports, "east", password));
+        this.home = writer;
         this.reader = opened(writer.copy("west"));
         writer.start();
         this.relay = opened(new ReplicationRelay(ports.reserve(), writer.port(), System::nanoTime));
@@ -106,9 +109,7 @@ public final class LiveStage implements AutoCloseable {
                 twin -> application,
                 LiveDatabase.writer(timeline, writer),
                 readerDatabase,
-                (_, _, _) -> {
-                    throw new UnsupportedOperationException("a live twin adds no clusters");
-                },
+                LiveDatabase.secondaries(timeline, this::added),
                 setting.tempo());
         Twin twin = new Twin(timeline, nature, List.of());
         this.endpoint = opened(LoopbackServer.start(0, twin.front()::handle));
@@ -212,17 +213,60 @@ public final class LiveStage implements AutoCloseable {
         hypervisor.killAll(Walkthrough.PRIMARY);
     }
 
+    /**
+     * The Region is repaired: its services answer, and its old database is back with what it held.
+     *
+     * @return the orders that the old database has and the serving one has not
+     */
+    public List<String> repair() throws SQLException {
+        writer.start();
+        List<String> stranded = onlyInTheOldPrimary(reader);
+        stage.twin().heal(Walkthrough.PRIMARY);
+        return stranded;
+    }
+
+    /** The server of the cluster that has the primary cluster's name now. */
+    public PostgresServer home() {
+        return home;
+    }
+
+    private void added(String clusterArn, PostgresServer server) {
+        opened(server);
+        if (clusterArn.equals(Walkthrough.PRIMARY_CLUSTER)) {
+            home = server;
+        }
+    }
+
+    /** The orders that the old primary has and the database that serves now has not. */
+    public List<String> onlyInTheOldPrimary(PostgresServer serving) throws SQLException {
+        Set<String> there = orders(serving);
+        return orders(writer).stream()
+                .filter(order -> !there.contains(order))
+                .sorted()
+                .toList();
+    }
+
     /** Which of these orders the recovery Region's database does not have. */
     public List<String> missing(List<String> orders) throws SQLException {
+        return missing(orders, reader);
+    }
+
+    /** Which of these orders a database does not have. */
+    public List<String> missing(List<String> orders, PostgresServer server) throws SQLException {
+        Set<String> present = orders(server);
+        return orders.stream().filter(order -> !present.contains(order)).toList();
+    }
+
+    private static Set<String> orders(PostgresServer server) throws SQLException {
         Set<String> present = new HashSet<>();
-        try (var connection = reader.connect(DATABASE);
+        try (var connection = server.connect(DATABASE);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT id FROM orders")) {
             while (rows.next()) {
                 present.add(rows.getString(1));
             }
         }
-        return orders.stream().filter(order -> !present.contains(order)).toList();
+        return present;
     }
 
     @Override
@@ -270,7 +314,8 @@ public final class LiveStage implements AutoCloseable {
                 .withLatency(Duration.ZERO)
                 .withColdStart(Duration.ZERO)
                 .withCompute(compute -> compute.withVisibleAfter(Duration.ZERO))
-                .withDatabase(database -> database.withLags(Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .withDatabase(database -> database.withLags(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                        .withBuilding(A_MOMENT, A_MOMENT, A_MOMENT))
                 .withBalancing(new Physics.Balancing(Duration.ofMillis(200), Duration.ofSeconds(1)));
     }
 

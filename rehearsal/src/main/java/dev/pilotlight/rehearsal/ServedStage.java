@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.time.RealTimeline;
+import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.wire.LoopbackServer;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.FrontDoor;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The modelled walk-through in real time, for people and other programs: its AWS listens on one loopback port, its
@@ -42,8 +45,25 @@ public final class ServedStage implements AutoCloseable {
     public static ServedStage open(
             Repository repository, ObjectNode plan, Physics physics, int port, int speed, Consumer<Throwable> onFailure)
             throws IOException {
+        return open(repository, plan, physics, port, speed, onFailure, timeline -> List.of());
+    }
+
+    /**
+     * The same, with something between every client and every service.
+     *
+     * @param passages made for the twin's timeline, from the outermost to the innermost
+     */
+    public static ServedStage open(
+            Repository repository,
+            ObjectNode plan,
+            Physics physics,
+            int port,
+            int speed,
+            Consumer<Throwable> onFailure,
+            Function<Timeline, List<Passage>> passages)
+            throws IOException {
         RealTimeline timeline = new RealTimeline(InstantSource.system(), speed, onFailure);
-        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), List.of());
+        Twin twin = new Twin(timeline, Walkthrough.modelled(timeline, physics), passages.apply(timeline));
         LoopbackServer endpoint = LoopbackServer.start(port, twin.front()::handle);
         LoopbackClients clients = new LoopbackClients(address(endpoint));
         Stage stage =

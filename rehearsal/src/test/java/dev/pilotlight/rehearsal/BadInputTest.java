@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.service.lambda.Answer;
 import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +82,17 @@ class BadInputTest {
                         "a site that is no address",
                         plan -> first(plan, "sites").put("url", "shop"),
                         "sites[0].url"),
+                new BadPlan(
+                        "a place at home that is not at home",
+                        plan -> ((ObjectNode)
+                                        plan.path("failback").path("tiers").path(0))
+                                .putArray("targetGroups")
+                                .add(Walkthrough.RECOVERY_TARGETS),
+                        "failback.tiers[0].targetGroups[0]"),
+                new BadPlan(
+                        "a way home that takes longer than a run can wait",
+                        plan -> in(plan, "failback").put("syncWithin", "6d"),
+                        "failback"),
                 new BadPlan("a name that is another plan's", plan -> plan.put("plan", "stall"), "plan"));
     }
 

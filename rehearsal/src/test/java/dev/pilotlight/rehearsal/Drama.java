@@ -15,15 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The loss of the primary Region with a plan of one's own, in virtual time, and every call that was made. */
 final class Drama {
     static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT = Set.of("ec2", "rds", "s3");
 
-    private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
     private static final HttpResponse REFUSAL = HttpResponse.of(
             400,
             "text/xml",
@@ -77,38 +74,17 @@ final class Drama {
         stage.twin().heal(Walkthrough.PRIMARY);
         Execution failback = stage.start(
                 "failback", "home-1", JsonNodeFactory.instance.objectNode().put("plan", "shop"));
-        long before = questions().size();
-        stage.timeline()
+        Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
+        int before = anne.questions().size();
+        boolean asked = stage.timeline()
                 .runUntil(
-                        () -> questions().size() > before,
+                        () -> anne.questions().size() > before,
                         stage.timeline().now().plus(Duration.ofHours(2)));
-        if (questions().size() > before) {
-            approve(questions().getLast());
+        if (asked) {
+            anne.answer(anne.newest().orElseThrow(), true, "a test says so");
         }
         stage.runToEnd(failback, Duration.ofHours(8));
         return failback;
-    }
-
-    private void approve(String question) {
-        ObjectNode body =
-                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("question", question);
-        body.put("answer", "approve").put("because", "a test says so");
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        ObjectNode context = event.putObject("requestContext");
-        context.putObject("http").put("method", "POST");
-        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::111111111111:user/anne");
-        stage.twin()
-                .functions()
-                .invokeLater(
-                        "AnswerApproval", event.put("body", body.toString()).toString());
-    }
-
-    private List<String> questions() {
-        return stage.twin().topics().publications(Walkthrough.TOPIC).stream()
-                .map(told -> QUESTION.matcher(told.message()))
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .toList();
     }
 
     void pass(Duration time) {

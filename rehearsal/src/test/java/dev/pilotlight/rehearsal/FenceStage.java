@@ -93,8 +93,15 @@ final class FenceStage {
         return call.principal().equals(function) && call.operation().equals(operation);
     }
 
-    /** The primary fails, some of its endpoints too, and the alarm starts the failover. */
+    /** The primary fails, some of its endpoints too, and the failover that the alarm starts runs to its end. */
     FenceStage failOver(Set<String> silent) {
+        begin(silent);
+        stage.runToEnd(failover(), Duration.ofHours(2));
+        return this;
+    }
+
+    /** The primary fails, some of its endpoints too, and the alarm starts the failover. */
+    FenceStage begin(Set<String> silent) {
         stage.timeline().advance(Duration.ofMinutes(10));
         stage.twin().strike(Walkthrough.PRIMARY, silent);
         stage.timeline()
@@ -102,6 +109,21 @@ final class FenceStage {
                         () -> stage.latest("failover").isPresent(),
                         stage.timeline().now().plus(Duration.ofMinutes(10)));
         failover = stage.latest("failover").orElseThrow();
+        return this;
+    }
+
+    /** Runs until a call in the primary Region has been made. */
+    FenceStage until(String operation) {
+        stage.timeline()
+                .runUntil(
+                        () -> changes.contains(operation),
+                        stage.timeline().now().plus(Duration.ofMinutes(30)));
+        return this;
+    }
+
+    /** A person takes the plan over, and the run that does so comes to its end. */
+    FenceStage takeOver() {
+        failover = stage.start("failover", "taker", json("{'plan': 'shop', 'takeover': true, 'reason': 'it hangs'}"));
         stage.runToEnd(failover, Duration.ofHours(2));
         return this;
     }

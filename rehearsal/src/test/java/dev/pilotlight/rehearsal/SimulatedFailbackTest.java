@@ -11,6 +11,7 @@ import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole way home, from the repaired Region to visitors who are served there again. */
@@ -26,7 +27,7 @@ class SimulatedFailbackTest {
         return simulation;
     }
 
-    private static Physics quick(Physics physics) {
+    static Physics quick(Physics physics) {
         return physics.withDatabase(
                 database -> database.withPromotion(A_MINUTE).withBuilding(A_MINUTE, Duration.ofMinutes(5), A_MINUTE));
     }
@@ -90,6 +91,7 @@ class SimulatedFailbackTest {
     }
 
     @Test
+    @Tag("thorough")
     void afterTheWayHomeTheNextOutageIsFailedOverAgain() {
         try (Simulation simulation = failedOver(Features::managed)) {
             Execution failback = start(simulation);

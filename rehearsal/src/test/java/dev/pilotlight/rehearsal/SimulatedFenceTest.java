@@ -201,4 +201,20 @@ class SimulatedFenceTest {
         assertThat(stage.twin().scaling().desired(Walkthrough.PRIMARY, "shop-old"))
                 .contains(2);
     }
+
+    @Test
+    void aFenceThatLandsWhileItsRunIsTakenOverIsUndoneByTheRunThatTookIt() {
+        FenceStage stage = new FenceStage(ASKING);
+        addNeighbour(stage);
+        stage.late("FencePrimary", "ReplaceNetworkAclAssociation")
+                .begin(Set.of())
+                .until("ReplaceNetworkAclAssociation")
+                .takeOver();
+
+        assertThat(stage.ending()).isEqualTo("SAFE_ABORTED APPROVAL_EXPIRED");
+        assertThat(stage.wasEverClosed()).isTrue();
+        assertThat(stage.isOpen()).isTrue();
+        assertThat(stage.changes()).endsWith("DeleteNetworkAcl");
+        assertThat(stage.isPromoted()).isFalse();
+    }
 }

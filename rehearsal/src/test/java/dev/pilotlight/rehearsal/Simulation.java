@@ -14,7 +14,6 @@ import dev.pilotlight.rehearsal.watch.Effect;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.lambda.Answer;
-import dev.pilotlight.twin.service.sns.Publication;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.time.VirtualTimeline;
@@ -38,15 +37,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One simulated story of the walk-through's world, told by a test. */
 final class Simulation implements AutoCloseable {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
     private static final Duration AN_HOUR = Duration.ofHours(1);
-    private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
 
     private final Stage stage;
     private final CallLog log;
@@ -129,6 +125,19 @@ final class Simulation implements AutoCloseable {
 
     Stage stage() {
         return stage;
+    }
+
+    /** Copies the images, through however many executions that takes, and answers with the last of them. */
+    Execution syncImages(String name, Duration atMost) {
+        stage.start("sync-images", name, object().put("plan", "shop").put("create", true));
+        assertThat(timeline()
+                        .runUntil(
+                                () -> executions("sync-images").stream()
+                                        .noneMatch(each -> each.status() == ExecutionStatus.RUNNING),
+                                now().plus(atMost)))
+                .as("within %s", atMost)
+                .isTrue();
+        return executions("sync-images").getLast();
     }
 
     Twin twin() {
@@ -284,37 +293,12 @@ final class Simulation implements AutoCloseable {
         return stage.start("failover", name, input);
     }
 
-    /** What people have been told so far. */
-    List<String> told() {
-        return twin().topics().publications(Walkthrough.TOPIC).stream()
-                .map(Publication::message)
-                .toList();
-    }
-
-    /** Runs until a person is asked, and answers through the function that people reach. */
+    /** Runs until a person is asked something new, and answers through the function that people reach. */
     void answer(boolean yes) {
-        int before = questions().size();
-        runUntil("a person is asked", () -> questions().size() > before || (before > 0 && answered < before));
-        String question = questions().getLast();
-        answered = questions().size();
-        ObjectNode body = object().put("plan", "shop").put("question", question);
-        body.put("answer", yes ? "approve" : "reject").put("because", "a test says so");
-        ObjectNode event = object();
-        ObjectNode context = event.putObject("requestContext");
-        context.putObject("http").put("method", "POST");
-        context.putObject("authorizer").putObject("iam").put("userArn", "arn:aws:iam::111111111111:user/anne");
-        event.put("body", body.toString()).put("isBase64Encoded", false);
-        Answer answer = invoke("AnswerApproval", event.toString());
-        assertThat(answer.toString()).contains("200");
-    }
-
-    /** What every question so far is named. */
-    private List<String> questions() {
-        return told().stream()
-                .map(QUESTION::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .toList();
+        Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
+        runUntil("a person is asked", () -> anne.questions().size() > answered);
+        answered = anne.questions().size();
+        anne.answer(anne.newest().orElseThrow(), yes, "a test says so");
     }
 
     /** Invokes a function as a test event in the console does, and waits for its answer. */
@@ -348,10 +332,15 @@ final class Simulation implements AutoCloseable {
     }
 
     List<Execution> failovers() {
+        return executions("failover");
+    }
+
+    /** The executions of a machine, in the order in which they were started. */
+    List<Execution> executions(String machine) {
         return twin().front()
                 .exclusively(() -> twin().stepFunctions().executions().stream()
                         .filter(execution ->
-                                execution.identity().stateMachineName().equals("failover"))
+                                execution.identity().stateMachineName().equals(machine))
                         .toList());
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +50,61 @@ class SyncImagesMachineTest {
 
     @Test
     void aCopyOfTwoDaysFitsIntoTheHistory() {
-        sync.takes("CopyImages", Duration.ofDays(2));
+        try (ScriptedRun one =
+                new ScriptedRun(Machine.read("sync-images"), "{'plan': 'shop', 'tiers': [{'name': 'web'}]}")) {
+            one.takes("CopyImages", Duration.ofDays(2));
 
-        Execution execution = sync.run("{}");
+            Execution execution = one.run("{}");
 
-        assertThat(execution.output().orElseThrow().path("verdict").asText()).isEqualTo("SUCCEEDED");
-        assertThat(execution.history()).hasSizeLessThan(25_000);
+            assertThat(execution.output().orElseThrow().path("verdict").asText())
+                    .isEqualTo("SUCCEEDED");
+            assertThat(execution.history()).hasSizeLessThan(15_000);
+        }
+    }
+
+    @Test
+    void whereTheHistoryBecomesLongAnotherExecutionGoesOn() {
+        List<String> tiers = IntStream.rangeClosed(1, 12)
+                .mapToObj(number -> "{'name': 'tier-" + number + "'}")
+                .toList();
+        try (ScriptedRun many =
+                new ScriptedRun(Machine.read("sync-images"), "{'plan': 'shop', 'tiers': " + tiers + "}")) {
+            many.takes("CopyImages", Duration.ofDays(2))
+                    .function("ContinueRun", "{'outcome': 'done', 'evidence': {'successor': 'shop-1-r1'}}");
+
+            Execution execution = many.run("{'plan': 'shop', 'create': true, 'began': '2026-03-01T11:00:00Z'}");
+
+            assertThat(execution.history()).hasSizeBetween(15_000, 17_000);
+            assertThat(execution.output().orElseThrow().path("joined").asBoolean())
+                    .isTrue();
+            assertThat(execution.output().orElseThrow().path("why").asText()).endsWith("goes on as shop-1-r1");
+            assertThat(many.calls("ContinueRun")).hasSize(1);
+            assertThat(many.last("ContinueRun").arguments().path("input").toString())
+                    .isEqualTo("{\"plan\":\"shop\",\"create\":true,\"began\":\"2026-03-01T11:00:00Z\"}");
+            assertThat(many.called()).doesNotContain("CloseRecord");
+            assertThat(many.calls("CopyImages")
+                            .getFirst()
+                            .arguments()
+                            .path("since")
+                            .asText())
+                    .as("waits go on from where they were")
+                    .isEqualTo("2026-03-01T11:00:00Z");
+            assertThat(many.last("OpenRecord").arguments().path("input").toString())
+                    .isEqualTo("{\"plan\":\"shop\"}");
+        }
+    }
+
+    @Test
+    void aSuccessorThatCannotBeStartedNeedsAPerson() {
+        try (ScriptedRun many = new ScriptedRun(
+                Machine.read("sync-images"),
+                "{'plan': 'shop', 'tiers': [{'name': 'a'}, {'name': 'b'}, {'name': 'c'}, {'name': 'd'}]}")) {
+            many.takes("CopyImages", Duration.ofDays(2)).function("ContinueRun", broken());
+
+            Execution execution = many.run("{}");
+
+            assertThat(execution.error()).contains("NEEDS_HUMAN");
+        }
     }
 
     @Test

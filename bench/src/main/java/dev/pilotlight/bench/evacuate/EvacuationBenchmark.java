@@ -9,6 +9,7 @@ import dev.pilotlight.twin.physics.Throttling;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ public final class EvacuationBenchmark implements Callable<Integer> {
                                     size,
                                     alone.plans().getFirst().took());
             good &= evacuation.verdict().equals("SUCCEEDED");
-            add(rows, size, evacuation, bound(alone, size));
+            add(rows, size, evacuation, bound(alone, size), narrowest(alone));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(rows.table());
@@ -70,29 +71,42 @@ public final class EvacuationBenchmark implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static void add(Rows rows, int size, PlayedEvacuation evacuation, Duration bound) {
+    private static void add(Rows rows, int size, PlayedEvacuation evacuation, Duration bound, String narrowest) {
         rows.add()
                 .put("plans", size)
                 .put("failover", size < FIRST_STAND_IN ? "real" : "stand-in")
                 .put("total", evacuation.total().toSeconds())
                 .put("bound", bound.toSeconds())
                 .put("ratio", Math.round(100.0 * evacuation.total().toMillis() / bound.toMillis()) / 100.0)
+                .put("narrowest", narrowest)
                 .put("throttled", evacuation.throttled())
                 .put("verdict", evacuation.verdict());
     }
 
+    /** The action whose limit lets the fewest failovers through, and how often one failover asks for it. */
+    private static String narrowest(PlayedEvacuation alone) {
+        return alone.calls().entrySet().stream()
+                .max(Comparator.comparing(asked -> needed(asked, 1000)))
+                .map(asked -> asked.getValue() + " x " + asked.getKey())
+                .orElse("none");
+    }
+
     /** No evacuation of so many plans can be faster, if each of them asks as often as one alone does. */
     static Duration bound(PlayedEvacuation alone, int size) {
-        Throttling limits = Throttling.defaults();
         Duration bound = alone.total();
         for (Map.Entry<String, Integer> asked : alone.calls().entrySet()) {
-            String[] parts = asked.getKey().split(":", -1);
-            Duration needed = limits.of(parts[0], parts[1])
-                    .map(bucket -> (size * (double) asked.getValue() - bucket.size()) / bucket.perSecond())
-                    .map(seconds -> Duration.ofMillis(Math.round(1000 * Math.max(0, seconds))))
-                    .orElse(Duration.ZERO);
+            Duration needed = needed(asked, size);
             bound = bound.compareTo(needed) < 0 ? needed : bound;
         }
         return bound;
+    }
+
+    private static Duration needed(Map.Entry<String, Integer> asked, int size) {
+        String[] parts = asked.getKey().split(":", -1);
+        return Throttling.defaults()
+                .of(parts[0], parts[1])
+                .map(bucket -> (size * (double) asked.getValue() - bucket.size()) / bucket.perSecond())
+                .map(seconds -> Duration.ofMillis(Math.round(1000 * Math.max(0, seconds))))
+                .orElse(Duration.ZERO);
     }
 }

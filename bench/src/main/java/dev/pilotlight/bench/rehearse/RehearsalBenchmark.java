@@ -11,6 +11,7 @@ import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class RehearsalBenchmark implements Callable<Integer> {
                 .of(exploration.candidates().singles());
         int workers = Runtime.getRuntime().availableProcessors();
         long began = System.nanoTime();
+        long used = processorNanos();
         exploration.play(part, workers, findings -> {});
         double seconds = (System.nanoTime() - began) / NANOS;
         row.put("round", round);
@@ -65,7 +67,17 @@ public final class RehearsalBenchmark implements Callable<Integer> {
         row.put("performances", part.size());
         row.put("seconds", tenths(seconds));
         row.put("performances/s", tenths(part.size() / seconds));
+        row.put("processor ms each", tenths((processorNanos() - used) / 1e6 / part.size()));
         row.put("AWS calls/s", Math.round(exploration.findings().calls() / seconds));
+    }
+
+    /** What all threads have used, the compiler and the garbage collector included: a busy machine leaves it alone. */
+    private static long processorNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private static double tenths(double value) {

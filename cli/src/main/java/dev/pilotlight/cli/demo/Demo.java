@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One failover, from two healthy Regions to orders that are accepted again in the second one. */
@@ -37,7 +36,6 @@ final class Demo {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration FAILOVER_LIMIT = Duration.ofMinutes(5);
     private static final Duration ORDERS_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Repository repository;
     private final DemoPlan demoPlan;
@@ -102,7 +100,7 @@ final class Demo {
                                 ? ""
                                 : " with a delay of " + Summary.seconds(options.replicationLag()) + " s"));
         Visitor visitor = new Visitor(live.stage().twin());
-        await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
+        Patience.await(HEALTHY_LIMIT, "the shop to open", () -> visitor.status(site(Walkthrough.PRIMARY_SITE)) == 200);
         live.watch();
         if (options.disaster() == Disaster.REGION) {
             live.stage().keepWatch(DemoPlan.SCHEDULE);
@@ -120,7 +118,7 @@ final class Demo {
         ObjectNode input =
                 JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
         Execution execution = live.stage().start(SYNC, "sync-1", input);
-        await(COPY_LIMIT, "the image to be copied", () -> {
+        Patience.await(COPY_LIMIT, "the image to be copied", () -> {
             live.copying().ifPresent(percent -> storyteller.progress("copying the image", percent / 100.0));
             return execution.end().raised();
         });
@@ -138,16 +136,50 @@ final class Demo {
         try (Shoppers shoppers = new Shoppers(live.frontDoor(), clock)) {
             shoppers.start();
             Thread.sleep(SHOPPING);
-            await(BUSY_LIMIT, "the shop to be busy", shoppers::areServed);
+            Patience.await(BUSY_LIMIT, "the shop to be busy", shoppers::areServed);
             storyteller.line("Shoppers have placed " + shoppers.acknowledged() + " orders");
             Instant struck = clock.instant();
             strike(live);
             Execution execution = untilTheFailoverStarts(live);
             follow(execution);
-            boolean open =
-                    isTrue(ORDERS_LIMIT, () -> shoppers.recoveredAfter(struck).isPresent());
-            shoppers.goHome();
-            return new Ending(live, plan, struck, shoppers, execution, open).tell();
+            boolean open = Patience.isTrue(
+                    ORDERS_LIMIT, () -> shoppers.recoveredAfter(struck).isPresent());
+            Ending ending = new Ending(live, plan, struck, shoppers, execution, open);
+            return options.tellsEverything() ? tellEverything(ending, live, shoppers) : endHere(ending, shoppers);
+        }
+    }
+
+    private int endHere(Ending ending, Shoppers shoppers) throws IOException, SQLException {
+        shoppers.goHome();
+        Optional<Summary> summary = ending.tell();
+        if (summary.isPresent()) {
+            write(summary.get().json());
+        }
+        return exitCode(summary);
+    }
+
+    /** The shoppers stay until the application is home again. */
+    private int tellEverything(Ending ending, LiveStage live, Shoppers shoppers)
+            throws IOException, SQLException, InterruptedException {
+        Optional<Summary> summary = ending.tell();
+        if (exitCode(summary) != 0) {
+            return 1;
+        }
+        Homecoming home = new Homecoming(live, storyteller, story, shoppers, clock);
+        Homecoming.Summary told = home.tell();
+        ObjectNode json = summary.orElseThrow().json();
+        json.set("failback", told.json());
+        write(json);
+        return told.isComplete() ? 0 : 1;
+    }
+
+    private static int exitCode(Optional<Summary> summary) {
+        return summary.filter(each -> each.verdict().equals(SUCCEEDED)).isPresent() ? 0 : 1;
+    }
+
+    private void write(ObjectNode summary) throws IOException {
+        if (options.json().isPresent()) {
+            Files.writeString(options.json().get(), summary.toPrettyString() + "\n");
         }
     }
 
@@ -176,14 +208,17 @@ final class Demo {
 
     private Execution untilTheFailoverStarts(LiveStage live) throws InterruptedException {
         Stage stage = live.stage();
-        await(START_LIMIT, "the failover to start", () -> stage.latest(FAILOVER).isPresent());
+        Patience.await(
+                START_LIMIT,
+                "the failover to start",
+                () -> stage.latest(FAILOVER).isPresent());
         Execution execution = stage.latest(FAILOVER).orElseThrow();
         storyteller.line(announcer() + " started " + execution.identity().name());
         return execution;
     }
 
     private void follow(Execution execution) throws InterruptedException {
-        await(FAILOVER_LIMIT, "the failover to end", () -> {
+        Patience.await(FAILOVER_LIMIT, "the failover to end", () -> {
             story.newest(FAILOVER).ifPresent(this::showProgress);
             return execution.end().raised();
         });
@@ -204,31 +239,14 @@ final class Demo {
         return URI.create("http://" + host + "/health");
     }
 
-    private static String verdict(Execution execution) {
+    static String verdict(Execution execution) {
         return execution.output().map(output -> output.path("verdict").asText()).orElse("NEEDS_HUMAN");
     }
 
-    private static String ending(Execution execution) {
+    static String ending(Execution execution) {
         return execution.status()
                 + execution.cause().map(cause -> ": " + cause).orElse("")
                 + execution.output().map(output -> " " + output).orElse("");
-    }
-
-    private void await(Duration limit, String what, BooleanSupplier condition) throws InterruptedException {
-        if (!isTrue(limit, condition)) {
-            throw new IllegalStateException("waited " + limit.toSeconds() + " s for " + what + " in vain");
-        }
-    }
-
-    private static boolean isTrue(Duration limit, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            Thread.sleep(LOOK_EVERY);
-        }
-        return true;
     }
 
     /** What is said, written and returned at the end. */
@@ -250,11 +268,12 @@ final class Demo {
             this.open = open;
         }
 
-        private int tell() throws IOException, SQLException {
+        /** Empty when orders are not accepted again. */
+        private Optional<Summary> tell() throws IOException, SQLException {
             storyteller.chapter("What it cost");
             if (!open) {
                 storyteller.text("Orders are not accepted again. The failover ended as " + ending(execution));
-                return 1;
+                return Optional.empty();
             }
             Summary summary = new Measurement(live, demoPlan, plan, shoppers, struck, detected())
                     .summary(verdict(execution), story.states(FAILOVER));
@@ -265,8 +284,7 @@ final class Demo {
                     .formatted(summary.rpoRows(), summary.acknowledgedRows()));
             storyteller.text("Report " + saveReport());
             storyteller.text(demoPlan.shortened());
-            write(summary);
-            return summary.verdict().equals(SUCCEEDED) ? 0 : 1;
+            return Optional.of(summary);
         }
 
         /** When somebody else than the shoppers knew. */
@@ -288,12 +306,6 @@ final class Demo {
             Path file = cache.resolve("reports").resolve(run.path().getFileName() + "-shop.json");
             Files.createDirectories(cache.resolve("reports"));
             return Files.write(file, report);
-        }
-
-        private void write(Summary summary) throws IOException {
-            if (options.json().isPresent()) {
-                Files.writeString(options.json().get(), summary.json().toPrettyString() + "\n");
-            }
         }
     }
 }

@@ -26,7 +26,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DemoPlan plan = new DemoPlan(options.checked().window());
+        DemoPlan plan = new DemoPlan(options.checked().window(), options.strategy());
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
         Storyteller storyteller = new Storyteller(out(), InstantSource.system(), isTerminal());
         Path cache = cache();

@@ -40,6 +40,24 @@ final class DemoOptions {
                             + " ${DEFAULT-VALUE}).")
     private String disaster = "application";
 
+    @Option(
+            names = "--strategy",
+            paramLabel = "HOW",
+            defaultValue = "detach",
+            description =
+                    "How the database is promoted: detach, or managed, after which the old primary rejoins by itself"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String strategy = "detach";
+
+    @Option(
+            names = "--story",
+            paramLabel = "HOW MUCH",
+            defaultValue = "failover",
+            description =
+                    "How much is told: failover, or full, which goes on to the repair of us-east-1 and the way home"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String story = "failover";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the summary to this file as one object.")
     private @Nullable Path json;
 
@@ -51,6 +69,8 @@ final class DemoOptions {
     DemoOptions checked() {
         replicationLag();
         window();
+        strategy();
+        tellsEverything();
         return this;
     }
 
@@ -64,6 +84,23 @@ final class DemoOptions {
             throw new WrongInputException("--window is '" + window + "'; give at least 1s, in whole seconds");
         }
         return duration;
+    }
+
+    /** As the plan writes it. */
+    String strategy() {
+        if (!strategy.equals("detach") && !strategy.equals("managed")) {
+            throw new WrongInputException("--strategy is '" + strategy + "'; write detach or managed");
+        }
+        return strategy;
+    }
+
+    /** Whether the story goes on until the application is home again. */
+    boolean tellsEverything() {
+        return switch (story) {
+            case "failover" -> false;
+            case "full" -> true;
+            default -> throw new WrongInputException("--story is '" + story + "'; write failover or full");
+        };
     }
 
     Disaster disaster() {

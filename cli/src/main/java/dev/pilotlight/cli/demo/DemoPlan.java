@@ -10,8 +10,9 @@ import java.time.Duration;
  * The walk-through's plan with the waits shortened that are minutes on AWS, and the shortened periods of the twin's own
  * watchers. What is shortened is said at the end of every demo.
  */
-record DemoPlan(Duration window) {
+record DemoPlan(Duration window, String strategy) {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Nature.Tempo TEMPO = new Nature.Tempo(
             Duration.ofMillis(500),
             3,
@@ -34,6 +35,10 @@ record DemoPlan(Duration window) {
         plan.withObject("/sites/0").put("interval", text(CHECK_INTERVAL));
         plan.withObject("/traffic").put("healthCheckInterval", text(CHECK_INTERVAL));
         plan.withObject("/tiers/0").put("count", 1);
+        plan.withObject("/databases/0").put("strategy", strategy);
+        plan.withObject("/failback").put("drain", text(DRAIN));
+        plan.withObject("/failback/sites/0").put("interval", text(CHECK_INTERVAL));
+        plan.withObject("/failback/tiers/0").put("count", 1);
         return plan;
     }
 

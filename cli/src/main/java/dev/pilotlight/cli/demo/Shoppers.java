@@ -109,6 +109,23 @@ final class Shoppers implements AutoCloseable {
                         .min(Instant::compareTo));
     }
 
+    /** The longest time after a moment in which no order was acknowledged. */
+    synchronized Duration longestPauseAfter(Instant moment) {
+        List<Instant> good = attempts.stream()
+                .filter(attempt -> attempt.acknowledged() && attempt.answered().isAfter(moment))
+                .map(Attempt::answered)
+                .sorted()
+                .toList();
+        Duration longest = Duration.ZERO;
+        Instant before = moment;
+        for (Instant next : good) {
+            Duration pause = Duration.between(before, next);
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+            before = next;
+        }
+        return longest;
+    }
+
     private void orderOnce() {
         String id = new UUID(0x4000L, Long.MIN_VALUE | number.incrementAndGet()).toString();
         Instant sent = clock.instant();

@@ -1,9 +1,12 @@
 package dev.pilotlight.cli.invoke;
 
+import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.twin.world.Twin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +32,9 @@ final class Sandbox {
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    private static final String CLIENT_JAR = "aws-lambda-java-runtime-interface-client-";
+    private static final String NATIVE =
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
     private static final String RUN_DIRECTORY = "pilotlight-invoke-";
 
     private final Path unpacked;
@@ -103,13 +109,12 @@ final class Sandbox {
         }
     }
 
-    private List<String> command(PackagedFunction function, Path scratch) {
+    private List<String> command(PackagedFunction function, Path scratch) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.add("--enable-native-access=ALL-UNNAMED");
-        // The client unpacks its native library into this folder; concurrent starts must not share one.
-        command.add("-Djava.io.tmpdir=" + scratch);
+        command.add(NATIVE + nativeLibrary(scratch));
         if (endpoint.getScheme().equals("http")) {
             command.add("-Dhttp.proxyHost=" + endpoint.getHost());
             command.add("-Dhttp.proxyPort=" + endpoint.getPort());
@@ -120,6 +125,21 @@ final class Sandbox {
         command.add(CLIENT);
         command.add(function.handler());
         return command;
+    }
+
+    /** A copy of our own: the client would unpack it to one place for all processes, and starts may coincide. */
+    private Path nativeLibrary(Path scratch) throws IOException {
+        String kind = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        try (Stream<Path> jars = Files.list(runtime)) {
+            Path client = jars.filter(jar -> jar.getFileName().toString().startsWith(CLIENT_JAR))
+                    .findFirst()
+                    .orElseThrow(() -> new WrongInputException(
+                            runtime + " does not hold the client of Lambda's Java runtime; build with mvn package"));
+            try (FileSystem contents = FileSystems.newFileSystem(client)) {
+                Path library = contents.getPath("jni", "libaws-lambda-jni.linux-" + kind + ".so");
+                return Files.copy(library, scratch.resolve("libaws-lambda-jni.so"));
+            }
+        }
     }
 
     private Map<String, String> environment(PackagedFunction function, RuntimeApi api) {

@@ -15,11 +15,15 @@ import java.util.Map;
  * {@code replicationLag}, {@code boot}, {@code checks}, {@code imageCreation}, {@code imageCopy}, each a duration like
  * {@code 300s}. What is not named stays as it is.
  */
-final class PhysicsFile {
+public final class PhysicsFile {
     private PhysicsFile() {}
 
-    /** @throws WrongInputException when a field is unknown or no duration */
-    static Physics read(Path file, Physics base) {
+    /**
+     * The physics with what a file says in the places of its fields.
+     *
+     * @throws WrongInputException when a field is unknown or no duration
+     */
+    public static Physics read(Path file, Physics base) {
         ObjectNode document = PlanFile.read(file);
         Physics physics = base;
         for (Map.Entry<String, JsonNode> field : document.properties()) {

@@ -1,16 +1,25 @@
 package dev.pilotlight.cli.twin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.cli.WrongInputException;
+import dev.pilotlight.cli.rehearse.PhysicsFile;
+import dev.pilotlight.plan.InvalidPlanException;
+import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.rehearsal.PlanFile;
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.ServedStage;
 import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.wire.CallLog;
 import dev.pilotlight.twin.wire.LoopbackServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +47,24 @@ public final class TwinCommand implements Callable<Integer> {
             description = "How many seconds pass in the twin while one passes here (default: ${DEFAULT-VALUE}).")
     private int speed;
 
+    @Option(
+            names = {"--plan", "--world"},
+            paramLabel = "FILE",
+            description = "The plan that is stored in the twin's bucket (default: the walk-through's).")
+    private @Nullable Path plan;
+
+    @Option(
+            names = "--physics",
+            paramLabel = "FILE",
+            description = "How long promotion, boot and image copies take, as for rehearse; YAML or JSON.")
+    private @Nullable Path physics;
+
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            description = "Writes a line of JSON for every AWS call that the twin answers.")
+    private @Nullable Path calls;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -58,16 +85,30 @@ public final class TwinCommand implements Callable<Integer> {
     }
 
     private ServedStage opened(Repository repository) throws IOException {
+        ObjectNode stored = plan == null ? PlanFile.read(repository.plan()) : validPlan(plan);
+        Physics nature = physics == null ? Physics.defaults() : PhysicsFile.read(physics, Physics.defaults());
+        PrintWriter log = calls == null ? null : new PrintWriter(Files.newBufferedWriter(calls), true);
         try {
             return ServedStage.open(
                     repository,
-                    PlanFile.read(repository.plan()),
-                    Physics.defaults(),
+                    stored,
+                    nature,
                     port,
                     speed,
-                    failure -> spec.commandLine().getErr().println("A part of the twin failed: " + failure));
+                    failure -> spec.commandLine().getErr().println("A part of the twin failed: " + failure),
+                    timeline -> log == null ? List.of() : List.of(new CallLog(timeline::now, log::println)));
         } catch (LoopbackServer.PortBusyException busy) {
             throw new WrongInputException("--port: " + busy.getMessage());
+        }
+    }
+
+    private static ObjectNode validPlan(Path file) {
+        try {
+            ObjectNode document = PlanFile.read(file);
+            PlanReader.read(document);
+            return document;
+        } catch (IllegalArgumentException | InvalidPlanException | UncheckedIOException e) {
+            throw new WrongInputException("--plan: " + e.getMessage());
         }
     }
 

@@ -88,6 +88,7 @@ public final class Candidates {
         for (Incident incident : Incident.values()) {
             boolean possible = switch (incident) {
                 case SECOND_EXECUTION, RECOVERY_DARK -> true;
+                case TAKEOVER -> scenario.failsOver();
                 case HEAL, PRIMARY_DARK -> scenario.disaster();
             };
             if (possible) {

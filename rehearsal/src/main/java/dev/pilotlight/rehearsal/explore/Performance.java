@@ -16,6 +16,7 @@ import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.memory.RememberedFunction;
 import dev.pilotlight.rehearsal.memory.RememberingSites;
 import dev.pilotlight.rehearsal.truth.Invocation;
+import dev.pilotlight.rehearsal.truth.JournalView;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
@@ -65,6 +66,7 @@ public final class Performance {
     private Instant began;
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
+    private final List<Execution> takers = new ArrayList<>();
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
@@ -184,7 +186,24 @@ public final class Performance {
         }
         Optional<Execution> first = stage.first(scenario.machine());
         first.ifPresent(this::toTheEnd);
-        return first;
+        // A taker may be taken over while it runs.
+        for (int taker = 0; taker < takers.size(); taker++) {
+            toTheEnd(takers.get(taker));
+        }
+        return holder().or(() -> first);
+    }
+
+    /** The taker that has got the plan, if one has. */
+    private Optional<Execution> holder() {
+        Optional<String> name =
+                truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
+        return takers.stream()
+                .filter(taker -> name.filter(taker.identity().name()::equals).isPresent())
+                .findFirst();
+    }
+
+    private ObjectNode takeover() {
+        return scenario.input().deepCopy().put("takeover", true).put("reason", "rehearsal");
     }
 
     private void toTheEnd(Execution execution) {
@@ -229,7 +248,7 @@ public final class Performance {
         inspection.atEnd(second);
         story.line(timeline.now(), name + " has ended as " + second.verdict() + ": " + second.why());
         leftToAPerson = !seed.faults().isEmpty() && second.leftToAPerson();
-        if (!second.succeeded() && !leftToAPerson) {
+        if (!second.succeeded() && !leftToAPerson && !staysScarce()) {
             comparison.add(new Violation(
                     "L1",
                     0,
@@ -237,6 +256,12 @@ public final class Performance {
                     "resumed without faults as " + name + ", the run ended as " + second.verdict() + ": "
                             + second.why()));
         }
+    }
+
+    /** Faults can be lifted, but nobody brings room for instances. */
+    private boolean staysScarce() {
+        return seed.faults().stream()
+                .anyMatch(fault -> fault instanceof Fault.Shortage shortage && shortage.everywhere());
     }
 
     private Execution start(String name, ObjectNode input) {
@@ -248,6 +273,11 @@ public final class Performance {
         story.line(timeline.now(), incident.title());
         switch (incident) {
             case SECOND_EXECUTION -> start("rival-" + ++starts, scenario.input());
+            case TAKEOVER -> {
+                if (stage.first(scenario.machine()).isPresent()) {
+                    takers.add(start("taker-" + ++starts, takeover()));
+                }
+            }
             case HEAL -> {
                 truth.primaryHeals();
                 stage.twin().heal(truth.primary());

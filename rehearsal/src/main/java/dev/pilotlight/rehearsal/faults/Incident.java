@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Incident {
     /** A person starts the same machine a second time. */
     SECOND_EXECUTION("second", "a second execution starts"),
+    /** A person takes the plan away from whoever holds it. */
+    TAKEOVER("takeover", "a person takes the plan over"),
     /** What had failed is back. */
     HEAL("heal", "the outage heals"),
     /** No service of the primary Region answers any more. */

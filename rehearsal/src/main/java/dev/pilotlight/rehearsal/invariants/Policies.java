@@ -84,6 +84,9 @@ public final class Policies {
         if (action.equals("dynamodb:TransactWriteItems")) {
             return transaction(call.request().text());
         }
+        if (action.equals("s3:GetObject") && call.request().query().contains("versionId=")) {
+            return List.of("s3:GetObjectVersion");
+        }
         return OTHER_NAMES.getOrDefault(action, List.of(action));
     }
 

@@ -17,7 +17,12 @@ abstract sealed class Carriage {
 
     /** The HTTP client to build the SDK's clients with. */
     static SdkHttpClient client() {
-        return new InProcessClient((request, front) -> CURRENT.get().carry(request, front));
+        return new InProcessClient((request, front) -> {
+            if (!CURRENT.isBound()) {
+                throw new IllegalStateException("a call goes around its remembering client: " + request.path());
+            }
+            return CURRENT.get().carry(request, front);
+        });
     }
 
     abstract HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException;

@@ -32,7 +32,12 @@ sealed interface Question {
                     && request.host().equals(other.host())
                     && request.path().equals(other.path())
                     && request.query().equals(other.query())
-                    && Arrays.equals(request.body(), other.body());
+                    && (isSignedInChunks() || Arrays.equals(request.body(), other.body()));
+        }
+
+        /** Such a body has signatures in it, and with them the moment at which the SDK wrote it. */
+        private boolean isSignedInChunks() {
+            return request.header("content-encoding").orElse("").contains("aws-chunked");
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 
 /**
  * Stands before one of the SDK's clients. The SDK marshals a request, the twin is asked for the answer, and the SDK
@@ -61,16 +62,17 @@ final class RememberingClient implements InvocationHandler {
 
     private static Kind kind(Method method) {
         Class<?>[] takes = method.getParameterTypes();
-        if (takes.length == 0) {
-            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.MADE_OF_CALLS : Kind.OTHER;
+        boolean takesRequest = takes.length > 0 && SdkRequest.class.isAssignableFrom(takes[0]);
+        boolean answers = SdkResponse.class.isAssignableFrom(method.getReturnType());
+        if (takesRequest && takes.length == 1 && answers) {
+            return Kind.PLAIN;
         }
-        if (SdkRequest.class.isAssignableFrom(takes[0]) && takes.length == 1) {
-            return SdkResponse.class.isAssignableFrom(method.getReturnType()) ? Kind.PLAIN : Kind.MADE_OF_CALLS;
-        }
-        if (SdkRequest.class.isAssignableFrom(takes[0])) {
+        if (takesRequest && takes.length > 1) {
             return Kind.STREAM;
         }
-        return method.isDefault() && Consumer.class.isAssignableFrom(takes[0]) ? Kind.MADE_OF_CALLS : Kind.OTHER;
+        boolean builds = takes.length > 0 && Consumer.class.isAssignableFrom(takes[0]);
+        boolean pages = SdkIterable.class.isAssignableFrom(method.getReturnType());
+        return takesRequest || builds || pages || answers ? Kind.MADE_OF_CALLS : Kind.OTHER;
     }
 
     private @Nullable Object plain(Method method, Object[] arguments) throws Throwable {

@@ -4,16 +4,27 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The journal of one plan as it lies in the table, read without the code that writes it. */
 public final class JournalView {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LEASE = "LEASE";
+
+    /** Acts that nothing takes back. */
+    private static final Set<String> FINAL = Set.of(
+            "DETACH_CLUSTER",
+            "FAILOVER_GLOBAL_CLUSTER",
+            "BIND_PARAMETER",
+            "PROMOTE_SECRET",
+            "BIND_SECRET",
+            "SHIFT_TRAFFIC");
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Lease> leases = new LinkedHashMap<>();
@@ -126,24 +137,74 @@ public final class JournalView {
         return List.copyOf(leases.values());
     }
 
+    /** The entries of an epoch, after those of the epochs that it has taken over. */
+    public List<Entry> history(long epoch) {
+        List<Entry> own = entries(epoch);
+        List<Entry> history = new ArrayList<>(takenOver(own).map(this::history).orElse(List.of()));
+        history.addAll(own);
+        return history;
+    }
+
+    private static Optional<Long> takenOver(List<Entry> entries) {
+        return entries.stream()
+                .findFirst()
+                .map(first -> first.body().path("takenOver"))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong);
+    }
+
+    /**
+     * What holds in an epoch of what was decided and found: what is its own, and beyond the point of no return also
+     * what the epochs said that it has taken over.
+     */
+    public List<Entry> standing(long epoch) {
+        List<Entry> own = entries(epoch);
+        boolean past = takenOver(own).filter(this::isPastNoReturn).isPresent();
+        return past ? history(epoch) : own;
+    }
+
+    private boolean isPastNoReturn(long epoch) {
+        Set<Place> undone = settled(history(epoch), "didNotHappen");
+        return history(epoch).stream()
+                .anyMatch(entry -> entry.is("found-promoted")
+                        || (entry.is("intent")
+                                && FINAL.contains(entry.text("act"))
+                                && !undone.contains(Place.of(entry))));
+    }
+
     /** The acts of an epoch, except those that are known not to have happened. */
     public List<Entry> intents(long epoch) {
-        List<Long> undone = entries(epoch, "outcome").stream()
-                .filter(outcome -> outcome.text("result").equals("didNotHappen"))
-                .map(outcome -> outcome.body().path("intent").asLong())
-                .toList();
+        Set<Place> undone = settled(entries, "didNotHappen");
         return entries(epoch, "intent").stream()
-                .filter(intent -> !undone.contains(intent.sequence()))
+                .filter(intent -> !undone.contains(Place.of(intent)))
                 .toList();
     }
 
-    /** The acts of an epoch of which nobody has written down what became of them. */
+    /**
+     * The acts of an epoch, and of those that it has taken over, of which nobody has written down what became of them.
+     */
     public List<Entry> openIntents(long epoch) {
-        List<Long> settled = entries(epoch, "outcome").stream()
-                .map(outcome -> outcome.body().path("intent").asLong())
+        Set<Place> settled = settled(entries, "happened");
+        settled.addAll(settled(entries, "didNotHappen"));
+        return history(epoch).stream()
+                .filter(entry -> entry.is("intent") && !settled.contains(Place.of(entry)))
                 .toList();
-        return entries(epoch, "intent").stream()
-                .filter(intent -> !settled.contains(intent.sequence()))
-                .toList();
+    }
+
+    /** The intents with this result; an outcome names the epoch of its intent where that is another one. */
+    private static Set<Place> settled(List<Entry> among, String result) {
+        return among.stream()
+                .filter(entry -> entry.is("outcome") && entry.text("result").equals(result))
+                .map(outcome -> new Place(
+                        outcome.body().path("epoch").asLong(outcome.epoch()),
+                        outcome.body().path("intent").asLong()))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Where in the journal an entry stands. */
+    private record Place(long epoch, long sequence) {
+        static Place of(Entry entry) {
+            return new Place(entry.epoch(), entry.sequence());
+        }
     }
 }

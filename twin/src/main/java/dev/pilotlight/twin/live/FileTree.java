@@ -3,6 +3,7 @@ package dev.pilotlight.twin.live;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,44 @@ final class FileTree {
                 }
             }
         }
+    }
+
+    /**
+     * Copies a directory that somebody is working in: what vanishes meanwhile is left out.
+     *
+     * @param wanted which files are copied, by their paths in the directory; directories always are
+     */
+    static void copyWhileUsed(Path source, Path target, Predicate<Path> wanted) throws IOException {
+        Files.walkFileTree(source, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.createDirectory(
+                        target.resolve(source.relativize(directory).toString()), OWNER_ONLY);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path inside = source.relativize(file);
+                if (wanted.test(inside)) {
+                    try {
+                        Files.copy(file, target.resolve(inside.toString()));
+                    } catch (NoSuchFileException gone) {
+                        Files.deleteIfExists(target.resolve(inside.toString()));
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (Files.exists(file)) {
+                    throw failure;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** The regular files below a directory, in the order of their names. */

@@ -2,12 +2,15 @@ package dev.pilotlight.twin.live;
 
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
 import dev.pilotlight.twin.service.rds.Promotion;
+import dev.pilotlight.twin.service.rds.SecondaryEngines;
 import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.wire.AwsError;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,8 @@ public final class LiveDatabase implements DatabaseEngine {
 
     private final Timeline timeline;
     private final PostgresServer server;
-    private final @Nullable ReplicationLag replication;
+    private volatile @Nullable ReplicationLag replication;
+    private volatile @Nullable LiveDatabase leader;
     private volatile PostgresServer.Status status = PostgresServer.Status.UNREACHABLE;
     private volatile @Nullable Instant writerSince;
     private volatile @Nullable Duration lag;
@@ -39,6 +43,25 @@ public final class LiveDatabase implements DatabaseEngine {
     /** The database of a secondary cluster, which streams from a writer. */
     public static LiveDatabase reader(Timeline timeline, PostgresServer server, PostgresServer writer) {
         return watched(new LiveDatabase(timeline, server, new ReplicationLag(writer, server)));
+    }
+
+    /**
+     * The databases of secondary clusters that are added later: new servers that begin with a base backup of their
+     * writer.
+     *
+     * @param opened told of each new server, which somebody has to end
+     */
+    public static SecondaryEngines secondaries(Timeline timeline, BiConsumer<String, PostgresServer> opened) {
+        AtomicInteger number = new AtomicInteger();
+        return (clusterArn, leader, now) -> {
+            LiveDatabase writer = (LiveDatabase) leader;
+            String name = clusterArn.substring(clusterArn.lastIndexOf(':') + 1) + "-" + number.incrementAndGet();
+            PostgresServer server = writer.server.another(name);
+            opened.accept(clusterArn, server);
+            LiveDatabase database = watched(new LiveDatabase(timeline, server, null));
+            database.follow(writer, now);
+            return database;
+        };
     }
 
     private static LiveDatabase watched(LiveDatabase database) {
@@ -63,9 +86,13 @@ public final class LiveDatabase implements DatabaseEngine {
         if (seen == PostgresServer.Status.WRITER && writerSince == null) {
             writerSince = timeline.now();
         }
+        if (seen == PostgresServer.Status.STANDBY) {
+            writerSince = null;
+        }
         status = seen;
-        lag = seen == PostgresServer.Status.STANDBY && replication != null
-                ? replication.measure().orElse(null)
+        ReplicationLag measured = replication;
+        lag = seen == PostgresServer.Status.STANDBY && measured != null
+                ? measured.measure().orElse(null)
                 : null;
     }
 
@@ -135,11 +162,54 @@ public final class LiveDatabase implements DatabaseEngine {
     }
 
     /**
-     * An old primary that is back is stopped at once, so that there is one writer; it is not rebuilt from its leader,
-     * which is what Aurora takes minutes to hours for.
+     * The old writer stops in order, which sends the last of its log first; then this one takes its place, and the old
+     * writer comes back as its standby.
      */
     @Override
-    public void follow(DatabaseEngine leader, Instant now) {
-        fence(now);
+    public void succeed(DatabaseEngine old, Instant now) {
+        LiveDatabase before = (LiveDatabase) old;
+        promotionBegan = now;
+        before.leader = this;
+        timeline.start("switch over to the database on port " + server.port(), () -> takePlaceOf(before));
+    }
+
+    private void takePlaceOf(LiveDatabase before) {
+        before.server.stop();
+        before.look();
+        promoteServer();
+        before.server.follow(server.port());
+        before.server.start();
+        before.replication = new ReplicationLag(server, before.server);
+        before.promotionBegan = null;
+        leader = null;
+    }
+
+    /** The server goes on under another port: nobody who knew the old endpoint reaches it. */
+    @Override
+    public void rename(String clusterArn) {
+        timeline.start("move the database on port " + server.port(), server::moveToAnotherPort);
+    }
+
+    /** An old primary that is back is rebuilt from its leader; one that follows it already is left as it is. */
+    @Override
+    public void follow(DatabaseEngine newLeader, Instant now) {
+        LiveDatabase writer = (LiveDatabase) newLeader;
+        if (writer.equals(leader)) {
+            return;
+        }
+        leader = writer;
+        replication = null;
+        timeline.start("rebuild the database on port " + server.port(), () -> rebuildFrom(writer));
+    }
+
+    private void rebuildFrom(LiveDatabase writer) {
+        try {
+            server.rebuildFrom(writer.server);
+            replication = new ReplicationLag(writer.server, server);
+            promotionBegan = null;
+            look();
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL could not be rebuilt", e);
+        }
     }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Origin origin;
     private final String name;
-    private final FreePorts.Reservation port;
+    private volatile FreePorts.Reservation port;
     private @Nullable Process postmaster;
 
     private PostgresServer(Origin origin, String name) {
@@ -84,6 +86,64 @@ public final class PostgresServer implements AutoCloseable {
             throw new UncheckedIOException("cannot copy " + data(), e);
         }
         return copy;
+    }
+
+    /** Another server of the same global database, with a port of its own and no data yet. */
+    public PostgresServer another(String otherName) {
+        return new PostgresServer(origin, otherName);
+    }
+
+    /**
+     * Becomes a standby of a writer that is running: whatever this server held is replaced by a base backup of the
+     * writer, made with PostgreSQL's own interface for that. Returns when it takes connections.
+     *
+     * @see <a
+     *     href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP">Making a
+     *     base backup using the low level API</a>
+     */
+    public void rebuildFrom(PostgresServer writer) throws SQLException {
+        stop();
+        try {
+            FileTree.delete(data());
+            writer.backUpTo(data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy the data of " + writer.name + " for " + name, e);
+        }
+        follow(writer.port());
+        start();
+    }
+
+    private void backUpTo(Path target) throws SQLException, IOException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_backup_start('pilotlight', true)");
+            FileTree.copyWhileUsed(data(), target, PostgresServer::belongsToABackup);
+            try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+                if (!row.next()) {
+                    throw new SQLException("PostgreSQL " + name + " gives no label for the backup");
+                }
+                Files.writeString(target.resolve("backup_label"), row.getString(1));
+            }
+        }
+    }
+
+    /** The log comes by streaming; what belongs to the running process, or to its own role, stays. */
+    private static boolean belongsToABackup(Path file) {
+        return !file.startsWith("pg_wal")
+                && !file.startsWith("pg_replslot")
+                && !file.startsWith("pg_dynshmem")
+                && !file.toString().startsWith("postmaster.")
+                && !file.endsWith("standby.signal");
+    }
+
+    /** Goes on under another port, as a cluster that was renamed has another endpoint. */
+    public void moveToAnotherPort() {
+        boolean running = status() != Status.STOPPED;
+        stop();
+        port = origin.ports.reserve();
+        if (running) {
+            start();
+        }
     }
 
     /** Makes this server, before its start, a standby of the writer that is reached through the given local port. */

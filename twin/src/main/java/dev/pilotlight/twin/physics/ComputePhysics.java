@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param checks until all three status checks pass; 120 s is an assumption, AWS says "a few minutes"
  * @param shutdown from TerminateInstances or StopInstances to the final state; 30 s is an assumption
  * @param visibleAfter from a creating call until describes show the resource; the API is documented as eventually
- *     consistent, 500 ms is an assumption
- * @param forgottenAfter how long a terminated instance stays visible; "about an hour" in the EC2 guide
+ *     consistent, 500 ms is an assumption; see <a
+ *     href="https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html">eventual consistency</a>
+ * @param forgottenAfter how long a terminated instance stays visible; an hour is an assumption for the "short while" of
+ *     the <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html">EC2 guide</a>
  * @param capacity what can be launched
  */
 public record ComputePhysics(

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The nature of Aurora clusters and global databases.
+ * The nature of Aurora clusters and global databases; what the Aurora guide says stands under <a
+ * href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html">
+ * disaster recovery</a>.
  *
  * @param replicationLag how far a secondary is behind; the Aurora guide says "typically under a second", 500 ms is an
  *     assumption

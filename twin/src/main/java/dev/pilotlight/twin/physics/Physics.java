@@ -37,13 +37,17 @@ public record Physics(
      * Target groups of a load balancer.
      *
      * @param registration from RegisterTargets to the first health check; 5 s is an assumption
-     * @param deregistration how long a target drains; 300 s is the documented default of
-     *     {@code deregistration_delay.timeout_seconds}
+     * @param deregistration how long a target drains; 300 s is the default of
+     *     {@code deregistration_delay.timeout_seconds}, see <a
+     *     href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html">
+     *     target group attributes</a>
      */
     public record Balancing(Duration registration, Duration deregistration) {}
 
     /**
-     * Route 53 health checks and CloudWatch alarms.
+     * Route 53 health checks and CloudWatch alarms. The first two are those of <a
+     * href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html">values of a
+     * health check</a>.
      *
      * @param healthCheckInterval 30 s is the standard interval of a Route 53 health check (10 s the fast one)
      * @param healthCheckFailures consecutive failures that make it unhealthy; 3 is Route 53's default

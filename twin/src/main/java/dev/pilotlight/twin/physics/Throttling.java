@@ -32,8 +32,8 @@ public record Throttling(Map<String, Bucket> buckets) {
     }
 
     /**
-     * The limits that the EC2 guide publishes under "Request throttling for the Amazon EC2 API"; RDS publishes none,
-     * its bucket is an assumption.
+     * The limits of <a href="https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html">request
+     * throttling for the Amazon EC2 API</a>; RDS publishes none, its bucket is an assumption.
      */
     public static Throttling defaults() {
         return new Throttling(Map.of(

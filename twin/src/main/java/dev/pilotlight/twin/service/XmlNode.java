@@ -27,6 +27,15 @@ public final class XmlNode {
      * @throws AwsError {@code MalformedXML} when it cannot be read
      */
     public static XmlNode parse(byte[] document) {
+        return parse(document, "MalformedXML");
+    }
+
+    /**
+     * The same for a service that says so with another code.
+     *
+     * @throws AwsError with that code when it cannot be read
+     */
+    public static XmlNode parse(byte[] document, String code) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -37,7 +46,7 @@ public final class XmlNode {
             return new XmlNode(builder.parse(new ByteArrayInputStream(document)).getDocumentElement());
         } catch (SAXException e) {
             throw AwsError.badRequest(
-                    "MalformedXML", "The XML you provided was not well-formed or did not validate against our schema");
+                    code, "The XML you provided was not well-formed or did not validate against our schema");
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException(e);
         }

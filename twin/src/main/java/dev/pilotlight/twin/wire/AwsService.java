@@ -1,10 +1,17 @@
 package dev.pilotlight.twin.wire;
 
+import java.util.Optional;
+
 /** One AWS service of the twin, in all its Regions. */
 public interface AwsService {
 
     /** The service's name in the credential scope, for example {@code ec2}. */
     String signingName();
+
+    /** The Region from which every request of a global service is signed; empty for a service that has Regions. */
+    default Optional<String> onlyRegion() {
+        return Optional.empty();
+    }
 
     /**
      * The operation a request asks for, for example {@code RunInstances}.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -47,8 +48,14 @@ public final class Front {
      * @throws IOException when nobody listens at the address
      */
     public HttpResponse handle(HttpRequest request) throws IOException, InterruptedException {
+        if (websites.wantsSigned(request)) {
+            return websites.visit(request);
+        }
         Call.Scope scope = Call.Scope.of(request).orElse(null);
-        return scope == null || websites.wantsSigned(request) ? websites.visit(request) : call(request, scope);
+        if (scope == null && !Signatures.isForService(request)) {
+            return websites.visit(request);
+        }
+        return scope == null ? refused(Signatures.incomplete(request), request) : call(request, scope);
     }
 
     /** Does something to the twin's state while no service answers anybody. */
@@ -65,17 +72,28 @@ public final class Front {
         long number = calls.incrementAndGet();
         AwsService service = services.get(scope.service());
         if (service == null) {
-            return HttpResponse.of(
-                    404, "text/plain", "The service " + scope.service() + " is not modelled by the twin\n");
+            return refused(Signatures.unmodelled(request, scope.service()), request);
         }
-        String requestId = "00000000-0000-4000-8000-%012x".formatted(number);
+        String requestId = requestId(number);
         try {
+            Signatures.requireRegion(request, scope, service);
             String operation = service.operation(request);
             Call call = new Call(number, scope.service(), scope.region(), scope.principal(), operation, request);
             return through(0, call, service, requestId);
         } catch (AwsError e) {
             return service.refuse(e, request, requestId);
         }
+    }
+
+    /** Says no where no service can: in the words of one that speaks the request's protocol. */
+    private HttpResponse refused(AwsError error, HttpRequest request) {
+        AwsService spokesman = Optional.ofNullable(services.get(Signatures.spokesman(request)))
+                .orElseGet(() -> services.values().iterator().next());
+        return spokesman.refuse(error, request, requestId(calls.incrementAndGet()));
+    }
+
+    private static String requestId(long number) {
+        return "00000000-0000-4000-8000-%012x".formatted(number);
     }
 
     private HttpResponse through(int index, Call call, AwsService service, String requestId)

@@ -31,7 +31,7 @@ final class HealthCheckOperations {
     }
 
     Reply create(HttpRequest request) {
-        XmlNode sent = XmlNode.parse(request.body());
+        XmlNode sent = XmlNode.parse(request.body(), "InvalidInput");
         String reference = sent.text("CallerReference").orElseThrow(() -> missing("CallerReference"));
         HealthCheck check = HealthCheckForm.sent(
                         sent.child("HealthCheckConfig").orElseThrow(() -> missing("HealthCheckConfig")), Set.of())
@@ -81,7 +81,7 @@ final class HealthCheckOperations {
 
     Reply update(String id, HttpRequest request) {
         Entry entry = checks.entry(id);
-        XmlNode sent = XmlNode.parse(request.body());
+        XmlNode sent = XmlNode.parse(request.body(), "InvalidInput");
         sent.text("HealthCheckVersion")
                 .filter(version -> !version.equals(String.valueOf(entry.version())))
                 .ifPresent(version -> {

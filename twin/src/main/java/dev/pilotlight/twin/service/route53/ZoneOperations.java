@@ -65,7 +65,7 @@ final class ZoneOperations {
     }
 
     Reply change(String id, HttpRequest request, Instant now) {
-        ChangeBatch batch = ChangeBatch.read(XmlNode.parse(request.body()));
+        ChangeBatch batch = ChangeBatch.read(XmlNode.parse(request.body(), "InvalidInput"));
         zones.put(batch.applyTo(zones.zone(id), check -> checks.find(check).isPresent()));
         String change = "C" + identifiers.letters(CHANGE_ID_LENGTH).toUpperCase(Locale.ROOT);
         return Reply.ok(Xml.element("ChangeResourceRecordSetsResponse", changeInfo(change, "PENDING", now)));

@@ -80,7 +80,9 @@ class InvocationsTest {
         call(client -> {
             InvokeResponse response = invoke(client, "echo", "{}");
             assertThat(response.functionError()).isEqualTo("Unhandled");
-            assertThat(response.payload().asUtf8String()).contains("java.lang.IllegalStateException", "'echo'");
+            assertThat(response.payload().asUtf8String())
+                    .isEqualTo(
+                            "{\"errorMessage\":\"no \\\"echo\\\" today\",\"errorType\":\"java.lang.IllegalStateException\"}");
         });
     }
 

@@ -1,0 +1,51 @@
+package dev.pilotlight.rehearsal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.twin.world.Walkthrough;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody who is told what runs ask, and answers through the function that people reach.
+ *
+ * @param arn as IAM would have verified it
+ */
+public record Person(Stage stage, String arn) {
+    private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
+
+    /** What every question so far is named, in the order in which they were asked. */
+    public List<String> questions() {
+        return stage.twin()
+                .front()
+                .exclusively(() -> stage.twin().topics().publications(Walkthrough.TOPIC).stream()
+                        .map(told -> QUESTION.matcher(told.message()))
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1))
+                        .toList());
+    }
+
+    /** The newest question. */
+    public Optional<String> newest() {
+        List<String> questions = questions();
+        return questions.isEmpty() ? Optional.empty() : Optional.of(questions.getLast());
+    }
+
+    /** Answers a question; what becomes of it shows in the run. */
+    public void answer(String question, boolean yes, String because) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("plan", "shop")
+                .put("question", question)
+                .put("answer", yes ? "approve" : "reject")
+                .put("because", because);
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        ObjectNode context = event.putObject("requestContext");
+        context.putObject("http").put("method", "POST");
+        context.putObject("authorizer").putObject("iam").put("userArn", arn);
+        event.put("body", body.toString()).put("isBase64Encoded", false);
+        stage.twin().functions().invokeLater("AnswerApproval", event.toString());
+    }
+}

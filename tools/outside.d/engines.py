@@ -1,0 +1,366 @@
+"""The shipped machines on a second engine, with the packaged functions, beside our own interpreter: same ends, states, acts.
+
+Both engines have a twin as the AWS behind the functions. What the second engine cannot do, and what therefore is not
+compared, is listed in UNLIKE with its reason.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import botocore.config
+import botocore.session
+import yaml
+
+import deployment
+from emulator import CLIENT, PACKAGE, ROOT, RUNTIME, free_port, java, native_library
+from twin import Twin
+
+REGION = "us-west-2"
+MACHINES = "arn:aws:states:us-west-2:111111111111:stateMachine:"
+FUNCTIONS = "arn:aws:lambda:us-west-2:111111111111:function:"
+LIMIT_SECONDS = 240
+PHYSICS = {"promotion": "4s", "statusLag": "1s", "membershipLag": "1s", "boot": "2s", "checks": "2s",
+           "imageCreation": "2s", "imageCopy": "2s"}
+READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "Invoke")
+# Our own table, reports and notices are bookkeeping: how often they are written depends on how often a step was asked.
+BOOKKEEPING = {"dynamodb", "sns", "sts", "states", "lambda"}
+# What the machines of the scenarios call; a failover calls a dozen of them at the same time.
+CALLED = set(re.findall(r"\$\{([A-Za-z]+)FunctionArn}", "".join(
+    (ROOT / "statemachine" / f"{machine}.asl.json").read_text() for machine in ("failover", "sync-images"))))
+KEPT, BEFORE, AFTER = "keptInput", " (its input)", " (its output)"
+UNLIKE = [
+    ("how often a loop went round, and so its Wait state", "the engines and their functions take different times"),
+    ("calls that only warm a function, and their timeouts", "whether one is warm within its ten seconds depends on the load"),
+    ("the states inside a Parallel or a Map", "the second engine does not write them into its history; what each function "
+     "answered there is compared, in order"),
+    ("the order of answers and acts of different functions", "branches run at the same time; each function's own are compared"),
+    ("TimeoutSeconds of machines and its expressions, heartbeats, JitterStrategy, MaxDelaySeconds",
+     "the second engine ignores them; no scenario here depends on them"),
+    ("Output and Assign of a Parallel", "the second engine ignores both; it gets the same machine with a Pass state before "
+     "and after each Parallel that does what they say"),
+    ("what a Succeed state outputs", "the second engine ignores its Output, which the specification gives it; which Succeed "
+     "state ended the machine is compared, and each stands for one verdict"),
+]
+
+
+def plan(**changes):
+    """The walk-through's plan with its waits shortened, and what a scenario wants to be different."""
+    document = yaml.safe_load((ROOT / "workload" / "plan.yaml").read_text())
+    document["outage"].update(window="2s", signals=[
+        signal for signal in document["outage"]["signals"] if signal["kind"] != "replication"])
+    document["sites"][0].update(passes=2, interval="1s")
+    document["tiers"][0].update(count=1)
+    document["tiers"][0].update(changes.pop("tier", {}))
+    document.update(changes)
+    return document
+
+
+class OurEngine:
+    """The twin's own Step Functions, with the functions in its JVM."""
+
+    name = "the twin's interpreter"
+
+    def __init__(self, twin):
+        self.states = client("stepfunctions", twin.endpoint)
+        self.functions = client("lambda", twin.endpoint)
+
+    def close(self):
+        pass
+
+
+class SecondEngine:
+    """ministack's Step Functions and Lambda, with the packaged functions under the runtime interface client."""
+
+    name = "ministack"
+
+    def __init__(self, twin):
+        self._folder = Path(tempfile.mkdtemp(prefix="pilotlight-engine-"))
+        port = free_port()
+        self.endpoint = f"http://127.0.0.1:{port}"
+        settings = {
+            "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0", "STATE_DIR": str(self._folder), "S3_DATA_DIR": str(self._folder),
+            "MINISTACK_ACCOUNT_ID": deployment.ACCOUNT, "PATH": os.environ["PATH"], "HOME": str(self._folder),
+            "TMPDIR": str(self._folder)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ministack"], env=settings, cwd=self._folder, start_new_session=True,
+            stdout=open(self._folder / "log", "wb"), stderr=subprocess.STDOUT)
+        try:
+            self._await_health()
+            self.states = client("stepfunctions", self.endpoint)
+            self.functions = client("lambda", self.endpoint)
+            for name, (handler, region, environment) in deployment.functions().items():
+                if region == REGION:
+                    self._deploy(name, handler, environment, twin.endpoint)
+            self._warm()
+            for file in sorted((ROOT / "statemachine").glob("*.asl.json")):
+                definition = json.loads(re.sub(r"\$\{([A-Za-z]+)FunctionArn}", FUNCTIONS + r"\1", file.read_text()))
+                self.states.create_state_machine(
+                    name=file.name.removesuffix(".asl.json"), definition=json.dumps(spelled_out(definition)),
+                    roleArn="arn:aws:iam::111111111111:role/engine")
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self):
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _await_health(self):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(self.endpoint + "/_ministack/health", timeout=2).close()
+                return
+            time.sleep(0.2)
+        raise RuntimeError("the second engine did not start: " + (self._folder / "log").read_text()[-500:])
+
+    def _warm(self):
+        """Starts each function before a machine starts a dozen at once, which a small machine answers too late."""
+        for name in sorted(CALLED):
+            if name in deployment.functions():
+                self.functions.invoke(FunctionName=name, Payload=b'{"warm":true}')
+
+    def _deploy(self, name, handler, environment, aws):
+        """Lambda's own runtime needs a container; a custom one that starts the same process does not."""
+        scratch = self._folder / "functions" / name
+        scratch.mkdir(parents=True)
+        host, port = aws.removeprefix("http://").split(":")
+        exports = environment | {
+            "AWS_ENDPOINT_URL": aws, "AWS_ENDPOINT_URL_SFN": self.endpoint, "AWS_ACCESS_KEY_ID": name,
+            "AWS_SECRET_ACCESS_KEY": "no-secret-in-a-twin"}
+        bootstrap = "#!/bin/sh\n" + "".join(f"export {key}='{value}'\n" for key, value in exports.items()) + (
+            f"unset AWS_SESSION_TOKEN\nscratch=$(mktemp -d '{scratch}/XXXXXX')\n"
+            f"cp '{scratch}/libaws-lambda-jni.so' \"$scratch\"\ncd '{PACKAGE}'\n"
+            f"exec '{java()}' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
+            f" \"{native_library(scratch).split('=')[0]}=$scratch/libaws-lambda-jni.so\" -Dhttp.proxyHost={host} -Dhttp.proxyPort={port}"
+            f" '-Dhttp.nonProxyHosts=127.*|localhost' -cp '{RUNTIME}/*' {CLIENT} {handler}\n")
+        code = io.BytesIO()
+        with zipfile.ZipFile(code, "w") as archive:
+            entry = zipfile.ZipInfo("bootstrap")
+            entry.external_attr = 0o755 << 16
+            archive.writestr(entry, bootstrap)
+        self.functions.create_function(
+            FunctionName=name, Runtime="provided.al2023", Handler=handler, Role="arn:aws:iam::111111111111:role/engine",
+            Timeout=30, MemorySize=1769, Code={"ZipFile": code.getvalue()})
+
+
+def spelled_out(machine):
+    """The same machine without the Output and Assign of a Parallel, which the second engine ignores: the one Pass state
+    before it keeps its input, and the one after it does what they say."""
+    for name in [name for name, state in machine["States"].items() if state["Type"] == "Parallel"]:
+        state = machine["States"][name]
+        said = {field: state.pop(field) for field in ("Output", "Assign") if field in state}
+        after = {"Type": "Pass", **({"Next": state.pop("Next")} if "Next" in state else {"End": state.pop("End")})}
+        text = json.dumps(said).replace("$states.input", "$" + KEPT).replace("$states.result", "$states.input")
+        state["Next"] = name + AFTER
+        for other in [machine, *machine["States"].values()]:
+            redirect(other, name, name + BEFORE)
+        machine["States"][name + BEFORE] = {"Type": "Pass", "Assign": {KEPT: "{% $states.input %}"}, "Next": name}
+        machine["States"][name + AFTER] = after | json.loads(text)
+    for state in machine["States"].values():
+        for inner in [*state.get("Branches", []), *([state["ItemProcessor"]] if "ItemProcessor" in state else [])]:
+            spelled_out(inner)
+    return machine
+
+
+def redirect(holder, name, elsewhere):
+    """Whatever leads to a state leads elsewhere, but for what stands in its branches."""
+    for field in ("StartAt", "Next", "Default"):
+        if holder.get(field) == name:
+            holder[field] = elsewhere
+    for rule in [*holder.get("Choices", []), *holder.get("Catch", [])]:
+        redirect(rule, name, elsewhere)
+
+
+def client(service, endpoint, region=REGION):
+    return botocore.session.get_session().create_client(
+        service, region, endpoint_url=endpoint, aws_access_key_id=deployment.ACCOUNT, aws_secret_access_key="none",
+        config=botocore.config.Config(read_timeout=120, retries={"max_attempts": 0}))
+
+
+def run(engine, machine, name, given, while_running=lambda: None):
+    """Starts a machine, and returns how it ended: status, verdict or error, and the states it entered."""
+    arn = engine.states.start_execution(
+        stateMachineArn=MACHINES + machine, name=name, input=json.dumps(given))["executionArn"]
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while (found := engine.states.describe_execution(executionArn=arn))["status"] == "RUNNING":
+        if time.monotonic() > deadline:
+            engine.states.stop_execution(executionArn=arn)
+            raise AssertionError(f"{machine} did not end in {LIMIT_SECONDS} s on {engine.name}")
+        while_running()
+        time.sleep(0.5)
+    history = list(events(engine, arn))
+    entered = states(history, machine)
+    end = " ".join(filter(None, [found["status"], found.get("error")]))
+    return f"{end} in {entered[-1]!r}", {"the machine": entered, **answers(history)}
+
+
+def events(engine, arn):
+    token = {}
+    while True:
+        page = engine.states.get_execution_history(executionArn=arn, maxResults=1000, **token)
+        yield from page["events"]
+        if not page.get("nextToken"):
+            return
+        token = {"nextToken": page["nextToken"]}
+
+
+def states(history, machine):
+    """The names of the machine's own states that were entered, each once and in the order of entry."""
+    outermost = json.loads((ROOT / "statemachine" / f"{machine}.asl.json").read_text())["States"]
+    entered = []
+    for event in history:
+        name = event.get("stateEnteredEventDetails", {}).get("name")
+        if name in outermost and name not in entered and event["type"] != "WaitStateEntered":
+            entered.append(name)
+    return entered
+
+
+def answers(history):
+    """What each function answered or failed with, in order; the same again, warm calls and polls count once or not."""
+    by_id = {event["id"]: event for event in history}
+    found = {}
+    for event in history:
+        scheduled = event
+        while "Scheduled" not in scheduled["type"] and scheduled.get("previousEventId"):
+            scheduled = by_id[scheduled["previousEventId"]]
+        details = details_of(event)
+        function = (details.get("resource") or details_of(scheduled).get("resource", "")).split(":")[-1]
+        if event["type"] in ("LambdaFunctionSucceeded", "TaskSucceeded"):
+            answer = json.loads(details["output"])
+            said = " ".join(filter(None, [answer.get("outcome"), answer.get("guard")]))
+            uncounted = said == "pending" or answer == {"outcome": "done"}
+        elif event["type"] in ("LambdaFunctionFailed", "TaskFailed"):
+            said, uncounted = details["error"], details["error"] == "States.Timeout"
+        else:
+            continue
+        told = found.setdefault(function, [])
+        if not uncounted and told[-1:] != [said]:
+            told.append(said)
+    return {function: told for function, told in found.items() if told}
+
+
+def details_of(event):
+    return next((value for name, value in event.items() if name.endswith("EventDetails")), {})
+
+
+def acts(calls):
+    """What changed the application's resources, in order and by function, as the twin saw it."""
+    found = {}
+    for line in Path(calls).read_text().splitlines():
+        call = json.loads(line)
+        if is_an_act(call):
+            found.setdefault(call["by"], []).append(f"{call['service']} {call['operation']} in {call['region']}")
+    return found
+
+
+def is_an_act(call):
+    ours = call["by"] in deployment.functions() and call["status"] < 300
+    # Reports lie in a bucket as well; the one object that moves visitors is another function's.
+    kept = call["service"] not in BOOKKEEPING and (call["service"] != "s3" or call["by"] == "ShiftTraffic")
+    return ours and kept and not call["operation"].startswith(READS)
+
+
+def fail_over(twin, engine, while_running=lambda: None):
+    """Images are synchronised, the primary's shop goes down, a person declares the outage."""
+    ended = [run(engine, "sync-images", "images", {"plan": "shop", "create": True})]
+    east = client("ec2", twin.endpoint, "us-east-1")
+    for reservation in east.describe_instances()["Reservations"]:
+        east.terminate_instances(InstanceIds=[each["InstanceId"] for each in reservation["Instances"]])
+    ended.append(run(engine, "failover", "by-hand", {"plan": "shop", "declared": True, "reason": "tried"}, while_running))
+    return ended
+
+
+def fail_over_with_a_yes(twin, engine):
+    """The same with a person who is asked, and says yes."""
+    table = client("dynamodb", twin.endpoint)
+    answered = []
+
+    def answer():
+        asked = [item for item in table.scan(TableName="pilotlight")["Items"] if item["sk"]["S"].startswith("APPROVAL#")]
+        if asked and not answered:
+            event = json.loads((ROOT / "events" / "answer-approval.json").read_text())
+            body = json.dumps({"plan": "shop", "answer": "approve", "note": "the Region is gone"})
+            answered.append(engine.functions.invoke(
+                FunctionName="AnswerApproval", Payload=json.dumps(event | {"body": body, "isBase64Encoded": False})))
+
+    return fail_over(twin, engine, answer)
+
+
+# A machine that comes later gets a line here: what it is called, its plan, and what happens.
+SCENARIOS = [
+    ("failover", plan(), fail_over),
+    ("failover, a person approves", plan(autonomy="approve"), fail_over_with_a_yes),
+    ("a failure that is caught", plan(tier={"securityGroups": ["sg-0999999999999999f"]}), fail_over),
+]
+
+
+def play(make_engine, document, scenario):
+    """One scenario on one engine, in a world of its own."""
+    with tempfile.TemporaryDirectory(prefix="pilotlight-outside-") as folder:
+        files = {name: Path(folder, name) for name in ("plan", "physics", "calls")}
+        files["plan"].write_text(json.dumps(document))
+        files["physics"].write_text(json.dumps(PHYSICS))
+        options = [part for name, file in files.items() for part in (f"--{name}", str(file))]
+        with Twin(options=options) as twin:
+            engine = make_engine(twin)
+            try:
+                ended = scenario(twin, engine)
+            finally:
+                engine.close()
+        return ended, acts(files["calls"])
+
+
+def differences(ours, second):
+    """What differs between two plays of a scenario, one sentence each."""
+    for (end, found), (other_end, other_found) in zip(ours[0], second[0]):
+        if end != other_end:
+            yield f"it ended with {end!r}, on the second engine with {other_end!r}"
+        for what in sorted(found.keys() | other_found.keys()):
+            if found.get(what) != other_found.get(what):
+                yield f"{what}: {found.get(what)}, on the second engine {other_found.get(what)}"
+    for function in sorted(ours[1].keys() | second[1].keys()):
+        if ours[1].get(function) != second[1].get(function):
+            yield f"acts of {function}: {ours[1].get(function)}, on the second engine {second[1].get(function)}"
+
+
+def main():
+    wrong = 0
+    print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'functions':>11}{'acts':>6}  equal")
+    for name, document, scenario in SCENARIOS:
+        ours, second = play(OurEngine, document, scenario), play(SecondEngine, document, scenario)
+        differ = list(differences(ours, second))
+        wrong += bool(differ)
+        entered = sum(len(found["the machine"]) for _, found in ours[0])
+        answered = sum(len(found) for _, found in ours[0]) - len(ours[0])
+        acted = sum(len(made) for made in ours[1].values())
+        print(f"{name:<30}{ours[0][-1][0]:<58}{entered:>7}{answered:>11}{acted:>6}  {'NO' if differ else 'yes'}", flush=True)
+        for difference in differ:
+            print(f"    DIFFERS  {difference}")
+    print("\nnot compared:")
+    for what, why in UNLIKE:
+        print(f"  {what}: {why}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
