@@ -6,9 +6,11 @@ import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.journal.StepFunctionsWakeUps;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.SnsNotices;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link AskForApproval} as a Lambda function: arguments {@code ask} and {@code token}. */
 public final class AskForApprovalFunction extends StepFunction {
@@ -36,5 +38,10 @@ public final class AskForApprovalFunction extends StepFunction {
                 request.text("token"),
                 Leases.forProduction(surroundings(), request),
                 request.now());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
     }
 }

@@ -4,9 +4,11 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link Decide} as a Lambda function: argument {@code facts}. */
 public final class DecideFunction extends StepFunction {
@@ -32,5 +34,10 @@ public final class DecideFunction extends StepFunction {
                 new Facts(request.arguments().path("facts")),
                 Leases.forProduction(surroundings(), request),
                 request.now());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
     }
 }

@@ -7,8 +7,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -58,4 +60,13 @@ public interface AwsClients {
     Route53RecoveryClusterClient routing(RoutingEndpoint endpoint);
 
     LambdaClient lambda(RegionName region);
+
+    /** IAM, whose one control plane lies in us-east-1: for looking ahead of time, never for a failover. */
+    IamClient identities();
+
+    /** Route 53's control plane, which lies in us-east-1 as well. */
+    Route53Client names();
+
+    /** Services that are asked one question only, of this Region. */
+    JsonCalls json();
 }

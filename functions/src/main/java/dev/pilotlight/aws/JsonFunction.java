@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.plan.CanonicalJson;
+import dev.pilotlight.plan.InvalidPlanException;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.RefusedException;
 import java.io.IOException;
@@ -20,7 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A Lambda function from JSON to JSON. Records cannot be inputs of Lambda's own serialisation, so the stream is read
- * here; {@code {"warm":true}} is answered without touching anything.
+ * here; {@code {"warm":true}} is answered without touching anything, and {@code {"rehearsal":true,"plan":{…}}} after
+ * looking whether what the function needs is allowed.
  */
 public abstract class JsonFunction implements RequestStreamHandler {
     private static final ObjectReader READER = JsonMapper.builder().build().reader();
@@ -41,6 +45,15 @@ public abstract class JsonFunction implements RequestStreamHandler {
      */
     protected abstract ObjectNode answer(ObjectNode input, Instant now, LogLine log);
 
+    /**
+     * Proves that the function may do what a plan will ask of it, and changes nothing: it reads what the function
+     * reads, and makes dry runs of what it changes where AWS knows them. A function that answers at all has proved that
+     * it starts and that its settings are there.
+     */
+    protected void rehearse(Plan plan, Instant now) {
+        // Most functions have nothing to prove beyond that.
+    }
+
     protected final Surroundings surroundings() {
         return surroundings;
     }
@@ -51,7 +64,7 @@ public abstract class JsonFunction implements RequestStreamHandler {
         LogLine log = new LogLine(now, getClass().getSimpleName(), context.getAwsRequestId());
         try {
             ObjectNode request = read(input);
-            ObjectNode answer = request.path("warm").asBoolean(false) ? warm() : answered(request, now, log);
+            ObjectNode answer = request.path("warm").asBoolean(false) ? done() : answered(request, now, log);
             output.write(CanonicalJson.write(answer).getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException failure) {
             log.failed(failure);
@@ -63,7 +76,9 @@ public abstract class JsonFunction implements RequestStreamHandler {
 
     private ObjectNode answered(ObjectNode request, Instant now, LogLine log) {
         try {
-            ObjectNode answer = answer(request, now, log);
+            ObjectNode answer = request.path("rehearsal").asBoolean(false)
+                    ? rehearsed(request.path("plan"), now)
+                    : answer(request, now, log);
             log.answered(answer);
             return answer;
         } catch (RefusedException refusal) {
@@ -75,7 +90,16 @@ public abstract class JsonFunction implements RequestStreamHandler {
         }
     }
 
-    private static ObjectNode warm() {
+    private ObjectNode rehearsed(JsonNode plan, Instant now) {
+        try {
+            rehearse(PlanReader.read(plan), now);
+            return done();
+        } catch (InvalidPlanException invalid) {
+            throw new BrokenInputException("plan: not a valid plan; " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private static ObjectNode done() {
         return JsonNodeFactory.instance.objectNode().put("outcome", "done");
     }
 

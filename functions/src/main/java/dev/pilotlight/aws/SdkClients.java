@@ -22,8 +22,10 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -41,6 +43,9 @@ public final class SdkClients implements AwsClients {
     public static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(2);
 
     public static final Duration CALL_LIMIT = Duration.ofSeconds(3);
+
+    /** Where the control planes of the services lie that are the same in every Region. */
+    private static final RegionName GLOBAL = new RegionName("us-east-1");
 
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
@@ -157,6 +162,21 @@ public final class SdkClients implements AwsClients {
     @Override
     public LambdaClient lambda(RegionName region) {
         return shared(LambdaClient.class, region, LambdaClient::builder);
+    }
+
+    @Override
+    public IamClient identities() {
+        return shared(IamClient.class, GLOBAL, IamClient::builder);
+    }
+
+    @Override
+    public Route53Client names() {
+        return shared(Route53Client.class, GLOBAL, Route53Client::builder);
+    }
+
+    @Override
+    public JsonCalls json() {
+        return new JsonCalls(http, credentials, own, endpoint);
     }
 
     private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C shared(

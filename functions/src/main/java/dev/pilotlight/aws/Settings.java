@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic the ARN of the topic for notifications
  * @param stateMachines the ARN of each state machine by its name, like {@code failover}; sorted by name
  * @param approvers the ARNs of the users and roles that may answer questions; nobody named leaves it to IAM
+ * @param upkeep what only the readiness checks want to know
  */
 public record Settings(
         AccountId account,
@@ -32,7 +33,8 @@ public record Settings(
         String bucket,
         String topic,
         Map<String, String> stateMachines,
-        List<String> approvers) {
+        List<String> approvers,
+        Upkeep upkeep) {
     /** The name of the state machine that StartFailover starts. */
     public static final String FAILOVER = "failover";
 
@@ -44,6 +46,16 @@ public record Settings(
         approvers = List.copyOf(approvers);
     }
 
+    /**
+     * How the deployment is kept.
+     *
+     * @param armed whether an alarm may start a failover
+     * @param emergencyRole the name of the role with which people work when their usual way in is gone; empty for none
+     */
+    public record Upkeep(boolean armed, String emergencyRole) {
+        static final Upkeep NONE = new Upkeep(false, "");
+    }
+
     /** Settings that name nobody who may answer. */
     public Settings(
             AccountId account,
@@ -52,7 +64,7 @@ public record Settings(
             String bucket,
             String topic,
             Map<String, String> stateMachines) {
-        this(account, region, table, bucket, topic, stateMachines, List.of());
+        this(account, region, table, bucket, topic, stateMachines, List.of(), Upkeep.NONE);
     }
 
     /**
@@ -81,7 +93,10 @@ public record Settings(
                 bucket,
                 topic,
                 machines,
-                approvers(environment.getOrDefault("PILOT_LIGHT_APPROVERS", "")));
+                approvers(environment.getOrDefault("PILOT_LIGHT_APPROVERS", "")),
+                new Upkeep(
+                        environment.getOrDefault("PILOT_LIGHT_ARMED", "no").equals("yes"),
+                        environment.getOrDefault("PILOT_LIGHT_EMERGENCY_ROLE", "")));
     }
 
     private static List<String> approvers(String arns) {

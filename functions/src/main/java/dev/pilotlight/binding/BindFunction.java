@@ -4,9 +4,12 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Binding;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link Bind} as a Lambda function, without arguments. */
 public final class BindFunction extends StepFunction {
@@ -26,5 +29,17 @@ public final class BindFunction extends StepFunction {
                 new SystemsManagerParameters(surroundings().clients().ssm(region)),
                 new SecretsManagerSecrets(surroundings().clients().secrets(region), region));
         return step.advance(request.plan(), request.run(), Leases.forProduction(surroundings(), request));
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
+        SystemsManagerParameters parameters = new SystemsManagerParameters(
+                surroundings().clients().ssm(plan.regions().recovery()));
+        for (Binding binding : plan.bindings()) {
+            if (binding instanceof Binding.ParameterBinding parameter) {
+                parameters.read(parameter.parameter());
+            }
+        }
     }
 }

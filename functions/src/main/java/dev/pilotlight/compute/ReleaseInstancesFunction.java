@@ -3,9 +3,11 @@ package dev.pilotlight.compute;
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** {@link ReleaseInstances} as a Lambda function, without arguments. */
 public final class ReleaseInstancesFunction extends StepFunction {
@@ -26,5 +28,11 @@ public final class ReleaseInstancesFunction extends StepFunction {
                 new ElasticTargetGroups(surroundings().clients().loadBalancing(region)));
         return step.advance(
                 request.plan(), request.run(), Leases.forProduction(surroundings(), request), request.now());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
+        new Ec2Instances(surroundings().clients().ec2(plan.regions().recovery())).of(plan.plan());
     }
 }

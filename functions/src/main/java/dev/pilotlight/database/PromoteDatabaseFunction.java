@@ -9,6 +9,7 @@ import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Durations;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.recovery.AwsRecoveryServices;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Guard;
@@ -76,5 +77,19 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 .database(request.text("database"))
                 .orElseThrow(() ->
                         new BrokenInputException("database: the plan has no database of this name; pass one it has"));
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
+        AuroraGlobalDatabases databases =
+                new AuroraGlobalDatabases(surroundings().clients());
+        for (Database database : plan.databases()) {
+            try {
+                databases.read(database);
+            } catch (NotPromotableException state) {
+                // It could be read, which is what is asked here; its state is another check's.
+            }
+        }
     }
 }

@@ -6,8 +6,10 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Entry;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Duration;
 import java.time.Instant;
 
 /** {@link ReadLag} as a Lambda function: arguments {@code database} and {@code outageBegan}. */
@@ -36,5 +38,12 @@ public final class ReadLagFunction extends StepFunction {
                 .map(startedAt -> Instant.parse(startedAt.textValue()))
                 .findFirst()
                 .orElse(request.run().startedAt());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        CloudWatchReplicationLag lag =
+                new CloudWatchReplicationLag(surroundings().clients());
+        plan.databases().forEach(database -> lag.samples(database, now.minus(Duration.ofMinutes(5)), now));
     }
 }

@@ -4,11 +4,13 @@ import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.InstanceTier;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Regions;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 import java.util.Map;
 
 /** {@link CopyImages} as a Lambda function: arguments {@code tier} and {@code create}. */
@@ -41,5 +43,16 @@ public final class CopyImagesFunction extends StepFunction {
                 request.run(),
                 Leases.of(surroundings(), request),
                 request.now());
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
+        for (Tier tier : plan.tiers()) {
+            if (tier instanceof InstanceTier launched) {
+                new Ec2Images(surroundings().clients().ec2(plan.regions().recovery()))
+                        .tagged(launched.image().tags());
+            }
+        }
     }
 }

@@ -2,10 +2,12 @@ package dev.pilotlight.journal;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.report.S3Reports;
 import dev.pilotlight.report.SnsNotices;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** Closes the record of a run. */
 public final class CloseRecordFunction extends StepFunction {
@@ -31,5 +33,10 @@ public final class CloseRecordFunction extends StepFunction {
     @Override
     protected Outcome advance(StepRequest request) {
         return closeRecord.advance(request);
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pilotlight.journal;
 
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.StepRequest;
 
@@ -13,6 +14,14 @@ public final class Leases {
         JournalTable table = new DynamoJournalTable(
                 surroundings.clients().dynamoDb(), surroundings.settings().table());
         return Lease.of(table, request.run(), request.plan(), surroundings.nanoTime(), request.now());
+    }
+
+    /** Proves that a function may read the table: looks who holds a plan, and takes nothing. */
+    public static void rehearse(Surroundings surroundings, Plan plan) {
+        new DynamoJournalTable(
+                        surroundings.clients().dynamoDb(),
+                        surroundings.settings().table())
+                .get(Keys.lease(plan.plan()));
     }
 
     /**

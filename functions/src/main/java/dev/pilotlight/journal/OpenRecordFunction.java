@@ -7,6 +7,7 @@ import dev.pilotlight.aws.JsonFunction;
 import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.StepRequests;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanWriter;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
@@ -74,5 +75,11 @@ public final class OpenRecordFunction extends JsonFunction {
             throw new BrokenInputException(name + ": missing; the state machine must pass it");
         }
         return value.textValue();
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        new S3Plans(surroundings().clients().s3(), surroundings().settings().bucket()).newest(plan.plan());
+        Leases.rehearse(surroundings(), plan);
     }
 }

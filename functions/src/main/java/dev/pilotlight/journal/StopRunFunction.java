@@ -2,8 +2,10 @@ package dev.pilotlight.journal;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** Stops a run where it can still turn back, and says whether it can. */
 public final class StopRunFunction extends StepFunction {
@@ -24,5 +26,10 @@ public final class StopRunFunction extends StepFunction {
     @Override
     protected Outcome advance(StepRequest request) {
         return stopRun.advance(request, Leases.of(surroundings(), request));
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        Leases.rehearse(surroundings(), plan);
     }
 }

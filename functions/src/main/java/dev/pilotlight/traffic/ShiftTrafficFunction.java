@@ -7,8 +7,10 @@ import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,5 +37,13 @@ public final class ShiftTrafficFunction extends StepFunction {
         return control.isEmpty()
                 ? Outcome.done(Map.of("switch", "none"))
                 : new ShiftTraffic(control.get()).advance(Leases.forProduction(surroundings(), request));
+    }
+
+    @Override
+    protected void rehearse(Plan plan, Instant now) {
+        JournalTable table = new DynamoJournalTable(
+                surroundings().clients().dynamoDb(), surroundings().settings().table());
+        Leases.rehearse(surroundings(), plan);
+        TrafficControls.of(plan, surroundings().clients(), table).ifPresent(TrafficControl::position);
     }
 }

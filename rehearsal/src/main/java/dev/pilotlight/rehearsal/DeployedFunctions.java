@@ -39,6 +39,9 @@ import dev.pilotlight.journal.StopRunFunction;
 import dev.pilotlight.outage.AssessOutageFunction;
 import dev.pilotlight.outage.CheckRecoveryRegionFunction;
 import dev.pilotlight.outage.StartFailoverFunction;
+import dev.pilotlight.readiness.CheckReadinessFunction;
+import dev.pilotlight.readiness.FindPlansFunction;
+import dev.pilotlight.readiness.ReportReadinessFunction;
 import dev.pilotlight.site.CheckSiteFunction;
 import dev.pilotlight.takeover.TakeOverFunction;
 import dev.pilotlight.traffic.PublishSwitchesFunction;
@@ -124,6 +127,7 @@ public final class DeployedFunctions {
         all.put("AssessOutage", AssessOutageFunction::new);
         all.put("Bind", BindFunction::new);
         all.put("BindAtHome", BindFunction::new);
+        all.put("CheckReadiness", CheckReadinessFunction::new);
         all.put("CheckDrillIsolation", CheckDrillIsolationFunction::new);
         all.put("CheckRecoveryRegion", CheckRecoveryRegionFunction::new);
         all.put("CheckSite", CheckSiteFunction::new);
@@ -136,6 +140,7 @@ public final class DeployedFunctions {
         all.put("Decide", DecideFunction::new);
         all.put("EvacuatePlan", EvacuatePlanFunction::new);
         all.put("FencePrimary", FencePrimaryFunction::new);
+        all.put("FindPlans", FindPlansFunction::new);
         all.put("KeepSnapshots", KeepSnapshotsFunction::new);
         all.put("LaunchAtHome", LaunchInstancesFunction::new);
         all.put("LaunchDrill", LaunchDrillFunction::new);
@@ -151,6 +156,7 @@ public final class DeployedFunctions {
         all.put("ReleaseAtHome", ReleaseInstancesFunction::new);
         all.put("ReleaseDatabases", ReleaseDatabasesFunction::new);
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
+        all.put("ReportReadiness", ReportReadinessFunction::new);
         all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
         all.put("RetireInstances", RetireInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);

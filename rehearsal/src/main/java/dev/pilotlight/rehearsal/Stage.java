@@ -227,7 +227,9 @@ public final class Stage {
                 Walkthrough.TABLE,
                 Walkthrough.BUCKET,
                 Walkthrough.TOPIC,
-                machines);
+                machines,
+                List.of(),
+                new Settings.Upkeep(true, Walkthrough.EMERGENCY_ROLE));
         return new Surroundings(
                 () -> now().plus(rigging.clockSkew()),
                 this::nanoTime,

@@ -6,6 +6,7 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Drama {
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> refused = new TreeSet<>();
     private final Stage stage;
+    private String losing = "";
 
     /**
      * Sets the stage.
@@ -46,12 +48,42 @@ final class Drama {
                 physics,
                 _ -> List.of((call, inner) -> {
                     calls.add(call);
-                    return refused.contains(call.operation()) ? REFUSAL : inner.proceed();
+                    return refused.contains(call.operation()) ? REFUSAL : unlessLost(call, inner);
                 }));
         Twin twin = stage.twin();
         world.accept(twin);
         twin.every(Duration.ofMinutes(1), "the schedule", () -> twin.functions().invokeLater("PublishSwitches", "{}"));
         stage.timeline().advance(Duration.ofMinutes(10));
+    }
+
+    private HttpResponse unlessLost(Call call, Passage.Inner inner) throws InterruptedException {
+        HttpResponse answer = inner.proceed();
+        if (!call.operation().equals(losing)) {
+            return answer;
+        }
+        losing = "";
+        stage.timeline().signal().await();
+        throw new IllegalStateException("nobody raises this signal");
+    }
+
+    /**
+     * The primary Region is lost; an operation of the failover that follows has its effect, but no answer, and nobody
+     * writes down what became of it: the run is stopped there, and another one takes the plan over.
+     */
+    Execution takenOverAfter(String operation) {
+        losing = operation;
+        strike();
+        stage.timeline().runUntil(() -> losing.isEmpty(), stage.timeline().now().plus(Duration.ofHours(1)));
+        Execution old = stage.latest("failover").orElseThrow();
+        stage.twin().front().exclusively(() -> {
+            old.stop("STOPPED", "by a test");
+            return old;
+        });
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("plan", "shop");
+        Execution taker =
+                stage.start("failover", "taker", input.put("takeover", true).put("reason", "it hangs"));
+        stage.runToEnd(taker, Duration.ofHours(8));
+        return taker;
     }
 
     Twin twin() {
@@ -97,6 +129,13 @@ final class Drama {
                 JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
         Execution sync = stage.start("sync-images", "sync-1", input);
         stage.runToEnd(sync, Duration.ofHours(3));
+        return this;
+    }
+
+    /** The readiness is checked once. */
+    Drama checked() {
+        Execution check = stage.start("readiness", "readiness-1", JsonNodeFactory.instance.objectNode());
+        stage.runToEnd(check, Duration.ofMinutes(10));
         return this;
     }
 

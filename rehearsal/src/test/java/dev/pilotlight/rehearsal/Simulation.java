@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.AwsClients;
@@ -25,6 +26,8 @@ import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.FrontDoor;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -263,10 +266,6 @@ final class Simulation implements AutoCloseable {
         return stage.latest("failover").orElseThrow();
     }
 
-    Execution start(String machine, String name, JsonNode input) {
-        return stage.start(machine, name, input);
-    }
-
     /** The items of the journal's table, in words. */
     List<String> table() {
         return twin().front()
@@ -291,6 +290,21 @@ final class Simulation implements AutoCloseable {
 
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
+    }
+
+    Execution start(String machine, String name, JsonNode input) {
+        return stage.start(machine, name, input);
+    }
+
+    /** An object of our own bucket. */
+    JsonNode document(String key) {
+        byte[] bytes = twin().front()
+                .exclusively(() -> twin().s3().content(Walkthrough.BUCKET, key).orElseThrow());
+        try {
+            return JsonMapper.builder().build().readTree(bytes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Runs until a person is asked something new, and answers through the function that people reach. */

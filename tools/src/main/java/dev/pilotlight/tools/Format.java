@@ -30,7 +30,12 @@ public final class Format {
             System.exit(2);
         }
         boolean apply = arguments[0].equals("apply");
-        List<Path> different = new Format().run(Path.of(arguments[1]).normalize(), apply);
+        Path root = Path.of(arguments[1]).normalize();
+        List<Path> different = new ArrayList<>(new Format().run(root, apply));
+        MachineDigests digests = new MachineDigests(root);
+        if (!digests.isCurrent(apply)) {
+            different.add(digests.file());
+        }
         different.forEach(file -> System.err.println((apply ? "formatted " : "not formatted: ") + file));
         if (!apply && !different.isEmpty()) {
             System.err.println("Run './pilotlight format' and commit the result.");

@@ -15,6 +15,7 @@ import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
 import dev.pilotlight.rehearsal.explore.Shrinker;
+import dev.pilotlight.rehearsal.world.Relocation;
 import dev.pilotlight.rehearsal.report.HeatMap;
 import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
@@ -74,7 +75,7 @@ public final class RehearseCommand implements Callable<Integer> {
                 .map(file -> PhysicsFile.read(file, Physics.defaults()))
                 .orElseGet(BriskPhysics::physics);
         try {
-            return Cast.of(repository, document, physics);
+            return Cast.of(repository, Relocation.of(document), physics);
         } catch (InvalidPlanException invalid) {
             throw new WrongInputException(String.valueOf(invalid.getMessage()));
         }
@@ -152,7 +153,7 @@ public final class RehearseCommand implements Callable<Integer> {
                             + " does not succeed even when nothing goes wrong: "
                             + golden.ending().verdict() + ", "
                             + golden.ending().why() + " " + golden.violations()
-                            + "; a plan is rehearsed in the walk-through's world, so it must speak of that world's resources");
+                            + "; docs/rehearsal.md says what of a plan is in the world it is rehearsed in");
         }
     }
 

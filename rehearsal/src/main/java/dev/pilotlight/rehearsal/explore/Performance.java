@@ -18,6 +18,7 @@ import dev.pilotlight.rehearsal.memory.RememberingSites;
 import dev.pilotlight.rehearsal.truth.Invocation;
 import dev.pilotlight.rehearsal.truth.JournalView;
 import dev.pilotlight.rehearsal.truth.Truth;
+import dev.pilotlight.rehearsal.world.Furnishing;
 import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
@@ -90,6 +91,7 @@ public final class Performance {
                 (name, surroundings, handler) -> counted(name, remembered(cast, name, surroundings, handler)),
                 skew(faults));
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
+        Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
         this.inspection = new Inspection(Invariants.all(cast.policies(), scenario.failsOver()), truth);
         this.began = timeline.now();
@@ -217,14 +219,15 @@ public final class Performance {
     }
 
     private void notice(Execution execution) {
-        boolean done =
-                scenario.failsOver() ? truth.trafficMoved() : execution.end().raised();
-        if (!lifted
-                && served.isEmpty()
-                && done
-                && (scenario.failsOver() || Ending.of(execution).succeeded())) {
+        if (!lifted && served.isEmpty() && isServed(execution)) {
             served = Optional.of(timeline.now());
         }
+    }
+
+    private boolean isServed(Execution execution) {
+        return scenario.failsOver() && truth.hasSwitch()
+                ? truth.trafficMoved()
+                : execution.end().raised() && Ending.of(execution).succeeded();
     }
 
     /** Goes on as a person would after the cause was removed. */

@@ -1,6 +1,5 @@
 package dev.pilotlight.rehearsal.invariants;
 
-import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class HonestEnd implements Invariant {
                     .filter(database -> !truth.isPromoted(database))
                     .findFirst()
                     .map(database -> "the run succeeded, but " + database.name() + " is not promoted")
-                    .or(() -> truth.plan().traffic() instanceof TrafficSwitch.LatchedObject && !truth.trafficMoved()
+                    .or(() -> truth.hasSwitch() && !truth.trafficMoved()
                             ? Optional.of("the run succeeded, but the traffic was not moved")
                             : Optional.empty());
         }

@@ -11,6 +11,9 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
 
     private static final Set<String> BEST_EFFORT = Set.of("AssessOutage", "KeepSnapshots");
 
+    /** The data plane of routing controls. */
+    private static final String ROUTING_CLUSTER = "route53-recovery-cluster";
+
     private final boolean failsOver;
 
     NeedsOnlyTheRecoveryRegion(boolean failsOver) {

@@ -70,7 +70,7 @@ public final class Policies {
     }
 
     /** The action that a function lacks for a call; empty when its policy allows it. */
-    Optional<String> missing(String function, Call call) {
+    public Optional<String> missing(String function, Call call) {
         Set<String> has = allowed.getOrDefault(function, Set.of());
         return needed(call).stream().filter(action -> !has.contains(action)).findFirst();
     }

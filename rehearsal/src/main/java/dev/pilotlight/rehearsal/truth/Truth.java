@@ -4,10 +4,12 @@ import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.cloudwatch.Datum;
+import dev.pilotlight.twin.service.cloudwatch.Metric;
 import dev.pilotlight.twin.service.cloudwatch.Metrics;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.ec2.GuestState;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Truth {
     private static final String DRILL_TAG = "pilotlight:drill";
     private static final String TIER_TAG = "pilotlight:tier";
     private static final String VERIFIED_TAG = "pilotlight:verified";
+    private static final String YES = "yes";
 
     private final Twin twin;
     private final Plan plan;
@@ -171,7 +175,7 @@ public final class Truth {
         return remains;
     }
 
-    /** What the traffic switch says; empty when there is none that says anything. */
+    /** What the traffic switch says, {@code yes} while the primary serves; empty when there is none. */
     public String switchPosition() {
         return switch (plan.traffic()) {
             case TrafficSwitch.LatchedObject object ->
@@ -179,14 +183,29 @@ public final class Truth {
                         .content(object.bucket(), object.key())
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
                         .orElse("");
-            case TrafficSwitch.LatchedMetric _, TrafficSwitch.RoutingControl _, TrafficSwitch.NoSwitch _ -> "";
+            case TrafficSwitch.LatchedMetric latched -> said(latched);
+            case TrafficSwitch.RoutingControl control ->
+                twin.routing().isOn(control.primary().value()) ? YES : "no";
+            case TrafficSwitch.NoSwitch _ -> "";
         };
+    }
+
+    /** A metric that nobody has ever published leaves visitors where they are. */
+    private String said(TrafficSwitch.LatchedMetric latched) {
+        List<Datum> samples =
+                twin.cloudWatch().recent(recovery(), Metric.of(latched.namespace(), latched.metric(), Map.of()));
+        boolean moved = !samples.isEmpty() && samples.getLast().summary().minimum() < 1;
+        return moved ? "no" : YES;
+    }
+
+    /** Whether the plan has a switch that moves visitors. */
+    public boolean hasSwitch() {
+        return !(plan.traffic() instanceof TrafficSwitch.NoSwitch);
     }
 
     /** Whether the switch says that the primary does not serve. */
     public boolean trafficMoved() {
-        return plan.traffic() instanceof TrafficSwitch.LatchedObject
-                && !switchPosition().equals("yes");
+        return hasSwitch() && !switchPosition().equals(YES);
     }
 
     /** Where a visitor is sent now. */
@@ -206,14 +225,24 @@ public final class Truth {
             lines.add("database " + database.name() + ": promoted " + isPromoted(database) + " by [" + how + "]");
         }
         for (Tier tier : plan.tiers()) {
-            lines.add("tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
-                    + (hasVerifiedImage(tier) ? "verified" : "none"));
+            lines.add(machines(tier));
         }
         plan.bindings().forEach(binding -> lines.add(bound(binding)));
-        if (plan.traffic() instanceof TrafficSwitch.LatchedObject) {
+        if (hasSwitch()) {
             lines.add("switch: " + switchPosition());
         }
         return lines;
+    }
+
+    private String machines(Tier tier) {
+        return switch (tier) {
+            case InstanceTier launched ->
+                "tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
+                        + (hasVerifiedImage(launched) ? "verified" : "none");
+            case ScalingTier scaling ->
+                "tier " + tier.name() + ": a group of "
+                        + twin.scaling().desired(recovery(), scaling.group()).orElse(0);
+        };
     }
 
     private String bound(Binding binding) {
@@ -230,10 +259,6 @@ public final class Truth {
                                 .map(content -> "version " + Integer.toHexString(content.hashCode()))
                                 .orElse("none");
         };
-    }
-
-    private boolean hasVerifiedImage(Tier tier) {
-        return tier instanceof InstanceTier launched && hasVerifiedImage(launched);
     }
 
     private boolean hasVerifiedImage(InstanceTier tier) {

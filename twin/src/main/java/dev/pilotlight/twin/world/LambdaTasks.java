@@ -10,6 +10,7 @@ import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.states.TaskCall;
 import dev.pilotlight.twin.states.TaskFailed;
 import dev.pilotlight.twin.states.TaskRunner;
+import java.util.Optional;
 
 /**
  * Task states whose resource is the ARN of a function, and those that invoke one and wait for somebody to return the
@@ -22,9 +23,12 @@ final class LambdaTasks implements TaskRunner {
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
 
     private final Functions functions;
+    private final ServiceTasks services;
 
-    LambdaTasks(Functions functions) {
+    /** @param services whatever is no function */
+    LambdaTasks(Functions functions, ServiceTasks services) {
         this.functions = functions;
+        this.services = services;
     }
 
     @Override
@@ -34,7 +38,8 @@ final class LambdaTasks implements TaskRunner {
                     call.arguments().path("FunctionName").asText(),
                     call.arguments().path("Payload")));
         }
-        return invoked(call.resource(), call.arguments());
+        Optional<JsonNode> result = services.run(call);
+        return result.isPresent() ? result.get() : invoked(call.resource(), call.arguments());
     }
 
     private JsonNode invoked(String arn, JsonNode payload) throws TaskFailed, InterruptedException {

@@ -11,10 +11,13 @@ import dev.pilotlight.twin.service.dynamodb.DynamoDbService;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
+import dev.pilotlight.twin.service.iam.Iam;
+import dev.pilotlight.twin.service.kms.Kms;
 import dev.pilotlight.twin.service.lambda.FunctionUrls;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Invocations;
 import dev.pilotlight.twin.service.lambda.LambdaService;
+import dev.pilotlight.twin.service.quotas.ServiceQuotas;
 import dev.pilotlight.twin.service.rds.RdsService;
 import dev.pilotlight.twin.service.route53.Route53Service;
 import dev.pilotlight.twin.service.routing.RoutingCluster;
@@ -63,6 +66,9 @@ public final class Twin {
     private final SecretsManager secrets = new SecretsManager();
     private final RoutingCluster routing = new RoutingCluster();
     private final SsmService parameters = new SsmService();
+    private final Iam identities = new Iam();
+    private final Kms keys = new Kms();
+    private final ServiceQuotas quotas = new ServiceQuotas();
     private final SnsService topics;
     private final DynamoDbService tables;
     private final CloudWatchService cloudWatch;
@@ -118,6 +124,9 @@ public final class Twin {
                         events,
                         stepFunctions,
                         new LambdaService(deployed()),
+                        identities,
+                        keys,
+                        quotas,
                         new Sts()),
                 passages(passages),
                 internet);
@@ -183,6 +192,18 @@ public final class Twin {
 
     public SsmService parameters() {
         return parameters;
+    }
+
+    public Iam identities() {
+        return identities;
+    }
+
+    public Kms keys() {
+        return keys;
+    }
+
+    public ServiceQuotas quotas() {
+        return quotas;
     }
 
     public SnsService topics() {
@@ -309,7 +330,7 @@ public final class Twin {
     }
 
     private LambdaTasks tasks() {
-        return new LambdaTasks(functions);
+        return new LambdaTasks(functions, new ServiceTasks(this::front));
     }
 
     /** Fires a schedule of a Region, the first time after one period; a Region that is gone fires nothing. */

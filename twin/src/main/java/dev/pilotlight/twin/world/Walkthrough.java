@@ -54,6 +54,9 @@ public final class Walkthrough {
     public static final String TOPIC = "arn:aws:sns:us-west-2:111111111111:pilotlight";
     public static final String ALARM = "shop-down";
 
+    /** A role that people can assume without an identity provider. */
+    public static final String EMERGENCY_ROLE = "pilotlight-emergency";
+
     /** A health check of the visitors' way to the primary site; what the alarm looks at. */
     public static final String VISITORS_CHECK = "00000000-0000-4000-8000-000000000101";
 
@@ -234,10 +237,19 @@ public final class Walkthrough {
 
     private void site(String region, String bucket) {
         CallContext creator = twin.creator(region);
-        BucketSettings website = BucketSettings.plain().readableByEverybody().withWebsite("index.html", "error.html");
+        BucketSettings website = BucketSettings.plain().withVersions().withWebsite("index.html", "error.html");
         twin.s3().seedBucket(creator, bucket, website);
-        twin.s3().seedObject(creator, bucket, "index.html", "text/html", "<h1>Lanterns</h1>\n<p>" + region + "</p>\n");
-        twin.s3().seedObject(creator, bucket, "error.html", "text/html", "<h1>Nothing here</h1>\n");
+        page(creator, bucket, "index.html", "<h1>Lanterns</h1>\n<p>" + region + "</p>\n");
+        page(creator, bucket, "error.html", "<h1>Nothing here</h1>\n");
+    }
+
+    /** The recovery Region's pages came there by replication. */
+    private void page(CallContext creator, String bucket, String key, String html) {
+        if (creator.region().equals(RECOVERY)) {
+            twin.s3().seedReplica(creator, bucket, key, "text/html", html);
+        } else {
+            twin.s3().seedObject(creator, bucket, key, "text/html", html);
+        }
     }
 
     private void names() {
@@ -254,6 +266,7 @@ public final class Walkthrough {
         twin.tables().seedTable(creator, TABLE, "pk", "sk");
         twin.s3().seedBucket(creator, BUCKET, BucketSettings.plain().withVersions());
         twin.topics().seedTopic(creator, "pilotlight");
+        identities();
         String pattern = "{\"source\":[\"aws.cloudwatch\"],\"detail-type\":[\"CloudWatch Alarm State Change\"],"
                 + "\"detail\":{\"state\":{\"value\":[\"ALARM\"]}}}";
         twin.events()
@@ -275,6 +288,19 @@ public final class Walkthrough {
                         "{\"source\":[\"aws.states\"],\"detail-type\":[\"Step Functions Execution Status Change\"],"
                                 + "\"detail\":{\"status\":[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]}}",
                         "arn:aws:lambda:us-west-2:111111111111:function:CloseAbandonedRun");
+    }
+
+    private void identities() {
+        twin.identities().seedRole("shop-web", trust("\"Service\":\"ec2.amazonaws.com\""));
+        twin.identities().seedProfile("shop-web", "shop-web");
+        twin.identities().seedRole("shop-drill", trust("\"Service\":\"ec2.amazonaws.com\""));
+        twin.identities().seedProfile("shop-drill", "shop-drill");
+        twin.identities().seedRole(EMERGENCY_ROLE, trust("\"AWS\":\"arn:aws:iam::" + Twin.ACCOUNT + ":root\""));
+    }
+
+    private static String trust(String principal) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{" + principal
+                + "},\"Action\":\"sts:AssumeRole\"}]}";
     }
 
     private void watch() {

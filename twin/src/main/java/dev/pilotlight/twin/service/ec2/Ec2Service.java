@@ -32,6 +32,7 @@ public final class Ec2Service extends QueryService {
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
         addImageOperations(new Images(world), new ImageDescriptions(world));
+        addCapacityOperations(new InstanceTypes(world));
         addVolumeOperations(new Volumes(world));
         addNetworkOperations(new Network(world), new NetworkAcls(world), new NetworkInterfaces(world));
     }
@@ -54,6 +55,16 @@ public final class Ec2Service extends QueryService {
         operation("DeleteSnapshot", Images.DELETE_SNAPSHOT, images::deleteSnapshot);
         operation("DescribeImages", ImageDescriptions.IMAGES, descriptions::images);
         operation("DescribeSnapshots", ImageDescriptions.SNAPSHOTS, descriptions::snapshots);
+    }
+
+    private void addCapacityOperations(InstanceTypes types) {
+        operation("DescribeInstanceTypes", InstanceTypes.DESCRIBE, types::describe);
+        operation("DescribeInstanceTypeOfferings", InstanceTypes.OFFERINGS, types::offerings);
+        operation(
+                "DescribeCapacityReservations",
+                CapacityReservations.DESCRIBE,
+                (parameters, context) ->
+                        CapacityReservations.describe(world.region(context.region()), parameters, context));
     }
 
     private void addVolumeOperations(Volumes volumes) {
@@ -127,7 +138,7 @@ public final class Ec2Service extends QueryService {
     public void addImage(
             String region, String id, String name, Artifact artifact, Map<String, String> tags, Instant createdAt) {
         Ec2Region there = world.region(region);
-        Snapshot snapshot = new Snapshot(world.newId("snap"), id, "", createdAt, artifact, false);
+        Snapshot snapshot = new Snapshot(world.newId("snap"), id, "", createdAt, artifact, "");
         Image.Origin origin = Image.Origin.unknown();
         there.snapshots.put(snapshot.id(), snapshot);
         there.images.put(id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
@@ -265,6 +276,15 @@ public final class Ec2Service extends QueryService {
     public Optional<Artifact> artifact(String region, String imageId) {
         return Optional.ofNullable(world.region(region).images.get(imageId)).map(Image::artifact);
     }
+
+    /** How many AMIs and how many snapshots a Region holds. */
+    public Holdings holdings(String region) {
+        Ec2Region there = world.region(region);
+        return new Holdings(there.images.size(), there.snapshots.size());
+    }
+
+    /** What is paid for in a Region although nothing runs. */
+    public record Holdings(int images, int snapshots) {}
 
     /** Whether the network ACL of a subnet lets traffic of a TCP port through, wherever it comes from. */
     public boolean networkAllows(String region, String subnetId, boolean egress, int port) {

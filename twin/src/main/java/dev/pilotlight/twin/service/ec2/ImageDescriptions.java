@@ -153,6 +153,9 @@ final class ImageDescriptions {
                 Xml.text("description", snapshot.description()),
                 Xml.text("encrypted", snapshot.encrypted()),
                 Xml.text("storageTier", "standard"));
+        if (snapshot.encrypted()) {
+            item.add(Xml.text("kmsKeyId", snapshot.key()));
+        }
         if (snapshot.artifact().state(context.now()) instanceof Artifact.Failed failed) {
             item.add(Xml.text("statusMessage", failed.reason()));
         }

@@ -49,7 +49,7 @@ final class Images {
         if (region.imagesThatKeepData.contains(instance.launch().imageId())) {
             region.imagesThatKeepData.add(id);
         }
-        register(id, name, artifact, origin, false, Map.of(), parameters, context);
+        register(id, name, artifact, origin, "", Map.of(), parameters, context);
         return List.of(Xml.text("imageId", id));
     }
 
@@ -84,7 +84,7 @@ final class Images {
         if (world.region(sourceRegion).imagesThatKeepData.contains(source.id())) {
             world.region(context.region()).imagesThatKeepData.add(id);
         }
-        register(id, name, artifact, origin, encrypted, inherited, parameters, context);
+        register(id, name, artifact, origin, encrypted ? arn(key, context) : "", inherited, parameters, context);
         return id;
     }
 
@@ -126,18 +126,23 @@ final class Images {
         region.tags.forget(snapshotId);
     }
 
+    /** The key of a copy; the account's own for EBS when none is named. */
+    private static String arn(String key, CallContext context) {
+        return key.startsWith("arn:") ? key : context.arn("kms", "key/" + (key.isEmpty() ? "aws-ebs" : key));
+    }
+
     private void register(
             String id,
             String name,
             Artifact artifact,
             Image.Origin origin,
-            boolean encrypted,
+            String key,
             Map<String, String> inherited,
             QueryParameters parameters,
             CallContext context) {
         Ec2Region region = world.region(context.region());
         String description = parameters.text("Description").orElse("");
-        Snapshot snapshot = new Snapshot(world.newId("snap"), id, description, context.now(), artifact, encrypted);
+        Snapshot snapshot = new Snapshot(world.newId("snap"), id, description, context.now(), artifact, key);
         region.snapshots.put(snapshot.id(), snapshot);
         region.images.put(
                 id,
@@ -149,7 +154,7 @@ final class Images {
                         artifact,
                         snapshot.id(),
                         origin,
-                        encrypted,
+                        !key.isEmpty(),
                         context.now().plus(world.physics().compute().visibleAfter())));
         Map<String, String> tags = new LinkedHashMap<>(inherited);
         tags.putAll(Tags.specified(parameters, "image"));

@@ -2,9 +2,16 @@ package dev.pilotlight.twin.service.ec2;
 
 import java.time.Instant;
 
-/** The snapshot of an image's root volume; it outlives the image. */
-record Snapshot(
-        String id, String imageId, String description, Instant startedAt, Artifact artifact, boolean encrypted) {
+/**
+ * The snapshot of an image's root volume; it outlives the image.
+ *
+ * @param key the KMS key it is encrypted under; empty when it is not encrypted
+ */
+record Snapshot(String id, String imageId, String description, Instant startedAt, Artifact artifact, String key) {
+
+    boolean encrypted() {
+        return !key.isEmpty();
+    }
 
     String state(Instant now) {
         return switch (artifact.state(now)) {

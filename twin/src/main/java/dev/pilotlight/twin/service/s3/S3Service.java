@@ -47,9 +47,18 @@ public final class S3Service implements AwsService {
 
     /** Puts an object, as the world begins with it. */
     public void seedObject(CallContext context, String bucket, String key, String contentType, String text) {
+        seed(context, bucket, key, text, Map.of("content-type", contentType));
+    }
+
+    /** Puts an object that another Region's bucket was replicated to, as the world begins with it. */
+    public void seedReplica(CallContext context, String bucket, String key, String contentType, String text) {
+        seed(context, bucket, key, text, Map.of("content-type", contentType, "x-amz-replication-status", "REPLICA"));
+    }
+
+    private void seed(CallContext context, String bucket, String key, String text, Map<String, String> told) {
         byte[] bytes = ObjectOperations.utf8(text);
         Map<String, String> headers = new LinkedHashMap<>(Checksums.proven(Map.of(), bytes));
-        headers.put("content-type", contentType);
+        headers.putAll(new TreeMap<>(told));
         ObjectOperations.store(existing(bucket), key, bytes, headers, context.now());
     }
 
@@ -139,10 +148,7 @@ public final class S3Service implements AwsService {
             case "PutBucketVersioning" -> changeVersioning(request, bucket(request, context));
             case "GetBucketLocation" -> xml(location(bucket(request, context)));
             case "GetBucketPolicy" -> policy(bucket(request, context));
-            case "GetBucketLifecycleConfiguration" -> {
-                bucket(request, context);
-                throw S3Error.of(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
-            }
+            case "GetBucketLifecycleConfiguration" -> xml(lifecycle(bucket(request, context)));
             case "ListObjectsV2" -> xml(Listing.objects(request, bucket(request, context)));
             case "ListObjectVersions" -> xml(Listing.versions(request, bucket(request, context)));
             case "PutObject" -> ObjectOperations.put(request, bucket(request, context), context.now());
@@ -220,6 +226,19 @@ public final class S3Service implements AwsService {
         bucket.change(
                 enabled ? bucket.settings().withVersions() : bucket.settings().withoutVersions());
         return ObjectOperations.empty(200);
+    }
+
+    private static Xml lifecycle(Bucket bucket) {
+        if (!bucket.settings().expires()) {
+            throw S3Error.of(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
+        }
+        Xml rule = Xml.element(
+                "Rule",
+                Xml.text("ID", "expire"),
+                Xml.element("Filter", Xml.text("Prefix", "")),
+                Xml.text("Status", "Enabled"),
+                Xml.element("Expiration", Xml.text("Days", 30)));
+        return Xml.element("LifecycleConfiguration", rule).withNamespace(NAMESPACE);
     }
 
     private static Xml location(Bucket bucket) {

@@ -1,0 +1,5 @@
+/** Plans of other people's in the twin. */
+@NullMarked
+package dev.pilotlight.rehearsal.world;
+
+import org.jspecify.annotations.NullMarked;
