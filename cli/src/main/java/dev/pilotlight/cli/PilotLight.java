@@ -8,6 +8,7 @@ import dev.pilotlight.cli.drill.DrillCommand;
 import dev.pilotlight.cli.evacuate.EvacuateCommand;
 import dev.pilotlight.cli.failback.FailbackCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
+import dev.pilotlight.cli.readiness.ReadinessCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
 import dev.pilotlight.cli.runs.ResumeCommand;
 import dev.pilotlight.cli.runs.TakeOverCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             DrillCommand.class,
             EvacuateCommand.class,
             RehearseCommand.class,
+            ReadinessCommand.class,
             StatesCommand.class,
             TwinCommand.class,
             InvokeCommand.class,

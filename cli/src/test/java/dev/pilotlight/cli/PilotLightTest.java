@@ -30,6 +30,8 @@ class PilotLightTest {
     @ParameterizedTest
     @CsvSource({
         "twin, --port, 70000, '--port is 70000; give a number from 0 to 65535'",
+        "twin, --plan, no-such.yaml, '--plan: cannot read the plan no-such.yaml'",
+        "twin, --calls, no/such/file, '--calls: no/such/file cannot be written; name a file in a folder that exists'",
         "twin, --speed, 0, '--speed is 0; give a number from 1 to 100'",
         "demo, --window, 0s, '--window is ''0s''; give at least 1s, in whole seconds'",
         "demo, --window, soon, '--window is ''soon''; write a duration like 500ms, 2s or 1m'",

@@ -152,6 +152,11 @@ class DecideTest {
         planIs("autonomy", "approve");
         answer(WELL, false);
         assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_REJECTED);
+        assertThat(Deeds.of(run.lease()).notes("answer"))
+                .as("who has said no stands in the journal")
+                .singleElement()
+                .satisfies(
+                        note -> assertThat(note.body().path("state").asText()).isEqualTo("rejected"));
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class TwinCommand implements Callable<Integer> {
     private ServedStage opened(Repository repository) throws IOException {
         ObjectNode stored = plan == null ? PlanFile.read(repository.plan()) : validPlan(plan);
         Physics nature = physics == null ? Physics.defaults() : PhysicsFile.read(physics, Physics.defaults());
-        PrintWriter log = calls == null ? null : new PrintWriter(Files.newBufferedWriter(calls), true);
+        PrintWriter log = calls == null ? null : written(calls);
         try {
             return ServedStage.open(
                     repository,
@@ -99,6 +99,15 @@ public final class TwinCommand implements Callable<Integer> {
                     timeline -> log == null ? List.of() : List.of(new CallLog(timeline::now, log::println)));
         } catch (LoopbackServer.PortBusyException busy) {
             throw new WrongInputException("--port: " + busy.getMessage());
+        }
+    }
+
+    private static PrintWriter written(Path file) {
+        try {
+            return new PrintWriter(Files.newBufferedWriter(file), true);
+        } catch (IOException e) {
+            throw new WrongInputException(
+                    "--calls: " + file + " cannot be written; name a file in a folder that exists");
         }
     }
 

@@ -225,7 +225,7 @@ public final class Performance {
     }
 
     private boolean isServed(Execution execution) {
-        return scenario.failsOver() && truth.hasSwitch()
+        return (scenario.failsOver() && truth.hasSwitch())
                 ? truth.trafficMoved()
                 : execution.end().raised() && Ending.of(execution).succeeded();
     }

@@ -11,7 +11,7 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
 
     private static final Set<String> BEST_EFFORT = Set.of("AssessOutage", "KeepSnapshots");
 
-    /** The data plane of routing controls. */
+    /** The data plane of routing controls answers in five Regions, which are tried in turn. */
     private static final String ROUTING_CLUSTER = "route53-recovery-cluster";
 
     private final boolean failsOver;
@@ -48,8 +48,9 @@ final class NeedsOnlyTheRecoveryRegion implements Invariant {
 
     /** Both are a best effort there: assessing the outage, which a resumed run does again, and keeping snapshots. */
     private static boolean mayVisit(Attempt attempt) {
-        return attempt.invocation()
+        boolean bestEffort = attempt.invocation()
                 .filter(who -> BEST_EFFORT.contains(who.function()))
                 .isPresent();
+        return bestEffort || attempt.call().service().equals(ROUTING_CLUSTER);
     }
 }

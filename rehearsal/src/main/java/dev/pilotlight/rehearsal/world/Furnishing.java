@@ -83,7 +83,13 @@ public final class Furnishing {
 
     private static ClusterDefinition cluster(String arn, String identifier) {
         return new ClusterDefinition(
-                arn, "aurora-postgresql", "17.4", "application", "postgres", "db.r6g.large", List.of(identifier + "-1"));
+                arn,
+                "aurora-postgresql",
+                "17.4",
+                "application",
+                "postgres",
+                "db.r6g.large",
+                List.of(identifier + "-1"));
     }
 
     private void subnetGroup(String region, String digit, String cluster) {
@@ -92,7 +98,8 @@ public final class Furnishing {
         places.put("subnet-00000000000000" + digit + "12", region + "b");
         twin.rds()
                 .addSubnetGroup(
-                        region, new SubnetGroup(cluster, "vpc-00000000000000" + digit + "01", places, List.of(cluster)));
+                        region,
+                        new SubnetGroup(cluster, "vpc-00000000000000" + digit + "01", places, List.of(cluster)));
     }
 
     private void sample(Database database) {
@@ -190,7 +197,9 @@ public final class Furnishing {
                 if (!parameter.parameter().equals(Walkthrough.ENDPOINT_PARAMETER)) {
                     twin.parameters()
                             .seedParameter(
-                                    twin.creator(Walkthrough.RECOVERY), parameter.parameter(), "somewhere.example:5432");
+                                    twin.creator(Walkthrough.RECOVERY),
+                                    parameter.parameter(),
+                                    "somewhere.example:5432");
                 }
             }
             case Binding.SecretBinding secret ->
@@ -207,8 +216,10 @@ public final class Furnishing {
         switch (plan.traffic()) {
             case TrafficSwitch.LatchedObject object -> {
                 if (!object.bucket().equals(Walkthrough.SWITCH_BUCKET)) {
-                    BucketSettings latched =
-                            BucketSettings.plain().withVersions().denyingDelete().readableByEverybody();
+                    BucketSettings latched = BucketSettings.plain()
+                            .withVersions()
+                            .denyingDelete()
+                            .readableByEverybody();
                     twin.s3().seedBucket(twin.creator(Walkthrough.RECOVERY), object.bucket(), latched);
                 }
                 twin.s3()

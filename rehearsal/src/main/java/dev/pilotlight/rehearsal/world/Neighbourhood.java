@@ -47,7 +47,9 @@ final class Neighbourhood {
         answering(plan.outage().control().url(), 200, "here\n");
         plan.sites().forEach(this::site);
         if (plan.drill() != null) {
-            plan.drill().sites().forEach(site -> answering(site.url(), site.expect().status(), body(site)));
+            plan.drill()
+                    .sites()
+                    .forEach(site -> answering(site.url(), site.expect().status(), body(site)));
         }
     }
 
@@ -66,7 +68,10 @@ final class Neighbourhood {
         whenUnknown(
                 http.url(),
                 host -> twin.internet()
-                        .add(host, request -> HttpResponse.of(isPrimaryAlive() ? healthy : 503, "text/plain", "primary\n")));
+                        .add(
+                                host,
+                                request ->
+                                        HttpResponse.of(isPrimaryAlive() ? healthy : 503, "text/plain", "primary\n")));
     }
 
     private boolean isPrimaryAlive() {
