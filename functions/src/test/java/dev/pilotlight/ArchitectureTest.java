@@ -123,6 +123,9 @@ class ArchitectureTest {
             Map.entry(
                     "journal.StepFunctionsRunningExecutions",
                     "our own executions, which are stopped by whoever takes over"),
+            Map.entry(
+                    "journal.StepFunctionsSuccessors",
+                    "our own executions, which go on where another one's history is full"),
             Map.entry("journal.StepFunctionsWakeUps", "our own executions, which wait for a person"),
             Map.entry("outage.StepFunctionsExecutions", "our own executions, whose names make their start idempotent"),
             Map.entry("readiness.CloudWatchReadings", "our own metrics"),
