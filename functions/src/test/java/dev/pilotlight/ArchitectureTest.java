@@ -116,6 +116,9 @@ class ArchitectureTest {
     private static final Map<String, String> BOOKKEEPING = Map.ofEntries(
             Map.entry("compute.Ec2DryRuns", "dry runs, which EC2 judges and does not carry out"),
             Map.entry("drill.StepFunctionsSweeps", "our own executions, whose names make their start idempotent"),
+            Map.entry(
+                    "evacuation.StepFunctionsFailoverExecutions",
+                    "our own executions, whose names make their start idempotent"),
             Map.entry("journal.DynamoJournalTable", "our own table, conditionally"),
             Map.entry(
                     "journal.StepFunctionsRunningExecutions",

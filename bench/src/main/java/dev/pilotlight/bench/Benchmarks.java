@@ -1,5 +1,6 @@
 package dev.pilotlight.bench;
 
+import dev.pilotlight.bench.evacuate.EvacuationBenchmark;
 import dev.pilotlight.bench.rehearse.RehearsalBenchmark;
 import dev.pilotlight.bench.rto.RecoveryTimeBenchmark;
 import dev.pilotlight.bench.states.StatesBenchmark;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
         name = "pilotlight bench",
         description = "Prints benchmarks.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {RehearsalBenchmark.class, RecoveryTimeBenchmark.class, StatesBenchmark.class})
+        subcommands = {
+            EvacuationBenchmark.class,
+            RehearsalBenchmark.class,
+            RecoveryTimeBenchmark.class,
+            StatesBenchmark.class
+        })
 public final class Benchmarks implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

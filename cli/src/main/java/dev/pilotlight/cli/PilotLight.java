@@ -5,6 +5,7 @@ import dev.pilotlight.cli.approval.ApproveCommand;
 import dev.pilotlight.cli.approval.RejectCommand;
 import dev.pilotlight.cli.demo.DemoCommand;
 import dev.pilotlight.cli.drill.DrillCommand;
+import dev.pilotlight.cli.evacuate.EvacuateCommand;
 import dev.pilotlight.cli.failback.FailbackCommand;
 import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.readiness.ReadinessCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             DrillCommand.class,
+            EvacuateCommand.class,
             RehearseCommand.class,
             ReadinessCommand.class,
             StatesCommand.class,

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Repository(Path root) {
     /** The shipped state machines. */
-    public static final List<String> MACHINES = List.of("failover", "failback", "sync-images", "drill", "readiness");
+    public static final List<String> MACHINES =
+            List.of("failover", "failback", "sync-images", "drill", "evacuate", "readiness");
 
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z]+)FunctionArn}");
 

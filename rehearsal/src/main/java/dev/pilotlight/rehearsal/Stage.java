@@ -246,7 +246,8 @@ public final class Stage {
         return Dialogue.moment().orElseGet(twin.timeline()::now);
     }
 
-    private void store(ObjectNode plan) {
+    /** Puts a plan into the bucket, where it replaces one of the same name. */
+    public void store(ObjectNode plan) {
         String key = "plans/" + plan.path("plan").asText() + ".json";
         twin.s3()
                 .seedObject(

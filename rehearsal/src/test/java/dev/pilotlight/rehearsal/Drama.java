@@ -192,6 +192,14 @@ final class Drama {
         pass(Duration.ofMinutes(15));
     }
 
+    /** An evacuation of a plan whose primary is well, so that its failover stands down. */
+    void needlessEvacuation() {
+        ObjectNode input =
+                JsonNodeFactory.instance.objectNode().put("declared", true).put("reason", "an exercise");
+        input.putArray("plans").addObject().put("plan", "shop");
+        stage.runToEnd(stage.start("evacuate", "evacuation-1", input), Duration.ofHours(3));
+    }
+
     static String verdict(Execution execution) {
         return execution.output().map(output -> output.path("verdict").asText()).orElse("none: " + execution.cause());
     }

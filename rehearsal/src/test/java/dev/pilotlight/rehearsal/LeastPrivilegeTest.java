@@ -42,6 +42,7 @@ class LeastPrivilegeTest {
                             "secretsmanager:StopReplicationToReplica", "the original of a secret is usually at home",
                             "ssm:PutParameter", "a cluster with the old name has the old endpoint")),
             Map.entry("CloseAbandonedRun", ENCRYPTED),
+            Map.entry("CloseEvacuation", ENCRYPTED),
             Map.entry("CloseRecord", ENCRYPTED),
             Map.entry(
                     "CopyImagesHome",
@@ -178,6 +179,7 @@ class LeastPrivilegeTest {
                         twin -> twin.ec2().keepData(Walkthrough.PRIMARY, "ami-00000000000000101"))
                 .prepared();
         drama.killedDrill();
+        drama.needlessEvacuation();
         return drama;
     }
 

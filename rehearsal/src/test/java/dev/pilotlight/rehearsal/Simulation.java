@@ -126,6 +126,10 @@ final class Simulation implements AutoCloseable {
         callsOfThePreparation = log.calls().size();
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     /** Copies the images, through however many executions that takes, and answers with the last of them. */
     Execution syncImages(String name, Duration atMost) {
         stage.start("sync-images", name, object().put("plan", "shop").put("create", true));
@@ -327,11 +331,16 @@ final class Simulation implements AutoCloseable {
 
     /** Puts a document where the plan of the shop lies. */
     void storePlan(String document) {
+        storePlan("shop", document);
+    }
+
+    /** Puts a document where a plan lies. */
+    void storePlan(String plan, String document) {
         twin().s3()
                 .seedObject(
                         twin().creator(Walkthrough.RECOVERY),
                         Walkthrough.BUCKET,
-                        "plans/shop.json",
+                        "plans/" + plan + ".json",
                         "application/json",
                         document);
     }

@@ -55,7 +55,8 @@ public record Throttling(Map<String, Bucket> buckets) {
         return new Throttling(changed);
     }
 
-    Optional<Bucket> of(String service, String action) {
+    /** The bucket that an action takes its tokens from; empty when it is not limited. */
+    public Optional<Bucket> of(String service, String action) {
         String family = action.startsWith("Describe") ? ":Describe*" : ":*";
         return Optional.ofNullable(buckets.get(service + ":" + action))
                 .or(() -> Optional.ofNullable(buckets.get(service + family)))

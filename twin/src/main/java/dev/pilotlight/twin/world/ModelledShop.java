@@ -1,7 +1,9 @@
 package dev.pilotlight.twin.world;
 
+import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ public final class ModelledShop implements Application {
     /** What an instance is told when its database is not the one that the parameter names, as in a drill. */
     private static final String ENDPOINT_TAG = "pilotlight:endpoint:orders";
 
+    private static final String PLAN_TAG = "pilotlight:plan";
     private static final int DATABASE_PORT = 5432;
 
     /** One of the ports that clients take for their side of a connection. */
@@ -74,10 +77,15 @@ public final class ModelledShop implements Application {
     }
 
     private Optional<String> databaseHost(String region, String instanceId) {
-        return twin.ec2()
+        Map<String, String> tags = twin.ec2()
                 .instance(region, instanceId)
-                .map(sight -> sight.tags().get(ENDPOINT_TAG))
-                .or(() -> twin.parameters().value(region, Walkthrough.ENDPOINT_PARAMETER))
+                .map(Ec2Service.Sight::tags)
+                .orElse(Map.of());
+        String plan = tags.getOrDefault(PLAN_TAG, "shop");
+        String parameter =
+                plan.equals("shop") ? Walkthrough.ENDPOINT_PARAMETER : new Neighbour(plan).endpointParameter();
+        return Optional.ofNullable(tags.get(ENDPOINT_TAG))
+                .or(() -> twin.parameters().value(region, parameter))
                 .map(endpoint -> endpoint.substring(0, endpoint.lastIndexOf(':')));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilotlight.evacuation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.pilotlight.rehearsal;
+
+import static dev.pilotlight.rehearsal.Simulation.object;
+import static dev.pilotlight.rehearsal.Simulation.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.twin.states.Execution;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Evacuations of some applications that lie in one lost Region, in virtual time. */
+class SimulatedEvacuationTest {
+    @AutoClose
+    private final Simulation simulation = Simulation.prepared();
+
+    private ObjectNode input(List<String> plans) {
+        ObjectNode input = object().put("declared", true).put("reason", "the Region is gone");
+        ArrayNode list = input.putArray("plans");
+        plans.forEach(plan -> list.addObject().put("plan", plan));
+        return input;
+    }
+
+    private Execution evacuate(ObjectNode input) {
+        simulation.advance(Duration.ofMinutes(3));
+        simulation.strike();
+        Neighbourhood.ring(simulation.stage());
+        return simulation.runToEnd(simulation.start("evacuate", "evacuation-1", input));
+    }
+
+    private List<Execution> failovers() {
+        return simulation.failovers().stream()
+                .filter(run -> run.identity().name().startsWith("evacuation-1-"))
+                .toList();
+    }
+
+    @Tag("thorough")
+    @Test
+    void plansAreMovedInWavesWithoutOneThrottledCall() {
+        List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
+        ObjectNode input = input(plans);
+        ((ObjectNode) input.path("plans").path(0)).putArray("dependsOn").add(plans.get(1));
+
+        Execution evacuation = evacuate(input);
+
+        assertThat(verdict(evacuation))
+                .as(
+                        "%s %s",
+                        evacuation.cause(),
+                        failovers().stream().map(Simulation::reason).toList())
+                .isEqualTo("SUCCEEDED");
+        assertThat(failovers()).hasSize(2).allMatch(run -> verdict(run).equals("SUCCEEDED"));
+        Execution last = failovers().getLast();
+        assertThat(last.identity().name()).endsWith(plans.getFirst());
+        assertThat(simulation.calls()).noneMatch(seen -> seen.toString().contains("RequestLimitExceeded"));
+    }
+
+    @Test
+    void onlyAPersonsWordStartsAnEvacuation() {
+        Execution evacuation = simulation.runToEnd(simulation.start("evacuate", "evacuation-1", object()));
+
+        assertThat(verdict(evacuation)).isEqualTo("NEEDS_HUMAN");
+        assertThat(evacuation.cause().orElseThrow()).contains("declared: it is not true", "reason:");
+        assertThat(simulation.attempts()).isEmpty();
+    }
+
+    @Tag("thorough")
+    @Test
+    void whenTooManyFailNothingMoreIsBegunAndTheRestIsNamed() {
+        List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 3);
+        ObjectNode input = input(plans);
+        for (int i = 1; i < 3; i++) {
+            ((ObjectNode) input.path("plans").path(i)).putArray("dependsOn").add(plans.getFirst());
+        }
+        // A plan that is no plan fails in its first step.
+        simulation.storePlan(plans.getFirst(), "{}");
+
+        Execution evacuation = evacuate(input);
+
+        assertThat(verdict(evacuation)).isEqualTo("NEEDS_HUMAN");
+        assertThat(evacuation.cause().orElseThrow())
+                .contains("0 plans were moved, 1 failed (app-0001: NEEDS_HUMAN), 2 were not begun")
+                .contains("{\"plan\":\"app-0002\"},{\"plan\":\"app-0003\"}");
+        assertThat(failovers()).hasSize(1);
+    }
+}
