@@ -115,7 +115,8 @@ class PlanSchemaTest {
                 "traffic",
                 Documents.json(
                         "{'kind':'latchedMetric','namespace':'Shop','metric':'serving','healthCheckInterval':'10s'}"));
-        visit(document, "$");
+        visit(document.get("outage"), "$.outage");
+        visit(document.get("traffic"), "$.traffic");
         document.set("traffic", RoutingControls.traffic());
         visit(document.get("traffic"), "$.traffic");
         document.set("traffic", Documents.json("{'kind':'none'}"));
@@ -134,7 +135,9 @@ class PlanSchemaTest {
         ((ObjectNode) document.get("databases").get(0)).put("instanceClass", "db.r6g.large");
         ((ArrayNode) document.get("bindings"))
                 .add(Documents.json("{'secret':'shop/database','key':'host','value':'database.orders.host'}"));
-        visit(document, "$");
+        visit(document.get("tiers"), "$.tiers");
+        visit(document.get("databases"), "$.databases");
+        visit(document.get("bindings"), "$.bindings");
 
         assertThat(disagreements).isEmpty();
     }

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * S11: what the functions ask of AWS is what template.yaml allows them, and no more. Four stories together make every
  * function do everything it can; what they do not show is allowed for a reason that stands here.
  */
+@Tag("thorough")
 class LeastPrivilegeTest {
     private static final Map<String, String> ENCRYPTED = Map.of(
             "kms:GenerateDataKey*", "the topic is encrypted under a key, which the twin does not model",

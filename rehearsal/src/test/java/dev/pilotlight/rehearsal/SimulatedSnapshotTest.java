@@ -9,9 +9,11 @@ import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Aurora's own snapshot of the old primary is kept where that can be done, and never at the cost of the failover. */
+@Tag("thorough")
 class SimulatedSnapshotTest {
 
     @Test

@@ -257,11 +257,17 @@ public final class Ec2Service extends QueryService {
         return all;
     }
 
-    /** Whether the security groups of an instance let it connect to something that is in these groups. */
+    /**
+     * Whether the security groups of an instance let it connect to something that is in these groups. One that was
+     * launched without any is in its network's default group, which lets everything out (<a
+     * href="https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html">default security
+     * groups</a>).
+     */
     public boolean groupsLead(String region, String instanceId, List<String> groups) {
         return Optional.ofNullable(world.region(region).instances.get(instanceId))
-                .map(instance -> instance.reservation().groups().stream().anyMatch(group -> group.leadsTo(groups)))
-                .orElse(false);
+                .map(instance -> instance.reservation().groups())
+                .filter(own -> own.isEmpty() || own.stream().anyMatch(group -> group.leadsTo(groups)))
+                .isPresent();
     }
 
     /** The tags of every AMI that is registered in a Region, in the order of their ids. */

@@ -30,6 +30,18 @@ class InstancesTest {
     }
 
     @Test
+    void anInstanceWithoutSecurityGroupsMayGoEverywhere() {
+        String id = datacentre
+                .launch(request -> request.securityGroupIds(List.of()))
+                .getFirst()
+                .instanceId();
+        assertThat(datacentre.service.groupsLead(Datacentre.WEST, id, List.of("sg-00000009")))
+                .isTrue();
+        assertThat(datacentre.service.groupsLead(Datacentre.WEST, "i-0123456789abcdef0", List.of()))
+                .isFalse();
+    }
+
+    @Test
     void pagesAreReadOneAfterTheOther() {
         datacentre.launch(request -> request.minCount(6).maxCount(6));
         datacentre.pass(Duration.ofSeconds(1));
