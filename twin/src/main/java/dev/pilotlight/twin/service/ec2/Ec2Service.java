@@ -260,8 +260,7 @@ public final class Ec2Service extends QueryService {
     /**
      * Whether the security groups of an instance let it connect to something that is in these groups. One that was
      * launched without any is in its network's default group, which lets everything out (<a
-     * href="https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html">default security
-     * groups</a>).
+     * href="https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html">default security groups</a>).
      */
     public boolean groupsLead(String region, String instanceId, List<String> groups) {
         return Optional.ofNullable(world.region(region).instances.get(instanceId))
