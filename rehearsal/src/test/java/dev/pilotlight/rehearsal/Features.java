@@ -2,6 +2,7 @@ package dev.pilotlight.rehearsal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.autoscaling.Machines;
 import dev.pilotlight.twin.service.cloudwatch.Alarm;
 import dev.pilotlight.twin.service.cloudwatch.Comparison;
@@ -39,6 +40,24 @@ final class Features {
 
     static void managed(ObjectNode plan) {
         ((ObjectNode) plan.path("databases").path(0)).put("strategy", "managed");
+    }
+
+    /** The shop with a managed failover, a scaled group, a secret and a metric switch; its images are synchronised. */
+    static Drama managedGroupSecretAndMetric() {
+        return new Drama(
+                        Physics.defaults(),
+                        plan -> {
+                            managed(plan);
+                            scalingGroup(plan);
+                            secret(plan);
+                            metricSwitch(plan);
+                        },
+                        twin -> {
+                            scalingGroup(twin);
+                            secret(twin);
+                            metricSwitch(twin);
+                        })
+                .prepared();
     }
 
     static void scalingGroup(ObjectNode plan) {

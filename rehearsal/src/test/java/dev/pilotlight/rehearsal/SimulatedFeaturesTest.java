@@ -23,20 +23,7 @@ class SimulatedFeaturesTest {
 
     @Test
     void aManagedFailoverAScaledGroupASecretAndAMetric() {
-        Drama drama = new Drama(
-                        Physics.defaults(),
-                        plan -> {
-                            Features.managed(plan);
-                            Features.scalingGroup(plan);
-                            Features.secret(plan);
-                            Features.metricSwitch(plan);
-                        },
-                        twin -> {
-                            Features.scalingGroup(twin);
-                            Features.secret(twin);
-                            Features.metricSwitch(twin);
-                        })
-                .prepared();
+        Drama drama = Features.managedGroupSecretAndMetric();
         Twin twin = drama.twin();
         assertThat(servedBy(twin)).startsWith("shop-east.");
         Execution failover = drama.disaster();

@@ -38,20 +38,7 @@ class TakenOverFeaturesTest {
         "PutMetricData, SHIFT_TRAFFIC"
     })
     void anActWithoutAnAnswerIsSettledByLooking(String operation, String act) {
-        Drama drama = new Drama(
-                        Physics.defaults(),
-                        plan -> {
-                            Features.managed(plan);
-                            Features.scalingGroup(plan);
-                            Features.secret(plan);
-                            Features.metricSwitch(plan);
-                        },
-                        twin -> {
-                            Features.scalingGroup(twin);
-                            Features.secret(twin);
-                            Features.metricSwitch(twin);
-                        })
-                .prepared();
+        Drama drama = Features.managedGroupSecretAndMetric();
 
         assertSettled(drama, operation, act);
     }
