@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Brings the newest image of one tier to the recovery Region: takes it by its tags in the primary Region or creates it
- * from a running instance, copies it, waits, verifies, and marks it. Whatever goes wrong, the copy that was marked before
- * stays the tier's image.
+ * from a running instance, copies it, waits, verifies, and marks it. Whatever goes wrong, the copy that was marked
+ * before stays the tier's image.
  */
 public final class CopyImages {
     /** EC2 is eventually consistent: what was just made may not be listed for a moment. */
@@ -140,7 +140,8 @@ public final class CopyImages {
                     .toList();
             Optional<Image> best = best(copies);
             if (best.isPresent()) {
-                deeds.settleOpen(Act.Kind.COPY_IMAGE, target(source), happened(best.get().id()));
+                deeds.settleOpen(
+                        Act.Kind.COPY_IMAGE, target(source), happened(best.get().id()));
                 return best.get().available()
                         ? verify(best.get(), source)
                         : waiting("the copy " + best.get().id() + " is on its way", recovery, best.get());

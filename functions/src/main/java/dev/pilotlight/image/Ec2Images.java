@@ -156,8 +156,8 @@ public final class Ec2Images implements Images {
     public Optional<InstanceId> runningInstance(String name) {
         try {
             return ec2
-                    .describeInstancesPaginator(describe ->
-                            describe.filters(filter("tag:Name", List.of(name)), filter("instance-state-name", List.of("running"))))
+                    .describeInstancesPaginator(describe -> describe.filters(
+                            filter("tag:Name", List.of(name)), filter("instance-state-name", List.of("running"))))
                     .reservations()
                     .stream()
                     .flatMap(reservation -> reservation.instances().stream())

@@ -47,8 +47,8 @@ public final class RetireImages {
     public Outcome advance(InstanceTier tier, Run run, Lease lease, Instant now) {
         Attempt attempt = new Attempt(tier, new Marks(run.plan(), tier), Deeds.of(lease), now);
         Stock there = Stock.of(recovery, tier, attempt.marks, attempt.namedByThisRun());
-        Stock here = Stock.of(primary, tier, attempt.marks, attempt.namedByThisRun())
-                .keeping(there.sourcesOnTheirWay());
+        Stock here =
+                Stock.of(primary, tier, attempt.marks, attempt.namedByThisRun()).keeping(there.sourcesOnTheirWay());
         return attempt.retire(recovery, there)
                 .or(() -> attempt.retire(primary, here))
                 .orElseGet(() -> attempt.done(here, there));
@@ -89,8 +89,8 @@ public final class RetireImages {
                     .filter(deed -> deed.open() && isOfThisTier(deed))
                     .map(deed -> deed.act().target())
                     .filter(target -> !stock.lists(target))
-                    .forEach(target -> deeds.settleOpen(
-                            Act.Kind.DEREGISTER_IMAGE, target, new Settlement.Happened(Map.of())));
+                    .forEach(target ->
+                            deeds.settleOpen(Act.Kind.DEREGISTER_IMAGE, target, new Settlement.Happened(Map.of())));
         }
 
         private boolean isOfThisTier(Deed deed) {
@@ -121,13 +121,12 @@ public final class RetireImages {
                     : images.users(surplus.stream().map(Image::id).toList());
             for (Image image : surplus) {
                 if (users.containsKey(image.id())) {
-                    stays.add(image.id() + " is used by " + users.get(image.id()).getFirst());
+                    stays.add(
+                            image.id() + " is used by " + users.get(image.id()).getFirst());
                     continue;
                 }
                 Optional<Outcome> step = end(
-                        Act.Kind.DEREGISTER_IMAGE,
-                        image.id().value(),
-                        permit -> images.deregister(permit, image.id()));
+                        Act.Kind.DEREGISTER_IMAGE, image.id().value(), permit -> images.deregister(permit, image.id()));
                 if (step.isPresent()) {
                     return step;
                 }
@@ -161,9 +160,7 @@ public final class RetireImages {
             deeds.of(Act.Kind.DELETE_IMAGE_SNAPSHOT).stream()
                     .filter(deed -> deed.open() && isOfThisTier(deed))
                     .forEach(deed -> deeds.settleOpen(
-                            Act.Kind.DELETE_IMAGE_SNAPSHOT,
-                            deed.act().target(),
-                            new Settlement.Happened(Map.of())));
+                            Act.Kind.DELETE_IMAGE_SNAPSHOT, deed.act().target(), new Settlement.Happened(Map.of())));
             List<String> gone = Stream.of(Act.Kind.DEREGISTER_IMAGE, Act.Kind.DELETE_IMAGE_SNAPSHOT)
                     .flatMap(kind -> deeds.of(kind).stream())
                     .filter(deed -> isOfThisTier(deed) && !deed.failed())

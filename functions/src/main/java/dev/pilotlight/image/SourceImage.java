@@ -48,8 +48,10 @@ final class SourceImage {
         List<Image> available = images.tagged(tier.image().tags()).stream()
                 .filter(Image::available)
                 .toList();
-        return available.stream().filter(begun).findFirst().or(() -> available.stream()
-                .findFirst());
+        return available.stream()
+                .filter(begun)
+                .findFirst()
+                .or(() -> available.stream().findFirst());
     }
 
     /** The one that this run creates, in any state. */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The images that this software has made for one tier in one Region, and which of them stay: the newest good ones in the
- * plan's number, the newest good one that carries the plan's tags, whoever has made it, and what is on its way or newer
- * than all of these.
+ * The images that this software has made for one tier in one Region, and which of them stay: the newest good ones in
+ * the plan's number, the newest good one that carries the plan's tags, whoever has made it, and what is on its way or
+ * newer than all of these.
  *
  * @param made the newest first
  * @param staying the ids of those that stay

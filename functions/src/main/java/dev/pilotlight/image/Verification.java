@@ -58,8 +58,8 @@ public final class Verification {
             differences.add("is not a copy of " + from + "/" + source.id());
         }
         if (!copy.hardware().equals(source.hardware())) {
-            differences.add("is built for " + words(copy.hardware()) + ", and its source for "
-                    + words(source.hardware()));
+            differences.add(
+                    "is built for " + words(copy.hardware()) + ", and its source for " + words(source.hardware()));
         }
         if (copy.snapshots().size() != source.snapshots().size()) {
             differences.add("has " + copy.snapshots().size() + " snapshots, and its source "
@@ -117,8 +117,8 @@ public final class Verification {
         for (String key : keys(snapshots)) {
             String state = conditions.keyState(key);
             if (!state.equals(ENABLED)) {
-                flaws.add("is encrypted under a key that " + (state.isEmpty() ? "does not exist: " : "is " + state + ": ")
-                        + key);
+                flaws.add("is encrypted under a key that "
+                        + (state.isEmpty() ? "does not exist: " : "is " + state + ": ") + key);
             }
         }
         return flaws;

@@ -31,9 +31,7 @@ public record ImageSelection(Map<String, String> tags, Duration maxAge, int keep
 
     private static void requireStep(Duration within) {
         Form.require(
-                within.isPositive()
-                        && within.compareTo(LONGEST) <= 0
-                        && within.toMillis() % STEP.toMillis() == 0,
+                within.isPositive() && within.compareTo(LONGEST) <= 0 && within.toMillis() % STEP.toMillis() == 0,
                 "copyWithin is " + Durations.format(within) + "; EC2 takes 15m to 48h in steps of 15m");
     }
 }

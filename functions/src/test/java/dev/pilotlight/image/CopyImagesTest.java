@@ -176,8 +176,12 @@ class CopyImagesTest {
         ImageId copy = recovery.tagged(tier.image().tags()).getFirst().id();
         recovery.encrypt(copy, key);
 
-        assertThat(call(false)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.why())
-                .contains(copy + " of " + source + " is encrypted under a key that does not exist: " + key));
+        assertThat(call(false))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .contains(copy + " of " + source + " is encrypted under a key that does not exist: "
+                                        + key));
         conditions.key(key, "Disabled");
         assertThat(call(false))
                 .isInstanceOfSatisfying(
@@ -197,9 +201,12 @@ class CopyImagesTest {
         recovery.change(
                 recovery.tagged(tier.image().tags()).getFirst().id(),
                 image -> ImagesInMemory.with(image, new Image.Hardware("x86_64", "ebs", "/dev/xvda")));
-        assertThat(call(false)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.why())
-                .contains("is built for x86_64 with /dev/xvda on ebs, and its source for arm64")
-                .contains("is built for x86_64, which none of [m7g.large, m6g.large] runs"));
+        assertThat(call(false))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .contains("is built for x86_64 with /dev/xvda on ebs, and its source for arm64")
+                                .contains("is built for x86_64, which none of [m7g.large, m6g.large] runs"));
     }
 
     @Test
@@ -210,7 +217,8 @@ class CopyImagesTest {
         Image copy = recovery.tagged(tier.image().tags()).getFirst();
         assertThat(copy.tags())
                 .containsEntry(Image.SOURCE, "us-east-1/" + source)
-                .containsEntry(Image.DIGEST, original.digest(run.plan().regions().primary()))
+                .containsEntry(
+                        Image.DIGEST, original.digest(run.plan().regions().primary()))
                 .containsEntry(Image.MADE_FOR, "shop/web")
                 .containsKey(Image.VERIFIED);
     }
@@ -237,7 +245,9 @@ class CopyImagesTest {
         });
         assertThat(run.deeds(Act.Kind.COPY_IMAGE)).allMatch(Deed::failed);
         assertThat(callUntilSettled(false)).isInstanceOf(Outcome.Done.class);
-        assertThat(recovery.tagged(Map.of("Name", "other"))).extracting(Image::id).containsExactly(other);
+        assertThat(recovery.tagged(Map.of("Name", "other")))
+                .extracting(Image::id)
+                .containsExactly(other);
     }
 
     @Test

@@ -31,15 +31,14 @@ class Ec2ImagesTest {
     private static final ImageId COPY = new ImageId("ami-0000000000000000c");
 
     private final OpenRun run = OpenRun.of(ShopPlan.plan());
-    private final ImageCopy copy =
-            new ImageCopy(
-                    SOURCE,
-                    new RegionName("us-east-1"),
-                    "shop-web-copy",
-                    new TreeMap<>(Map.of("Name", "shop-web")),
-                    new TreeMap<>(Map.of(Image.MADE_FOR, "shop/web")),
-                    Optional.of(Duration.ofMinutes(30)),
-                    "2026-03-01");
+    private final ImageCopy copy = new ImageCopy(
+            SOURCE,
+            new RegionName("us-east-1"),
+            "shop-web-copy",
+            new TreeMap<>(Map.of("Name", "shop-web")),
+            new TreeMap<>(Map.of(Image.MADE_FOR, "shop/web")),
+            Optional.of(Duration.ofMinutes(30)),
+            "2026-03-01");
 
     private static Ec2Images over(ScriptedHttp http) {
         return new Ec2Images(http.clients().ec2(WEST));

@@ -139,8 +139,9 @@ class RetireImagesTest {
         }
         copy(1, true);
         callUntilDone();
-        assertThat(primary.tagged(Map.of())).extracting(Image::name).containsExactly(
-                "pilotlight-shop-web-1", "pilotlight-shop-web-2", "pilotlight-shop-web-3");
+        assertThat(primary.tagged(Map.of()))
+                .extracting(Image::name)
+                .containsExactly("pilotlight-shop-web-1", "pilotlight-shop-web-2", "pilotlight-shop-web-3");
         assertThat(primary.snapshotCount()).isEqualTo(3);
     }
 

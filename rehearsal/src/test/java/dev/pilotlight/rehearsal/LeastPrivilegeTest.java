@@ -151,15 +151,14 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama :
-                List.of(
-                        everyFeature(),
-                        routingControls(),
-                        turningBack(),
-                        plain(),
-                        drilling(),
-                        turningBackFromHome(),
-                        retiring())) {
+        for (Drama drama : List.of(
+                everyFeature(),
+                routingControls(),
+                turningBack(),
+                plain(),
+                drilling(),
+                turningBackFromHome(),
+                retiring())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())

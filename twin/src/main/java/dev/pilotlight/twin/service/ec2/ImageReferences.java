@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * DescribeImageReferences: instances, and the launch templates of Auto Scaling groups; parameters and recipes, which the
- * real service finds too, are not modelled here.
+ * DescribeImageReferences: instances, and the launch templates of Auto Scaling groups; parameters and recipes, which
+ * the real service finds too, are not modelled here.
  */
 final class ImageReferences {
     static final Set<String> DESCRIBE =

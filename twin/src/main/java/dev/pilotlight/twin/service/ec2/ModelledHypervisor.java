@@ -37,9 +37,8 @@ public final class ModelledHypervisor implements Hypervisor {
     @Override
     public Artifact copy(Artifact source, ArtifactBirth birth) {
         Duration usual = images.copy();
-        Duration duration = birth.within()
-                .filter(paid -> paid.compareTo(usual) < 0)
-                .orElse(usual);
+        Duration duration =
+                birth.within().filter(paid -> paid.compareTo(usual) < 0).orElse(usual);
         return new ModelledArtifact(birth, duration, now -> checksum(source, now));
     }
 
