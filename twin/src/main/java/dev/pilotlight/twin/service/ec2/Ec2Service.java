@@ -296,6 +296,13 @@ public final class Ec2Service extends QueryService {
         return Optional.ofNullable(world.region(region).images.get(imageId)).map(Image::artifact);
     }
 
+    /** How many AMIs are on their way to a Region. */
+    public int pendingImages(String region, Instant now) {
+        return (int) world.region(region).images.values().stream()
+                .filter(image -> image.state(now) == Image.State.PENDING)
+                .count();
+    }
+
     /** How many AMIs and how many snapshots a Region holds. */
     public Holdings holdings(String region) {
         Ec2Region there = world.region(region);
