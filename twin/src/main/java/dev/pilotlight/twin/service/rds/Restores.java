@@ -52,10 +52,10 @@ final class Restores {
         String arn = context.arn("rds", "cluster:" + identifier);
         DbCluster cluster = new DbCluster(
                 source.standingAlone(arn),
-                snapshot.cluster().engine().restored(arn, snapshot.began(), ready),
+                snapshot.held().restored(arn, ready),
                 context.now(),
                 world.newResourceId());
-        cluster.availableFrom(ready);
+        cluster.bornFrom(ready);
         cluster.securityGroups().addAll(parameters.list("VpcSecurityGroupIds.VpcSecurityGroupId"));
         parameters.text("DBSubnetGroupName").ifPresent(group -> world.use(group, cluster));
         world.add(cluster);
