@@ -85,8 +85,8 @@ final class Preparation {
         Twin twin = live.stage().twin();
         byte[] stored = twin.front()
                 .exclusively(() -> twin.s3().content(Walkthrough.BUCKET, REPORT))
-                .orElseThrow(() ->
-                        new IllegalStateException("readiness has stored no report: " + Demo.ending(execution)));
+                .orElseThrow(
+                        () -> new IllegalStateException("readiness has stored no report: " + Demo.ending(execution)));
         JsonNode report = JsonMapper.builder().build().readTree(stored);
         storyteller.line("%s: %d of %d checks are ready"
                 .formatted(

@@ -13,8 +13,7 @@ import java.util.function.Predicate;
  * A copy of what a running server holds, made with PostgreSQL's own interface for that. A standby can be backed up as
  * well as a writer.
  *
- * @see <a
- *     href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP">Making a
+ * @see <a href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP">Making a
  *     base backup using the low level API</a>
  */
 final class BaseBackup {

@@ -58,8 +58,8 @@ public final class LiveDatabase implements DatabaseEngine, AutoCloseable {
     public static SecondaryEngines secondaries(Timeline timeline, BiConsumer<String, PostgresServer> opened) {
         return (clusterArn, leader, now) -> {
             LiveDatabase writer = (LiveDatabase) leader;
-            PostgresServer server =
-                    writer.server.another(writer.server.unusedName(clusterArn.substring(clusterArn.lastIndexOf(':') + 1)));
+            PostgresServer server = writer.server.another(
+                    writer.server.unusedName(clusterArn.substring(clusterArn.lastIndexOf(':') + 1)));
             opened.accept(clusterArn, server);
             LiveDatabase database = watched(new LiveDatabase(timeline, server, null));
             database.follow(writer, now);

@@ -31,10 +31,7 @@ final class LiveHeldData implements HeldData {
      * @param restoring makes the database of a cluster, by its ARN, out of a backup
      */
     static LiveHeldData of(
-            Timeline timeline,
-            PostgresServer server,
-            String name,
-            BiFunction<String, Path, DatabaseEngine> restoring) {
+            Timeline timeline, PostgresServer server, String name, BiFunction<String, Path, DatabaseEngine> restoring) {
         LiveHeldData held = new LiveHeldData(timeline, restoring);
         timeline.start("back up the database on port " + server.port(), () -> held.keep(server, name));
         return held;

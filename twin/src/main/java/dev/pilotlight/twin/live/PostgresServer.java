@@ -72,7 +72,8 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer initialise(
             RunDirectory run, PostgresBinaries binaries, FreePorts ports, String name, String password) {
-        Origin origin = new Origin(run, binaries, PostgresSandbox.detect(run.path()), ports, password, new AtomicInteger());
+        Origin origin =
+                new Origin(run, binaries, PostgresSandbox.detect(run.path()), ports, password, new AtomicInteger());
         PostgresServer server = new PostgresServer(origin, name);
         server.initialiseData();
         return server;
