@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record ImageSelection(Map<String, String> tags, Duration maxAge, int keep, Optional<Duration> copyWithin) {
     private static final Duration STEP = Duration.ofMinutes(15);
-    private static final Duration LONGEST = Duration.ofHours(48);
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     public ImageSelection {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -86,7 +86,7 @@ class RetireImagesTest {
         recovery.use(used, "arn:aws:ec2:us-west-2:123456789012:instance/i-1");
         Map<String, Object> evidence = callUntilDone();
         assertThat(there()).hasSize(4).contains(used);
-        assertThat(evidence.get("stays").toString()).contains(used + " is used by arn:aws:ec2");
+        assertThat(evidence).extractingByKey("stays").asString().contains(used + " is used by arn:aws:ec2");
     }
 
     @Test
