@@ -52,8 +52,8 @@ class SimulatedImagesTest {
     }
 
     private Execution sync(String name, boolean create) {
-        return simulation.runToEnd(
-                simulation.start("sync-images", name, object().put("plan", "shop").put("create", create)));
+        return simulation.runToEnd(simulation.start(
+                "sync-images", name, object().put("plan", "shop").put("create", create)));
     }
 
     /** One a day, which creates an image. */
@@ -70,7 +70,10 @@ class SimulatedImagesTest {
     }
 
     private List<String> usable() {
-        return simulation.twin().front().exclusively(() -> simulation.twin().ec2().imageTags(Walkthrough.RECOVERY))
+        return simulation
+                .twin()
+                .front()
+                .exclusively(() -> simulation.twin().ec2().imageTags(Walkthrough.RECOVERY))
                 .stream()
                 .filter(tags -> tags.containsKey("pilotlight:verified"))
                 .map(tags -> tags.getOrDefault("pilotlight:source", ""))
@@ -127,15 +130,15 @@ class SimulatedImagesTest {
     void tenTiersAreCopiedWithinTheLimitAndTheRestWaitsItsTurn() {
         int atOnce = 3;
         replace(Simulation.unprepared(
-                physics -> physics.withImages(images -> images.withCopy(Duration.ofMinutes(4))
-                        .withLimits(new ImagePhysics.CopyLimits(50, atOnce))),
+                physics -> physics.withImages(images ->
+                        images.withCopy(Duration.ofMinutes(4)).withLimits(new ImagePhysics.CopyLimits(50, atOnce))),
                 plan -> tiers(plan, 10)));
         for (int tier = 0; tier < 10; tier++) {
             source(tier);
         }
         List<Integer> onTheirWay = new ArrayList<>();
-        simulation.onCall(_ -> onTheirWay.add(simulation.twin().ec2().pendingImages(
-                Walkthrough.RECOVERY, simulation.now())));
+        simulation.onCall(
+                _ -> onTheirWay.add(simulation.twin().ec2().pendingImages(Walkthrough.RECOVERY, simulation.now())));
         Instant begun = simulation.now();
         Execution sync = sync("ten", false);
         assertThat(verdict(sync)).as("%s", sync.cause()).isEqualTo("SUCCEEDED");
@@ -206,7 +209,9 @@ class SimulatedImagesTest {
         simulation.twin().keys().seed(Walkthrough.RECOVERY, "aws-ebs", "Enabled");
         assertThat(verdict(syncOfDay(3))).isEqualTo("SUCCEEDED");
         assertThat(usable()).hasSize(2);
-        assertThat(things("snapshot")).as("the unmarked copy of the second day is retired").hasSize(things("image").size());
+        assertThat(things("snapshot"))
+                .as("the unmarked copy of the second day is retired")
+                .hasSize(things("image").size());
     }
 
     /** Each call that changes something is the last that an execution makes. */
@@ -216,7 +221,8 @@ class SimulatedImagesTest {
         replace(keeping(1));
         syncOfDay(1);
         List<String> before = simulation.everything();
-        Execution killed = simulation.start("sync-images", "killed", object().put("plan", "shop").put("create", true));
+        Execution killed = simulation.start(
+                "sync-images", "killed", object().put("plan", "shop").put("create", true));
         simulation.runUntilCalled(operation);
         simulation.twin().front().exclusively(() -> {
             killed.stop("STOPPED", "by a test");
@@ -276,7 +282,8 @@ class SimulatedImagesTest {
         replace(keeping(1));
         syncOfDay(1);
         List<String> before = simulation.everything();
-        simulation.throttle(call -> call.service().equals("ec2") && simulation.now().getEpochSecond() % 60 < 20);
+        simulation.throttle(
+                call -> call.service().equals("ec2") && simulation.now().getEpochSecond() % 60 < 20);
         assertThat(verdict(syncOfDay(2))).isEqualTo("SUCCEEDED");
         assertThat(simulation.everything()).hasSameSizeAs(before);
     }
@@ -308,8 +315,10 @@ class SimulatedImagesTest {
     @Test
     void twoRunsAtTheSameTimeMakeOneCopy() {
         List<Execution> both = List.of(
-                simulation.start("sync-images", "one", object().put("plan", "shop").put("create", true)),
-                simulation.start("sync-images", "two", object().put("plan", "shop").put("create", true)));
+                simulation.start(
+                        "sync-images", "one", object().put("plan", "shop").put("create", true)),
+                simulation.start(
+                        "sync-images", "two", object().put("plan", "shop").put("create", true)));
         both.forEach(simulation::runToEnd);
         assertThat(both).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
         assertThat(both).extracting(Simulation::verdict).containsExactlyInAnyOrder("SUCCEEDED", "SAFE_ABORTED");
