@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.twin.physics.ImagePhysics;
 import dev.pilotlight.twin.service.autoscaling.Machines;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Images of the walk-through's shop in virtual time, with everything that is there counted. */
 class SimulatedImagesTest {
@@ -323,5 +327,59 @@ class SimulatedImagesTest {
         assertThat(both).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
         assertThat(both).extracting(Simulation::verdict).containsExactlyInAnyOrder("SUCCEEDED", "SAFE_ABORTED");
         assertThat(simulation.mutations()).filteredOn("CopyImage"::equals).hasSize(1);
+    }
+
+    /** As a pipeline makes one, with its tags from the beginning. */
+    private void somebodyMakesAnImage(String name, String... tag) {
+        simulation.act(clients -> clients.ec2(new RegionName(Walkthrough.PRIMARY))
+                .createImage(create -> create.instanceId(runningInstance(clients))
+                        .name(name)
+                        .noReboot(true)
+                        .tagSpecifications(specification -> specification
+                                .resourceType(ResourceType.IMAGE)
+                                .tags(Tag.builder().key(tag[0]).value(tag[1]).build()))));
+    }
+
+    private static String runningInstance(AwsClients clients) {
+        return clients.ec2(new RegionName(Walkthrough.PRIMARY))
+                .describeInstances(describe -> {})
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    @Test
+    void anImageThatBecomesAvailableInThePrimaryIsCopiedAtOnceAndOnlyOnce() {
+        somebodyMakesAnImage("from-a-pipeline", "Name", "shop-web");
+        simulation.advance(Duration.ofMinutes(5));
+        assertThat(usable()).hasSize(1);
+        assertThat(simulation.executions("sync-images")).singleElement().satisfies(execution -> {
+            assertThat(verdict(execution)).isEqualTo("SUCCEEDED");
+            assertThat(execution.identity().name()).startsWith("shop-ami-");
+        });
+        String image = simulation
+                .executions("sync-images")
+                .getFirst()
+                .identity()
+                .name()
+                .substring("shop-".length());
+        ObjectNode again = object().put("source", "aws.ec2")
+                .put("detail-type", "EC2 AMI State Change")
+                .put("account", "111111111111")
+                .put("region", Walkthrough.PRIMARY);
+        again.putObject("detail").put("ImageId", image).put("State", "available");
+        simulation.invoke("StartImageSync", again.toString());
+        simulation.advance(Duration.ofMinutes(5));
+        assertThat(simulation.executions("sync-images")).hasSize(1);
+    }
+
+    @Test
+    void aForeignImageAndOneThatARunHasCreatedStartNothing() {
+        somebodyMakesAnImage("of-another-team", "Name", "billing");
+        simulation.advance(Duration.ofMinutes(5));
+        syncOfDay(1);
+        assertThat(simulation.executions("sync-images")).hasSize(1);
     }
 }
