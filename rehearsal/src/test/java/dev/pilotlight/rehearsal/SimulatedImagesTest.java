@@ -24,11 +24,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Images of the walk-through's shop in virtual time, with everything that is there counted. */
 class SimulatedImagesTest {
@@ -102,6 +103,7 @@ class SimulatedImagesTest {
         assertThat(simulation.everything()).as("what others have made").containsAll(before);
     }
 
+    @Tag("thorough")
     @Test
     void anImageThatALaunchTemplateNamesStays() {
         syncOfDay(1);
@@ -130,6 +132,7 @@ class SimulatedImagesTest {
         assertThat(last.output().orElseThrow().toString()).contains(first + " is used by arn:aws:ec2");
     }
 
+    @Tag("thorough")
     @Test
     void tenTiersAreCopiedWithinTheLimitAndTheRestWaitsItsTurn() {
         int atOnce = 3;
@@ -219,6 +222,7 @@ class SimulatedImagesTest {
     }
 
     /** Each call that changes something is the last that an execution makes. */
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CreateImage", "CopyImage", "CreateTags", "DeregisterImage", "DeleteSnapshot"})
     void aRunThatIsKilledAfterAnyChangeIsTakenUpByTheNextOneAndNothingIsLeftBehind(String operation) {
@@ -241,6 +245,7 @@ class SimulatedImagesTest {
         assertThat(simulation.everything()).hasSameSizeAs(before);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CreateImage", "CopyImage", "CreateTags", "DeregisterImage", "DeleteSnapshot"})
     void lostAnswersMakeAndEndNothingTwice(String operation) {
@@ -259,6 +264,7 @@ class SimulatedImagesTest {
         assertThat(simulation.mutations()).filteredOn("CreateImage"::equals).hasSizeLessThanOrEqualTo(2);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CopyImage", "CreateTags"})
     void whoMayNotCopyLeavesTheLastGoodImage(String operation) {
@@ -270,6 +276,7 @@ class SimulatedImagesTest {
         assertThat(usable()).isEqualTo(good);
     }
 
+    @Tag("thorough")
     @Test
     void whoMayNotRetireHasAVerifiedCopyAllTheSameAndIsTold() {
         replace(keeping(1));
@@ -281,6 +288,7 @@ class SimulatedImagesTest {
         assertThat(usable()).hasSize(2);
     }
 
+    @Tag("thorough")
     @Test
     void throttlingOnlyDelays() {
         replace(keeping(1));
@@ -300,6 +308,7 @@ class SimulatedImagesTest {
         assertThat(simulation.attempts()).isEmpty();
     }
 
+    @Tag("thorough")
     @Test
     void aPaidCopyComesWithinItsTime() {
         replace(Simulation.unprepared(
@@ -330,14 +339,15 @@ class SimulatedImagesTest {
     }
 
     /** As a pipeline makes one, with its tags from the beginning. */
-    private void somebodyMakesAnImage(String name, String... tag) {
+    private void somebodyMakesAnImage(String name, String nameTag) {
         simulation.act(clients -> clients.ec2(new RegionName(Walkthrough.PRIMARY))
                 .createImage(create -> create.instanceId(runningInstance(clients))
                         .name(name)
                         .noReboot(true)
-                        .tagSpecifications(specification -> specification
+                        .tagSpecifications(TagSpecification.builder()
                                 .resourceType(ResourceType.IMAGE)
-                                .tags(Tag.builder().key(tag[0]).value(tag[1]).build()))));
+                                .tags(software.amazon.awssdk.services.ec2.model.Tag.builder().key("Name").value(nameTag).build())
+                                .build())));
     }
 
     private static String runningInstance(AwsClients clients) {
@@ -352,7 +362,7 @@ class SimulatedImagesTest {
 
     @Test
     void anImageThatBecomesAvailableInThePrimaryIsCopiedAtOnceAndOnlyOnce() {
-        somebodyMakesAnImage("from-a-pipeline", "Name", "shop-web");
+        somebodyMakesAnImage("from-a-pipeline", "shop-web");
         simulation.advance(Duration.ofMinutes(5));
         assertThat(usable()).hasSize(1);
         assertThat(simulation.executions("sync-images")).singleElement().satisfies(execution -> {
@@ -377,7 +387,7 @@ class SimulatedImagesTest {
 
     @Test
     void aForeignImageAndOneThatARunHasCreatedStartNothing() {
-        somebodyMakesAnImage("of-another-team", "Name", "billing");
+        somebodyMakesAnImage("of-another-team", "billing");
         simulation.advance(Duration.ofMinutes(5));
         syncOfDay(1);
         assertThat(simulation.executions("sync-images")).hasSize(1);
