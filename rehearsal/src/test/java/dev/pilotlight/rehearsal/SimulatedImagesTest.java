@@ -346,7 +346,10 @@ class SimulatedImagesTest {
                         .noReboot(true)
                         .tagSpecifications(TagSpecification.builder()
                                 .resourceType(ResourceType.IMAGE)
-                                .tags(software.amazon.awssdk.services.ec2.model.Tag.builder().key("Name").value(nameTag).build())
+                                .tags(software.amazon.awssdk.services.ec2.model.Tag.builder()
+                                        .key("Name")
+                                        .value(nameTag)
+                                        .build())
                                 .build())));
     }
 
