@@ -45,9 +45,12 @@ public final class RememberingClients {
 
     private Object remembering(Method getter, Object @Nullable [] arguments) {
         try {
-            SdkClient client = (SdkClient) getter.invoke(real, arguments);
+            Object found = getter.invoke(real, arguments);
             Class<?> type = getter.getReturnType();
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(client));
+            return !(found instanceof SdkClient client)
+                    ? found
+                    : Proxy.newProxyInstance(
+                            type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(client));
         } catch (IllegalAccessException | InvocationTargetException failure) {
             throw new IllegalStateException("there is no client " + getter.getName(), failure);
         }
