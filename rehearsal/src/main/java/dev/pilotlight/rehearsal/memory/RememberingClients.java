@@ -51,7 +51,8 @@ public final class RememberingClients {
                 return client;
             }
             Class<?> type = getter.getReturnType();
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(remembered));
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(remembered));
         } catch (IllegalAccessException | InvocationTargetException failure) {
             throw new IllegalStateException("there is no client " + getter.getName(), failure);
         }
