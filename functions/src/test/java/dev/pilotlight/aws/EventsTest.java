@@ -57,6 +57,7 @@ class EventsTest {
                         "release-databases",
                         "release-instances",
                         "restore-drill-database",
+                        "retire-images",
                         "retire-instances",
                         "shift-traffic",
                         "shift-traffic-home",
