@@ -21,15 +21,28 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * @param clients the AWS services
  * @param sites the HTTP client for probing sites, which signs nothing and keeps no cookies
  * @param settings what the deployment told us
+ * @param plans what was read before
  */
 public record Surroundings(
-        InstantSource clock, LongSupplier nanoTime, AwsClients clients, SdkHttpClient sites, Settings settings) {
+        InstantSource clock,
+        LongSupplier nanoTime,
+        AwsClients clients,
+        SdkHttpClient sites,
+        Settings settings,
+        KnownPlans plans) {
     public Surroundings {
         requireNonNull(clock);
         requireNonNull(nanoTime);
         requireNonNull(clients);
         requireNonNull(sites);
         requireNonNull(settings);
+        requireNonNull(plans);
+    }
+
+    /** Surroundings in which no plan was read before. */
+    public Surroundings(
+            InstantSource clock, LongSupplier nanoTime, AwsClients clients, SdkHttpClient sites, Settings settings) {
+        this(clock, nanoTime, clients, sites, settings, new KnownPlans());
     }
 
     /** The surroundings of a function on Lambda: the only place that reads clock, environment and credentials. */

@@ -86,16 +86,15 @@ public final class Stage {
 
     /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
     public static AwsClients simulatedClients() {
-        return simulatedClients(new InProcessClient());
+        return simulatedClients(new InProcessClient(), new InProcessTimers());
     }
 
     /** The same with a memory, for whoever plays the same thing again and again. */
     public static AwsClients rememberingClients() {
-        return RememberingClients.over(Stage::simulatedClients);
+        return RememberingClients.over(http -> simulatedClients(http, InProcessTimers.thatNeverRing()));
     }
 
-    private static AwsClients simulatedClients(SdkHttpClient http) {
-        ScheduledExecutorService timers = new InProcessTimers();
+    private static AwsClients simulatedClients(SdkHttpClient http, ScheduledExecutorService timers) {
         return new SdkClients(
                 http,
                 DeployedFunctions.credentials(),
@@ -148,20 +147,21 @@ public final class Stage {
 
     /** The newest execution of a machine. */
     public Optional<Execution> latest(String machine) {
-        return twin.front()
-                .exclusively(() -> twin.stepFunctions().executions().reversed().stream()
-                        .filter(execution ->
-                                execution.identity().stateMachineName().equals(machine))
-                        .findFirst());
+        return executions(machine).reversed().stream().findFirst();
     }
 
     /** The first execution of a machine. */
     public Optional<Execution> first(String machine) {
+        return executions(machine).stream().findFirst();
+    }
+
+    /** Every execution of a machine, in the order in which they were started. */
+    public List<Execution> executions(String machine) {
         return twin.front()
                 .exclusively(() -> twin.stepFunctions().executions().stream()
                         .filter(execution ->
                                 execution.identity().stateMachineName().equals(machine))
-                        .findFirst());
+                        .toList());
     }
 
     /** Lets virtual time pass until an execution has ended, or the limit is reached. */
@@ -235,7 +235,8 @@ public final class Stage {
                 this::nanoTime,
                 rigging.clients(),
                 rigging.sites().apply(twin.wayOut(region)),
-                settings);
+                settings,
+                rigging.plans());
     }
 
     private long nanoTime() {

@@ -100,7 +100,8 @@ final class Spoiler {
                     surroundings.nanoTime(),
                     change.apply(surroundings.clients()),
                     surroundings.sites(),
-                    surroundings.settings());
+                    surroundings.settings(),
+                    surroundings.plans());
             return constructor.with(changed);
         });
     }
