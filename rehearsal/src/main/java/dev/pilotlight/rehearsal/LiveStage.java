@@ -12,6 +12,7 @@ import dev.pilotlight.twin.live.ReplicationRelay;
 import dev.pilotlight.twin.live.RunDirectory;
 import dev.pilotlight.twin.physics.Outages;
 import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.service.ec2.InstanceLaunch;
 import dev.pilotlight.twin.time.RealTimeline;
 import dev.pilotlight.twin.wire.LoopbackServer;
 import dev.pilotlight.twin.world.FrontDoor;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStage implements AutoCloseable {
     private static final String DATABASE = "shop";
+    private static final String DRILL = "pilotlight:drill";
+    private static final String DRILL_ENDPOINT = "pilotlight:endpoint:orders";
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Duration FOLLOW_LIMIT = Duration.ofSeconds(20);
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
@@ -100,14 +103,15 @@ public final class LiveStage implements AutoCloseable {
         startReader(setting.replicationLag());
         this.hypervisor = new LiveHypervisor(
                 timeline, run, ports, setting.java(), setting.imageBytesPerSecond(), this::environment);
-        this.readerDatabase = LiveDatabase.reader(timeline, reader, writer);
+        LiveDatabase writerDatabase = opened(LiveDatabase.writer(timeline, writer));
+        this.readerDatabase = opened(LiveDatabase.reader(timeline, reader, writer));
         LiveApplication application = opened(new LiveApplication(hypervisor));
         Nature nature = new Nature(
                 physics(),
                 new Outages(),
                 hypervisor,
                 twin -> application,
-                LiveDatabase.writer(timeline, writer),
+                writerDatabase,
                 readerDatabase,
                 LiveDatabase.secondaries(timeline, this::added),
                 setting.tempo());
@@ -295,7 +299,22 @@ public final class LiveStage implements AutoCloseable {
         relay.delay(replicationLag);
     }
 
-    private Map<String, String> environment(String region) {
+    private Map<String, String> environment(InstanceLaunch launch) {
+        return launch.tags().containsKey(DRILL) ? cutOff(launch) : connected(launch.region());
+    }
+
+    /** An instance of a drill reaches no service: its own tags tell it where its database is. */
+    private Map<String, String> cutOff(InstanceLaunch launch) {
+        return Map.of(
+                "AWS_REGION",
+                launch.region(),
+                "SHOP_DATABASE_ENDPOINT",
+                launch.tags().getOrDefault(DRILL_ENDPOINT, ""),
+                "SHOP_PASSWORD",
+                password);
+    }
+
+    private Map<String, String> connected(String region) {
         return Map.of(
                 "AWS_REGION",
                 region,
@@ -315,6 +334,7 @@ public final class LiveStage implements AutoCloseable {
                 .withColdStart(Duration.ZERO)
                 .withCompute(compute -> compute.withVisibleAfter(Duration.ZERO))
                 .withDatabase(database -> database.withLags(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                        .withRestoration(A_MOMENT, A_MOMENT)
                         .withBuilding(A_MOMENT, A_MOMENT, A_MOMENT))
                 .withBalancing(new Physics.Balancing(Duration.ofMillis(200), Duration.ofSeconds(1)));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param database the name of the database
  * @param user the database user
  * @param password its password; empty when the database asks for none
+ * @param endpoint the database's {@code host:port}; empty when {@code endpointParameter} says it
  * @param endpointParameter the Systems Manager parameter that holds the database's {@code host:port}
  * @param region the AWS Region this shop runs in
  * @param credentialsInEnvironment whether AWS credentials are in the environment; otherwise the instance profile's are
@@ -21,6 +22,7 @@ record Settings(
         String database,
         String user,
         String password,
+        String endpoint,
         String endpointParameter,
         String region,
         boolean credentialsInEnvironment) {
@@ -37,6 +39,7 @@ record Settings(
                 environment.getOrDefault("SHOP_DATABASE", "shop"),
                 environment.getOrDefault("SHOP_USER", "shop"),
                 environment.getOrDefault("SHOP_PASSWORD", ""),
+                environment.getOrDefault("SHOP_DATABASE_ENDPOINT", ""),
                 environment.getOrDefault("SHOP_ENDPOINT_PARAMETER", "/shop/database/endpoint"),
                 required(environment, "AWS_REGION", "us-west-2"),
                 environment.containsKey("AWS_ACCESS_KEY_ID"));

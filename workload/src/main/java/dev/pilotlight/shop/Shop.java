@@ -28,11 +28,8 @@ public final class Shop {
     }
 
     private static void open(Settings settings) {
-        Supplier<SsmClient> client = startBuilding(() -> ParameterEndpointSource.client(settings));
-        ConnectionPool pool = new ConnectionPool(
-                new PostgresConnector(new ParameterEndpointSource(client, settings.endpointParameter()), settings),
-                CONNECTIONS,
-                PATIENCE);
+        ConnectionPool pool =
+                new ConnectionPool(new PostgresConnector(endpoints(settings), settings), CONNECTIONS, PATIENCE);
         ShopServer server = new ShopServer(
                 new InetSocketAddress(settings.address(), settings.port()),
                 new Routes(new PostgresOrders(pool), new OrdersPage(settings.region())),
@@ -43,6 +40,16 @@ public final class Shop {
             pool.close();
         }));
         System.out.println("Open: " + settings);
+    }
+
+    /** A drill's instance is told where its database is, for it reaches no service that it could ask. */
+    private static EndpointSource endpoints(Settings settings) {
+        if (!settings.endpoint().isEmpty()) {
+            Endpoint endpoint = Endpoint.parse(settings.endpoint());
+            return () -> endpoint;
+        }
+        Supplier<SsmClient> client = startBuilding(() -> ParameterEndpointSource.client(settings));
+        return new ParameterEndpointSource(client, settings.endpointParameter());
     }
 
     /** Builds something slow beside the rest of the start; whoever needs it waits for it. */

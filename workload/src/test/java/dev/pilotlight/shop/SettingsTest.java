@@ -21,6 +21,13 @@ class SettingsTest {
         assertThat(settings.credentialsInEnvironment()).isFalse();
     }
 
+    @Test
+    void anInstanceThatReachesNoServiceIsToldWhereItsDatabaseIs() {
+        assertThat(Settings.from(environment).endpoint()).isEmpty();
+        environment.put("SHOP_DATABASE_ENDPOINT", "127.0.0.1:5432");
+        assertThat(Settings.from(environment).endpoint()).isEqualTo("127.0.0.1:5432");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SHOP_PORT", "AWS_REGION"})
     void aMissingVariableIsNamed(String name) {

@@ -45,6 +45,7 @@ final class Demo {
     private final RunDirectory run;
     private final InstantSource clock = InstantSource.system();
     private final Story story;
+    private Optional<Preparation.Summary> prepared = Optional.empty();
 
     Demo(
             Repository repository,
@@ -70,6 +71,12 @@ final class Demo {
             live.stage().twin().onStory(story::happened);
             showTheRegions(live);
             synchroniseImages(live);
+            if (options.tellsEverything()) {
+                prepared = Optional.of(new Preparation(live, storyteller, story, clock).tell());
+                if (!prepared.get().isComplete()) {
+                    return 1;
+                }
+            }
             return failOver(live, plan);
         }
     }
@@ -168,6 +175,7 @@ final class Demo {
         Homecoming home = new Homecoming(live, storyteller, story, shoppers, clock);
         Homecoming.Summary told = home.tell();
         ObjectNode json = summary.orElseThrow().json();
+        prepared.ifPresent(before -> json.set("preparation", before.json()));
         json.set("failback", told.json());
         write(json);
         return told.isComplete() ? 0 : 1;

@@ -36,6 +36,7 @@ record DemoPlan(Duration window, String strategy) {
         plan.withObject("/traffic").put("healthCheckInterval", text(CHECK_INTERVAL));
         plan.withObject("/tiers/0").put("count", 1);
         plan.withObject("/databases/0").put("strategy", strategy);
+        plan.withObject("/drill/sites/0").put("interval", text(CHECK_INTERVAL));
         plan.withObject("/failback").put("drain", text(DRAIN));
         plan.withObject("/failback/sites/0").put("interval", text(CHECK_INTERVAL));
         plan.withObject("/failback/tiers/0").put("count", 1);

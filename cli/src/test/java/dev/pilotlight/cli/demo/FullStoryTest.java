@@ -42,6 +42,17 @@ class FullStoryTest {
         assertThat(demo.exit()).as(demo.printed()).isZero();
         assertThat(demo.printed()).contains("Orders are accepted at home again, served by shop-east.");
         JsonNode told = JsonMapper.builder().build().readTree(Files.readString(json));
+        JsonNode preparation = told.path("preparation");
+        assertThat(preparation.at("/readinessBefore/verdict").asText())
+                .as("before any drill")
+                .isEqualTo("NOT_READY");
+        assertThat(preparation.at("/readiness/verdict").asText())
+                .as("%s", preparation.path("readiness"))
+                .isEqualTo("READY");
+        assertThat(preparation.at("/drill/drill/withinObjective").asBoolean())
+                .as("%s", preparation.path("drill"))
+                .isTrue();
+        assertThat(preparation.path("leftByTheDrill")).isEmpty();
         JsonNode failback = told.path("failback");
         assertThat(failback.path("verdict").asText()).isEqualTo("SUCCEEDED");
         assertThat(failback.path("ordersAtHome").asBoolean()).isTrue();

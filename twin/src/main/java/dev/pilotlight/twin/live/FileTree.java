@@ -114,6 +114,19 @@ final class FileTree {
         });
     }
 
+    /** Copies the files of one directory into another that is there; one that vanishes meanwhile is left out. */
+    static void copyFilesWhileUsed(Path source, Path target) throws IOException {
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                try {
+                    Files.copy(file, target.resolve(file.getFileName()));
+                } catch (NoSuchFileException gone) {
+                    Files.deleteIfExists(target.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
     /** The regular files below a directory, in the order of their names. */
     static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {

@@ -1,15 +1,17 @@
 package dev.pilotlight.twin.live;
 
 import dev.pilotlight.twin.service.rds.DatabaseEngine;
+import dev.pilotlight.twin.service.rds.HeldData;
 import dev.pilotlight.twin.service.rds.Promotion;
 import dev.pilotlight.twin.service.rds.SecondaryEngines;
 import dev.pilotlight.twin.time.Timeline;
-import dev.pilotlight.twin.wire.AwsError;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * A cluster that is a real PostgreSQL server. Somebody looks at it every now and then, because describes must not wait;
  * its promotion is PostgreSQL's own.
  */
-public final class LiveDatabase implements DatabaseEngine {
+public final class LiveDatabase implements DatabaseEngine, AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Timeline timeline;
     private final PostgresServer server;
+    private final Queue<PostgresServer> restored = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended;
     private volatile @Nullable ReplicationLag replication;
     private volatile @Nullable LiveDatabase leader;
     private volatile PostgresServer.Status status = PostgresServer.Status.UNREACHABLE;
@@ -52,11 +56,10 @@ public final class LiveDatabase implements DatabaseEngine {
      * @param opened told of each new server, which somebody has to end
      */
     public static SecondaryEngines secondaries(Timeline timeline, BiConsumer<String, PostgresServer> opened) {
-        AtomicInteger number = new AtomicInteger();
         return (clusterArn, leader, now) -> {
             LiveDatabase writer = (LiveDatabase) leader;
-            String name = clusterArn.substring(clusterArn.lastIndexOf(':') + 1) + "-" + number.incrementAndGet();
-            PostgresServer server = writer.server.another(name);
+            PostgresServer server = writer.server.another(
+                    writer.server.unusedName(clusterArn.substring(clusterArn.lastIndexOf(':') + 1)));
             opened.accept(clusterArn, server);
             LiveDatabase database = watched(new LiveDatabase(timeline, server, null));
             database.follow(writer, now);
@@ -72,7 +75,7 @@ public final class LiveDatabase implements DatabaseEngine {
 
     private void watch() {
         try {
-            while (true) {
+            while (!ended) {
                 timeline.sleep(LOOK_EVERY);
                 look();
             }
@@ -154,11 +157,28 @@ public final class LiveDatabase implements DatabaseEngine {
         timeline.start("stop the database on port " + server.port(), server::stop);
     }
 
-    /** A copy of a running server would need a place, a port and an end of its own. */
     @Override
-    public DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt) {
-        throw AwsError.badRequest(
-                "InvalidRestoreFault", "Restoring a snapshot of a live database is not modelled by the twin");
+    public HeldData hold(Instant now) {
+        return LiveHeldData.of(timeline, server, server.unusedName("held"), this::restore);
+    }
+
+    private DatabaseEngine restore(String clusterArn, Path backup) {
+        PostgresServer own = server.another(server.unusedName(clusterArn.substring(clusterArn.lastIndexOf(':') + 1)));
+        restored.add(own);
+        timeline.start("restore the database on port " + own.port(), () -> own.restore(backup));
+        return watched(new LiveDatabase(timeline, own, null));
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        timeline.start("delete the database on port " + server.port(), server::destroy);
+    }
+
+    /** Ends the servers that were restored from this one; its own has another owner. */
+    @Override
+    public void close() {
+        restored.forEach(PostgresServer::close);
     }
 
     /**

@@ -46,10 +46,10 @@ public final class LiveHypervisor implements Hypervisor {
         this.environment = environment;
     }
 
-    /** What the cloud tells the processes of a Region: where its services are, and who they may say they are. */
+    /** What the cloud tells an instance's process: where the services of its Region are, and what its tags say. */
     @FunctionalInterface
     public interface Environment {
-        Map<String, String> of(String region);
+        Map<String, String> of(InstanceLaunch launch);
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class LiveHypervisor implements Hypervisor {
                 ((LiveArtifact) launch.image()).file(),
                 java,
                 ports.reserve(),
-                environment.of(launch.region()));
+                environment.of(launch));
         guest.started(process);
         try {
             while (guest.look()) {

@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** What the servers of one global database have in common. */
     private record Origin(
-            RunDirectory run, PostgresBinaries binaries, PostgresSandbox sandbox, FreePorts ports, String password) {}
+            RunDirectory run,
+            PostgresBinaries binaries,
+            PostgresSandbox sandbox,
+            FreePorts ports,
+            String password,
+            AtomicInteger names) {}
 
     /** How a server is doing. */
     public enum Status {
@@ -68,7 +72,8 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer initialise(
             RunDirectory run, PostgresBinaries binaries, FreePorts ports, String name, String password) {
-        Origin origin = new Origin(run, binaries, PostgresSandbox.detect(run.path()), ports, password);
+        Origin origin =
+                new Origin(run, binaries, PostgresSandbox.detect(run.path()), ports, password, new AtomicInteger());
         PostgresServer server = new PostgresServer(origin, name);
         server.initialiseData();
         return server;
@@ -88,18 +93,19 @@ public final class PostgresServer implements AutoCloseable {
         return copy;
     }
 
+    /** A name that no server and no copy of this global database has had. */
+    String unusedName(String stem) {
+        return stem + "-" + origin.names.incrementAndGet();
+    }
+
     /** Another server of the same global database, with a port of its own and no data yet. */
     public PostgresServer another(String otherName) {
         return new PostgresServer(origin, otherName);
     }
 
     /**
-     * Becomes a standby of a writer that is running: whatever this server held is replaced by a base backup of the
-     * writer, made with PostgreSQL's own interface for that. Returns when it takes connections.
-     *
-     * @see <a
-     *     href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP">Making a
-     *     base backup using the low level API</a>
+     * Becomes a standby of a writer that is running: whatever this server held is replaced by a {@link BaseBackup} of
+     * the writer. Returns when it takes connections.
      */
     public void rebuildFrom(PostgresServer writer) throws SQLException {
         stop();
@@ -114,26 +120,51 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void backUpTo(Path target) throws SQLException, IOException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_backup_start('pilotlight', true)");
-            FileTree.copyWhileUsed(data(), target, PostgresServer::belongsToABackup);
-            try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
-                if (!row.next()) {
-                    throw new SQLException("PostgreSQL " + name + " gives no label for the backup");
-                }
-                Files.writeString(target.resolve("backup_label"), row.getString(1));
-            }
+        try (Connection connection = connect("postgres")) {
+            BaseBackup.take(connection, data(), target);
         }
     }
 
-    /** The log comes by streaming; what belongs to the running process, or to its own role, stays. */
-    private static boolean belongsToABackup(Path file) {
-        return !file.startsWith("pg_wal")
-                && !file.startsWith("pg_replslot")
-                && !file.startsWith("pg_dynshmem")
-                && !file.toString().startsWith("postmaster.")
-                && !file.endsWith("standby.signal");
+    /**
+     * Keeps a copy of everything this running server, a writer or a standby, holds now.
+     *
+     * @param copyName names its directory beside those of the servers
+     * @return where it is
+     */
+    Path backUp(String copyName) throws SQLException {
+        Path target = origin.run.path().resolve(copyName);
+        try (Connection connection = connect("postgres")) {
+            BaseBackup.takeWithLog(connection, data(), target);
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy the data of " + name, e);
+        }
+    }
+
+    /** Begins, without any data yet, with what such a copy holds, and takes writes soon after this returns. */
+    void restore(Path backup) {
+        try {
+            FileTree.copy(backup, data());
+            // The copy has all of its log: there is no archive to ask for more.
+            Files.writeString(
+                    data().resolve("postgresql.auto.conf"),
+                    "primary_conninfo = ''\nrestore_command = 'false'\n",
+                    StandardOpenOption.APPEND);
+            Files.createFile(data().resolve("recovery.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot restore " + name, e);
+        }
+        start();
+    }
+
+    /** Ends the server for good, with all it holds. */
+    void destroy() {
+        close();
+        try {
+            FileTree.delete(data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + data(), e);
+        }
     }
 
     /** Goes on under another port, as a cluster that was renamed has another endpoint. */

@@ -63,6 +63,34 @@ class PostgresServerTest {
     }
 
     @Test
+    void aCopyOfTheStandbyBecomesAServerOfItsOwnAndTheStandbyGoesOn() throws Exception {
+        insert(1, EARLY);
+        awaitNoLag(new ReplicationLag(writer, standby));
+        Path copy = standby.backUp("held-1");
+        insert(EARLY + 1, LATE);
+
+        PostgresServer restored = standby.another("drill");
+        restored.restore(copy);
+        awaitWriter(restored);
+        assertThat(orders(restored)).as("what was there when the copy was made").hasSize(EARLY);
+        try (Connection connection = restored.connect("shop");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM orders");
+        }
+        awaitNoLag(new ReplicationLag(writer, standby));
+        assertThat(orders(standby)).as("what the standby has").hasSize(EARLY + LATE);
+
+        restored.destroy();
+        assertThat(run.path().resolve("drill")).as("its data").doesNotExist();
+    }
+
+    private static void awaitWriter(PostgresServer server) throws InterruptedException {
+        while (server.status() != PostgresServer.Status.WRITER) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
     void aDisasterLosesExactlyWhatTheRelayHeldBack() throws Exception {
         assertThat(writer.status()).isEqualTo(PostgresServer.Status.WRITER);
         assertThat(standby.status()).isEqualTo(PostgresServer.Status.STANDBY);

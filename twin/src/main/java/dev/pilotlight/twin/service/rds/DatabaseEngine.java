@@ -43,14 +43,11 @@ public interface DatabaseEngine {
     /** Becomes a reader of another cluster; asked only of a database that is alive. */
     void follow(DatabaseEngine leader, Instant now);
 
-    /**
-     * A database of its own with what this one held at a moment, which takes writes once it is ready.
-     *
-     * @param clusterArn whose database it will be
-     * @param heldAt the moment
-     * @param readyAt when it can be used
-     */
-    DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt);
+    /** Keeps what it holds at this moment, and goes on. */
+    HeldData hold(Instant now);
+
+    /** Its cluster is deleted: nobody will connect to it again. */
+    default void end() {}
 
     /**
      * A place to connect to.

@@ -75,7 +75,7 @@ final class Deletions {
         if (!snapshot.isAvailable(context.now()) || !snapshot.isManual()) {
             throw RdsErrors.invalidSnapshotState("The snapshot " + identifier + " isn't in the available state.");
         }
-        world.snapshots(context.region()).remove(snapshot.identifier());
+        world.remove(snapshot);
         world.tags().forget(snapshot.arn());
         return List.of(Snapshots.xml(snapshot, world, context));
     }

@@ -124,8 +124,24 @@ public final class ModelledEngine implements DatabaseEngine {
     }
 
     @Override
-    public DatabaseEngine restored(String clusterArn, Instant heldAt, Instant readyAt) {
-        return new ModelledEngine(clusterArn, physics, life, new Writing(readyAt, holdsUntil(heldAt)));
+    public HeldData hold(Instant now) {
+        return new Held(physics, life, holdsUntil(now));
+    }
+
+    /** A moment up to which everything is kept: nothing that takes time of its own. */
+    private record Held(DatabasePhysics physics, RegionLife life, Instant until) implements HeldData {
+        @Override
+        public boolean isComplete() {
+            return true;
+        }
+
+        @Override
+        public DatabaseEngine restored(String clusterArn, Instant readyAt) {
+            return new ModelledEngine(clusterArn, physics, life, new Writing(readyAt, until));
+        }
+
+        @Override
+        public void forget() {}
     }
 
     @Override

@@ -89,6 +89,7 @@ final class RdsWorld {
     }
 
     private void forget(DbCluster cluster) {
+        cluster.engine().end();
         String region = cluster.name().region();
         clusters(region).remove(cluster.name().identifier());
         tags.forget(cluster.arn());
@@ -147,6 +148,17 @@ final class RdsWorld {
 
     void keep(DbSnapshot snapshot) {
         snapshots(snapshot.region()).put(snapshot.identifier(), snapshot);
+    }
+
+    /** Its data is forgotten with the last snapshot that has it. */
+    void remove(DbSnapshot snapshot) {
+        snapshots(snapshot.region()).remove(snapshot.identifier());
+        boolean kept = snapshots.values().stream()
+                .flatMap(inRegion -> inRegion.values().stream())
+                .anyMatch(other -> other.held().equals(snapshot.held()));
+        if (!kept) {
+            snapshot.held().forget();
+        }
     }
 
     void add(GlobalCluster global) {

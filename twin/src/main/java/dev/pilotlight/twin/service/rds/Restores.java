@@ -51,11 +51,8 @@ final class Restores {
         Instant ready = context.now().plus(world.physics().restoration());
         String arn = context.arn("rds", "cluster:" + identifier);
         DbCluster cluster = new DbCluster(
-                source.standingAlone(arn),
-                snapshot.cluster().engine().restored(arn, snapshot.began(), ready),
-                context.now(),
-                world.newResourceId());
-        cluster.availableFrom(ready);
+                source.standingAlone(arn), snapshot.held().restored(arn, ready), context.now(), world.newResourceId());
+        cluster.bornFrom(ready);
         cluster.securityGroups().addAll(parameters.list("VpcSecurityGroupIds.VpcSecurityGroupId"));
         parameters.text("DBSubnetGroupName").ifPresent(group -> world.use(group, cluster));
         world.add(cluster);

@@ -42,6 +42,7 @@ final class Snapshots {
                 identifier,
                 context.region(),
                 cluster,
+                cluster.engine().hold(context.now()),
                 "",
                 MANUAL,
                 context.now(),
@@ -59,7 +60,14 @@ final class Snapshots {
         String identifier = unused(parameters.required("TargetDBClusterSnapshotIdentifier"), context);
         Duration takes = world.physics().snapshotCopy();
         DbSnapshot snapshot = DbSnapshot.of(
-                identifier, context.region(), source.cluster(), source.arn(), MANUAL, context.now(), takes);
+                identifier,
+                context.region(),
+                source.cluster(),
+                source.held(),
+                source.arn(),
+                MANUAL,
+                context.now(),
+                takes);
         world.keep(snapshot);
         world.tags().keep(snapshot.arn(), parameters);
         return List.of(xml(snapshot, world, context));
