@@ -177,14 +177,8 @@ public final class Stage {
      * @param schedule when both are called, which is {@code rate(1 minute)} on AWS
      */
     public void keepWatch(String schedule) {
+        post("witness", schedule, ASSIGNMENT);
         twin.front().exclusively(() -> {
-            twin.events()
-                    .addSchedule(
-                            twin.creator(Walkthrough.WITNESS_REGION),
-                            "pilot-light-witness",
-                            schedule,
-                            WITNESS_ARN,
-                            Optional.of(ASSIGNMENT));
             twin.events()
                     .addSchedule(
                             twin.creator(Walkthrough.RECOVERY),
@@ -193,6 +187,26 @@ public final class Stage {
                             FUNCTION_ARN + "StartFailover",
                             Optional.empty());
             return schedule;
+        });
+    }
+
+    /**
+     * Posts a witness in a third Region.
+     *
+     * @param name as it stands in the plan
+     * @param schedule when it looks
+     * @param assignment what it is told each time
+     */
+    public void post(String name, String schedule, String assignment) {
+        twin.front().exclusively(() -> {
+            twin.events()
+                    .addSchedule(
+                            twin.creator(Walkthrough.WITNESS_REGION),
+                            "pilot-light-" + name,
+                            schedule,
+                            WITNESS_ARN,
+                            Optional.of(assignment));
+            return name;
         });
     }
 

@@ -171,6 +171,9 @@ public final class Performance {
                                 timeline.now().minus(Duration.ofHours(1)));
             }
         }
+        if (scenario.failsOver()) {
+            Witnesses.post(stage, truth.plan());
+        }
         timeline.advance(CALM);
         began = timeline.now();
     }

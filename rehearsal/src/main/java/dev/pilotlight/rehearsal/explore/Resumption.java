@@ -34,20 +34,24 @@ final class Resumption {
     Execution after(Ending ending) {
         if (ending.verdict().equals(Ending.NOT_STARTED)) {
             tick("StartFailover");
-        } else if (isHeldBy(ending.execution())) {
+        } else if (lease("held").filter(ending.execution()::equals).isPresent()) {
+            // It could not even write down that it ends.
             tick("CloseAbandonedRun");
         }
         return startedByASchedule(ending).orElseGet(() -> byAPerson(ending));
     }
 
-    /** An execution that could not even write down that it ends. */
-    private boolean isHeldBy(String execution) {
+    /** A run that has closed its record, even if its execution could not say so, is over. */
+    private boolean isReleased() {
+        return lease("released").isPresent();
+    }
+
+    /** Who holds, or held, the plan, when its lease is in this state. */
+    private Optional<String> lease(String state) {
         return truth.journal()
                 .lease(truth.plan().plan().value())
-                .filter(lease -> lease.state().equals("held"))
-                .map(JournalView.Lease::holder)
-                .filter(execution::equals)
-                .isPresent();
+                .filter(lease -> lease.state().equals(state))
+                .map(JournalView.Lease::holder);
     }
 
     private void tick(String function) {
@@ -60,7 +64,7 @@ final class Resumption {
     }
 
     private Execution byAPerson(Ending ending) {
-        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.failsOver();
+        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.failsOver() && !isReleased();
         ObjectNode input =
                 scenario.input().deepCopy().put("plan", truth.plan().plan().value());
         if (!kept && scenario.failsOver()) {
