@@ -83,7 +83,7 @@ final class Defects {
                                         planned("Decide", Defects::unfenced),
                                         both(
                                                 planned("FencePrimary", Defects::unfenced),
-                                                planned("AcceptFence", Defects::unfenced)))))
+                                                planned("PromoteDatabase", Defects::unfenced)))))
                         .withPlan(plan -> fence(plan).put("unfenced", "ask")),
                 Defect.of("a refused decision is taken all the same", "S5", spoil(Ports.decidesAnyway()))
                         .withLag(),
@@ -177,14 +177,18 @@ final class Defects {
                                                         "epoch", AttributeValue.fromN("0"))))))),
                 // ---- the machine itself
                 Defect.of(
-                                "the run is undone after the point of no return",
+                                "the run turns back after the point of no return",
                                 "L1",
                                 cast -> state(
                                                 "Is there a way back?",
                                                 way -> ((ObjectNode)
                                                                 way.path("Choices").get(1))
                                                         .put("Next", "Turn back"))
-                                        .apply(spoil(answering("Bind", Defects::refused)).apply(cast))),
+                                        .andThen(state(
+                                                "Close the record",
+                                                close -> close.put("Next", "Leave the primary in charge")))
+                                        .andThen(spoil(answering("Bind", Defects::refused)))
+                                        .apply(cast)),
                 Defect.of(
                                 "an abort calls itself a success",
                                 "L1",
