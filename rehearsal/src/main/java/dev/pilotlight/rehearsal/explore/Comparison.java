@@ -57,7 +57,8 @@ final class Comparison {
             return violation(
                     "S9",
                     recording,
-                    "the primary hung, and the run ended as " + recording.ending().verdict() + ": "
+                    "the primary hung, and the run ended as "
+                            + recording.ending().verdict() + ": "
                             + recording.ending().why());
         }
         return recording.took().get().compareTo(limit) > 0
@@ -80,8 +81,8 @@ final class Comparison {
 
     private boolean goesToThePrimary(int call) {
         return golden.exchanges().stream()
-                .anyMatch(exchange -> exchange.index() == call
-                        && exchange.call().region().equals(primary));
+                .anyMatch(exchange ->
+                        exchange.index() == call && exchange.call().region().equals(primary));
     }
 
     private static Optional<Violation> violation(String invariant, Recording recording, String what) {

@@ -27,8 +27,7 @@ final class Witnesses {
         }
     }
 
-    private static String assignment(
-            Plan plan, SignalSource.WitnessSignal witness, SignalSource.HttpSignal target) {
+    private static String assignment(Plan plan, SignalSource.WitnessSignal witness, SignalSource.HttpSignal target) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("plan", plan.plan().value())

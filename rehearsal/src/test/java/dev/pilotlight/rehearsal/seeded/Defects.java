@@ -119,14 +119,15 @@ final class Defects {
                 Defect.of(
                                 "a drill promotes",
                                 "S12",
-                                spoil(besides(
-                                        "LaunchDrill",
-                                        true,
-                                        aws -> aws.rds(RECOVERY)
-                                                .removeFromGlobalCluster(remove -> remove.globalClusterIdentifier(
-                                                                "shop-global")
-                                                        .dbClusterIdentifier(
-                                                                "arn:aws:rds:us-west-2:111111111111:cluster:shop-west")))))
+                                spoil(
+                                        besides(
+                                                "LaunchDrill",
+                                                true,
+                                                aws -> aws.rds(RECOVERY)
+                                                        .removeFromGlobalCluster(
+                                                                remove -> remove.globalClusterIdentifier("shop-global")
+                                                                        .dbClusterIdentifier(
+                                                                                "arn:aws:rds:us-west-2:111111111111:cluster:shop-west")))))
                         .inScenario(Scenario.drill()),
                 Defect.of(
                         "the primary Region is called after the promotion",
@@ -177,18 +178,18 @@ final class Defects {
                                                         "epoch", AttributeValue.fromN("0"))))))),
                 // ---- the machine itself
                 Defect.of(
-                                "the run turns back after the point of no return",
-                                "L1",
-                                cast -> state(
-                                                "Is there a way back?",
-                                                way -> ((ObjectNode)
-                                                                way.path("Choices").get(1))
-                                                        .put("Next", "Turn back"))
-                                        .andThen(state(
-                                                "Close the record",
-                                                close -> close.put("Next", "Leave the primary in charge")))
-                                        .andThen(spoil(answering("Bind", Defects::refused)))
-                                        .apply(cast)),
+                        "the run turns back after the point of no return",
+                        "L1",
+                        cast -> state(
+                                        "Is there a way back?",
+                                        way -> ((ObjectNode) way.path("Choices").get(1)).put("Next", "Turn back"))
+                                .andThen(state(
+                                        "Is the record closed?",
+                                        closed -> ((ObjectNode)
+                                                        closed.path("Choices").get(3))
+                                                .put("Next", "Leave the primary in charge")))
+                                .andThen(spoil(answering("Bind", Defects::refused)))
+                                .apply(cast)),
                 Defect.of(
                                 "an abort calls itself a success",
                                 "L1",

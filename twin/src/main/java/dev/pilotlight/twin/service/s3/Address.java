@@ -19,8 +19,7 @@ record Address(Optional<String> bucket, String key, boolean website) {
             Pattern.compile("^(?<bucket>.+)\\.s3-website[.-][a-z0-9-]+\\.(?:amazonaws\\.com|localhost)$");
     private static final Pattern VIRTUAL_HOST =
             Pattern.compile("^(?<bucket>.+)\\.(?:s3(?:[.-][a-z0-9-]+)?\\.(?:amazonaws\\.com|localhost)|localhost)$");
-    private static final Pattern ENDPOINT =
-            Pattern.compile("s3[.-][a-z0-9-]+\\.amazonaws\\.com|s3\\.amazonaws\\.com");
+    private static final Pattern ENDPOINT = Pattern.compile("s3[.-][a-z0-9-]+\\.amazonaws\\.com|s3\\.amazonaws\\.com");
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     static Address of(HttpRequest request) {
