@@ -112,9 +112,7 @@ final class RememberingClient implements InvocationHandler {
     }
 
     private static HttpResponse ask(HttpRequest request) throws IOException, InterruptedException {
-        return Dialogue.ask(new Question.OfAws(request), nowhere -> {
-            throw new IllegalStateException("a service is no site");
-        });
+        return Dialogue.ask(new Question.OfAws(request));
     }
 
     private @Nullable Object again(HttpRequest request, Method method, Object[] arguments) throws Throwable {
