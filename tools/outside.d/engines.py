@@ -31,14 +31,16 @@ REGION = "us-west-2"
 MACHINES = "arn:aws:states:us-west-2:111111111111:stateMachine:"
 FUNCTIONS = "arn:aws:lambda:us-west-2:111111111111:function:"
 LIMIT_SECONDS = 240
-PHYSICS = {"promotion": "4s", "statusLag": "1s", "membershipLag": "1s", "boot": "2s", "checks": "2s",
-           "imageCreation": "2s", "imageCopy": "2s"}
+PHYSICS = {"promotion": "4s", "switchover": "4s", "statusLag": "1s", "membershipLag": "1s", "resynchronisation": "2s",
+           "restoration": "4s", "deletion": "2s", "boot": "2s", "checks": "2s", "shutdown": "2s", "imageCreation": "2s",
+           "imageCopy": "2s"}
 READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "Invoke")
 # Our own table, reports and notices are bookkeeping: how often they are written depends on how often a step was asked.
 BOOKKEEPING = {"dynamodb", "sns", "sts", "states", "lambda"}
 # What the machines of the scenarios call; a failover calls a dozen of them at the same time.
 CALLED = set(re.findall(r"\$\{([A-Za-z]+)FunctionArn}", "".join(
-    (ROOT / "statemachine" / f"{machine}.asl.json").read_text() for machine in ("failover", "sync-images"))))
+    (ROOT / "statemachine" / f"{machine}.asl.json").read_text()
+    for machine in ("failover", "sync-images", "drill", "failback"))))
 KEPT, BEFORE, AFTER = "keptInput", " (its input)", " (its output)"
 UNLIKE = [
     ("how often a loop went round, and so its Wait state", "the engines and their functions take different times"),
@@ -60,9 +62,13 @@ def plan(**changes):
     document = yaml.safe_load((ROOT / "workload" / "plan.yaml").read_text())
     document["outage"].update(window="2s", signals=[
         signal for signal in document["outage"]["signals"] if signal["kind"] != "replication"])
-    document["sites"][0].update(passes=2, interval="1s")
-    document["tiers"][0].update(count=1)
+    for part in (document, document["drill"], document["failback"]):
+        part["sites"][0].update(passes=2, interval="1s")
+    for part in (document, document["failback"]):
+        part["tiers"][0].update(count=1)
+    document["failback"].update(drain="1s")
     document["tiers"][0].update(changes.pop("tier", {}))
+    document["databases"][0].update(changes.pop("database", {}))
     document.update(changes)
     return document
 
@@ -292,8 +298,8 @@ def fail_over(twin, engine, while_running=lambda: None):
     return ended
 
 
-def fail_over_with_a_yes(twin, engine):
-    """The same with a person who is asked, and says yes."""
+def somebody_says_yes(twin, engine):
+    """What answers every question that is asked, once."""
     table = client("dynamodb", twin.endpoint)
     answered = set()
 
@@ -305,7 +311,24 @@ def fail_over_with_a_yes(twin, engine):
                 event["body"] = json.dumps(json.loads(event["body"]) | {"question": item["digest"]["S"]})
                 engine.functions.invoke(FunctionName="AnswerApproval", Payload=json.dumps(event))
 
-    return fail_over(twin, engine, answer)
+    return answer
+
+
+def fail_over_with_a_yes(twin, engine):
+    """The same with a person who is asked, and says yes."""
+    return fail_over(twin, engine, somebody_says_yes(twin, engine))
+
+
+def drill(_, engine):
+    """Images are synchronised, and the shop is brought up beside itself, on a restored database."""
+    return [run(engine, "sync-images", "images", {"plan": "shop", "create": True}),
+            run(engine, "drill", "drill-1", {"plan": "shop"})]
+
+
+def go_home(twin, engine):
+    """A failover, and the way home, which a person always has to approve."""
+    return fail_over(twin, engine) + [
+        run(engine, "failback", "home-1", {"plan": "shop"}, somebody_says_yes(twin, engine))]
 
 
 # A machine that comes later gets a line here: what it is called, its plan, and what happens.
@@ -313,6 +336,8 @@ SCENARIOS = [
     ("failover", plan(), fail_over),
     ("failover, a person approves", plan(autonomy="approve"), fail_over_with_a_yes),
     ("a failure that is caught", plan(tier={"securityGroups": ["sg-0999999999999999f"]}), fail_over),
+    ("drill", plan(), drill),
+    ("failback", plan(database={"strategy": "managed"}), go_home),
 ]
 
 
@@ -347,8 +372,11 @@ def differences(ours, second):
 
 def main():
     wrong = 0
+    wanted = sys.argv[1:]
     print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'functions':>11}{'acts':>6}  equal")
     for name, document, scenario in SCENARIOS:
+        if wanted and name not in wanted:
+            continue
         try:
             ours, second = play(OurEngine, document, scenario), play(SecondEngine, document, scenario)
         except AssertionError as failure:

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.pilotlight.plan.RegionName;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -18,21 +20,30 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  *
  * @param clock the wall clock
  * @param nanoTime a monotonic clock in nanoseconds, for deadlines within one call
+ * @param nonces texts that are never given to two calls
  * @param clients the AWS services
  * @param sites the HTTP client for probing sites, which signs nothing and keeps no cookies
  * @param settings what the deployment told us
  */
 public record Surroundings(
-        InstantSource clock, LongSupplier nanoTime, AwsClients clients, SdkHttpClient sites, Settings settings) {
+        InstantSource clock,
+        LongSupplier nanoTime,
+        Supplier<String> nonces,
+        AwsClients clients,
+        SdkHttpClient sites,
+        Settings settings) {
     public Surroundings {
         requireNonNull(clock);
         requireNonNull(nanoTime);
+        requireNonNull(nonces);
         requireNonNull(clients);
         requireNonNull(sites);
         requireNonNull(settings);
     }
 
-    /** The surroundings of a function on Lambda: the only place that reads clock, environment and credentials. */
+    /**
+     * The surroundings of a function on Lambda: the only place that reads clock, chance, environment and credentials.
+     */
     public static Surroundings ofLambda() {
         Settings settings = Settings.from(System.getenv());
         return onLambda(settings, settings.region());
@@ -53,6 +64,12 @@ public record Surroundings(
                 1, Thread.ofPlatform().daemon().name("call-limits").factory());
         AwsClients clients = new SdkClients(
                 http, EnvironmentVariableCredentialsProvider.create(), home, Optional.empty(), () -> timers);
-        return new Surroundings(InstantSource.system(), System::nanoTime, clients, http, settings);
+        return new Surroundings(
+                InstantSource.system(),
+                System::nanoTime,
+                () -> UUID.randomUUID().toString(),
+                clients,
+                http,
+                settings);
     }
 }

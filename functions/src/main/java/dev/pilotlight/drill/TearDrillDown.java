@@ -33,6 +33,8 @@ final class TearDrillDown {
     private static final Set<String> ON_THE_WAY =
             Set.of("creating", "modifying", "backing-up", "configuring-log-exports");
 
+    private static final String OVER = "DRILL_OVER";
+
     private final ReleaseInstances instances;
     private final DrillDatabases databases;
     private final DrillVolumes volumes;
@@ -43,8 +45,16 @@ final class TearDrillDown {
         this.volumes = volumes;
     }
 
-    /** Looks at what is there and takes the next step towards its end. */
-    Outcome advance(Plan plan, Lease lease, Instant now) {
+    /**
+     * Looks at what is there and takes the next step towards its end.
+     *
+     * @param over whether the drill itself is over. Then nothing is made any more: a launch that is delivered a second
+     *     time, late, would never be taken down
+     */
+    Outcome advance(Plan plan, Lease lease, boolean over, Instant now) {
+        if (over) {
+            lease.stop(OVER, "everything is taken down");
+        }
         Outcome released = instances.advanceToTheLast(DrilledPlan.toTakeDown(plan), lease, now);
         if (!(released instanceof Outcome.Done)) {
             return released;

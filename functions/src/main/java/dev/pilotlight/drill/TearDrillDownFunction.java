@@ -12,7 +12,7 @@ import dev.pilotlight.step.StepRequest;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** {@link TearDrillDown} as a Lambda function, without arguments. */
+/** {@link TearDrillDown} as a Lambda function: argument {@code over}. */
 public final class TearDrillDownFunction extends StepFunction {
     public TearDrillDownFunction() {
         this(Surroundings.ofLambda());
@@ -33,6 +33,7 @@ public final class TearDrillDownFunction extends StepFunction {
                 new RdsDrillDatabases(
                         surroundings().clients().rds(request.plan().regions().recovery())),
                 new Ec2DrillVolumes(ec2));
-        return step.advance(request.plan(), Leases.forDrill(surroundings(), request), request.now());
+        return step.advance(
+                request.plan(), Leases.forDrill(surroundings(), request), request.flag("over"), request.now());
     }
 }

@@ -128,7 +128,8 @@ public final class Deeds {
      * @return the facts the change answered with
      */
     public <X extends Exception> Map<String, Object> carryOut(Act act, Change<X> change) throws X {
-        Permit permit = lease.permit(act);
+        Permit permit =
+                lease.permit(act, entries.isEmpty() ? 0 : entries.getLast().sequence());
         Map<String, Object> facts = make(change, permit);
         lease.settle(permit, new Settlement.Happened(facts));
         return facts;

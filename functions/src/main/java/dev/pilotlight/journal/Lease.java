@@ -12,13 +12,11 @@ import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 
 /**
  * The right to act for one epoch, and the only way to write to its journal. It does not expire by a clock: who holds it
@@ -27,48 +25,49 @@ import java.util.function.LongSupplier;
 public final class Lease {
     private static final int ATTEMPTS = 5;
 
+    /** The fact of an intent that names the call which intended it. */
+    private static final String CALL = "call";
+
     /** Long enough for the one call that a permit is for, and far shorter than a function may run. */
     private static final Duration PERMIT_LIFE = Duration.ofSeconds(10);
 
     private final JournalTable table;
     private final Run run;
     private final List<GlobalClusterId> clusters;
-    private final LongSupplier nanoTime;
-    private final Instant now;
+    private final Call call;
 
-    private Lease(JournalTable table, Run run, Plan plan, LongSupplier nanoTime, Instant now) {
+    private Lease(JournalTable table, Run run, Plan plan, Call call) {
         this.table = requireNonNull(table);
         this.run = requireNonNull(run);
         this.clusters = plan.globalClusters();
-        this.nanoTime = requireNonNull(nanoTime);
-        this.now = requireNonNull(now);
+        this.call = requireNonNull(call);
+    }
+
+    /** The lease under which one call of a step acts; whether it is still held is found out with each entry. */
+    public static Lease of(JournalTable table, Run run, Plan plan, Call call) {
+        return new Lease(table, run, plan, call);
     }
 
     /**
-     * The lease under which a step acts; whether it is still held is found out with each entry.
+     * Allows one act: in one transaction checks that plan and clusters are still ours and writes the intent down. Two
+     * calls that have decided the same thing at the same time, as two deliveries of one event do, get one permit.
      *
-     * @param now the time of this call, which its entries carry
-     */
-    public static Lease of(JournalTable table, Run run, Plan plan, LongSupplier nanoTime, Instant now) {
-        return new Lease(table, run, plan, nanoTime, now);
-    }
-
-    /**
-     * Allows one act: in one transaction checks that plan and clusters are still ours and writes the intent down.
-     *
+     * @param seen the sequence of the last entry that the caller knew when it decided to act
      * @throws RefusedException with {@link Guard#STALE_EPOCH} when another run holds the plan or a cluster, or this one
      *     is closed; with {@link Guard#RUN_STOPPED} when it may only undo any more
-     * @throws RetryableConflictException when others wrote at the same time, five times in a row
+     * @throws RetryableConflictException when another call has begun an act on the same target since then, or others
+     *     wrote at the same time, five times in a row
      * @throws RetryableUnavailableException when the table did not answer and the intent is not found in it
      */
-    public Permit permit(Act act) {
-        long deadline = nanoTime.getAsLong() + PERMIT_LIFE.toNanos();
+    Permit permit(Act act, long seen) {
+        long deadline = call.nanoTime().getAsLong() + PERMIT_LIFE.toNanos();
         Map<String, Object> body = new TreeMap<>();
         body.put("act", act.kind().name());
         body.put("target", act.target());
         body.put("token", act.token());
-        Entry intent = append(Entry.INTENT, body, Optional.of(act.kind()));
-        return new Permit(run.epoch(), intent.sequence(), act, nanoTime, deadline);
+        body.put(CALL, call.nonce());
+        Entry intent = append(Entry.INTENT, body, Optional.of(new Wanted(act, seen)));
+        return new Permit(run.epoch(), intent.sequence(), act, call.nanoTime(), deadline);
     }
 
     /** Writes down what became of the act that was permitted. */
@@ -221,12 +220,14 @@ public final class Lease {
                 .toList();
     }
 
-    private Entry append(String kind, Map<String, Object> facts, Optional<Act.Kind> mutation) {
+    /** An act for which a permit is wanted, and the last entry that whoever wants it knew. */
+    private record Wanted(Act act, long seen) {}
+
+    private Entry append(String kind, Map<String, Object> facts, Optional<Wanted> mutation) {
         String body = Entry.body(facts);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Tenure tenure = requireHeld();
-            mutation.filter(act -> tenure.stopped() && act.course() != Act.Course.BACK)
-                    .ifPresent(act -> refuseStopped());
+            mutation.ifPresent(wanted -> requireAllowed(wanted, tenure));
             List<JournalTable.Write> checks =
                     mutation.isPresent() && tenure.purpose().holdsClusters() ? clusterChecks() : List.of();
             Entry entry = following(tenure, kind, body);
@@ -246,6 +247,24 @@ public final class Lease {
                 + ATTEMPTS + " times in a row; call the step again");
     }
 
+    private void requireAllowed(Wanted wanted, Tenure tenure) {
+        if (tenure.stopped() && wanted.act().kind().course() != Act.Course.BACK) {
+            refuseStopped();
+        }
+        // Whoever has seen everything need not look again.
+        if (tenure.sequence() > wanted.seen()
+                && entries().stream().anyMatch(entry -> entry.sequence() > wanted.seen() && rivals(entry, wanted))) {
+            throw new RetryableConflictException("another call has begun an act on "
+                    + wanted.act().target() + " at the same time; call the step again, which sees what became of it");
+        }
+    }
+
+    private boolean rivals(Entry entry, Wanted wanted) {
+        return entry.kind().equals(Entry.INTENT)
+                && entry.facts().path("target").asText().equals(wanted.act().target())
+                && !entry.facts().path(CALL).asText().equals(call.nonce());
+    }
+
     private void refuseStopped() {
         Outcome.Refused why = Journal.stopped(entries()).orElseGet(() -> stopped("a reason that was not kept"));
         throw new RefusedException(why.guard(), why.why(), why.remedy());
@@ -253,7 +272,7 @@ public final class Lease {
 
     private Entry following(Tenure tenure, String kind, String body) {
         return new Entry(
-                run.plan(), run.epoch(), tenure.sequence() + 1, now, run.execution(), kind, body, tenure.head());
+                run.plan(), run.epoch(), tenure.sequence() + 1, call.now(), run.execution(), kind, body, tenure.head());
     }
 
     private JournalTable.Commit commit(Tenure tenure, Entry entry, List<JournalTable.Write> checks) {

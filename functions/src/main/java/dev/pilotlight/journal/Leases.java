@@ -4,6 +4,7 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.StepRequest;
+import java.time.Instant;
 
 /** Leases as functions come by them. */
 public final class Leases {
@@ -13,7 +14,12 @@ public final class Leases {
     public static Lease of(Surroundings surroundings, StepRequest request) {
         JournalTable table = new DynamoJournalTable(
                 surroundings.clients().dynamoDb(), surroundings.settings().table());
-        return Lease.of(table, request.run(), request.plan(), surroundings.nanoTime(), request.now());
+        return Lease.of(table, request.run(), request.plan(), call(surroundings, request.now()));
+    }
+
+    /** This call of a function. */
+    public static Call call(Surroundings surroundings, Instant now) {
+        return new Call(surroundings.nonces().get(), surroundings.nanoTime(), now);
     }
 
     /** Proves that a function may read the table: looks who holds a plan, and takes nothing. */

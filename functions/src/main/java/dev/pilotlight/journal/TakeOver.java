@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * Takes a plan away from the run that holds it, because a person says so; no lease ever ends by a clock. First the
@@ -41,24 +40,17 @@ public final class TakeOver {
     private final JournalTable table;
     private final RunningExecutions executions;
     private final Function<Plan, Settler> settlers;
-    private final LongSupplier nanoTime;
 
     /**
      * Over one deployment.
      *
      * @param settlers who looks for the acts that a plan leads to
      */
-    public TakeOver(
-            Plans plans,
-            JournalTable table,
-            RunningExecutions executions,
-            Function<Plan, Settler> settlers,
-            LongSupplier nanoTime) {
+    public TakeOver(Plans plans, JournalTable table, RunningExecutions executions, Function<Plan, Settler> settlers) {
         this.plans = plans;
         this.table = table;
         this.executions = executions;
         this.settlers = settlers;
-        this.nanoTime = nanoTime;
     }
 
     /**
@@ -72,7 +64,7 @@ public final class TakeOver {
     public record Taker(PlanName plan, String execution, String executionArn, String reason, Duration waited) {}
 
     /** Takes the next step; done when the next epoch may begin, or when there was nothing to take over. */
-    public Outcome advance(Taker taker, Instant now) {
+    public Outcome advance(Taker taker, Call call) {
         Optional<Tenure> tenure = table.get(Keys.lease(taker.plan())).map(Tenure::of);
         if (tenure.isEmpty()
                 || tenure.get().state() == Tenure.State.RELEASED
@@ -84,7 +76,7 @@ public final class TakeOver {
             return isResumed(held);
         }
         if (!held.holder().equals(taker.execution())) {
-            return adopt(taker, held, now);
+            return adopt(taker, held, call.now());
         }
         if (held.state() == Tenure.State.TAKEN) {
             return Outcome.done(Map.of("taken", true, "epoch", held.epoch().number()));
@@ -98,7 +90,7 @@ public final class TakeOver {
                 || held.epoch().number() != adoption.get().epoch().number()) {
             return Outcome.done(Map.of("taken", false));
         }
-        return finish(taker, held, adoption.get(), history, now);
+        return finish(taker, held, adoption.get(), history, call);
     }
 
     /** What a failback does lies in both Regions, and half of it in the one that a failover must not need. */
@@ -138,7 +130,7 @@ public final class TakeOver {
         return new Outcome.Pending("the execution " + held.holder() + " holds the plan no longer; it is stopped next");
     }
 
-    private Outcome finish(Taker taker, Tenure held, Entry adoption, List<Entry> history, Instant now) {
+    private Outcome finish(Taker taker, Tenure held, Entry adoption, List<Entry> history, Call call) {
         String from = adoption.facts().path("from").asText();
         String fromArn = adoption.facts().path("fromArn").asText();
         if (executions.isRunning(fromArn)) {
@@ -149,7 +141,7 @@ public final class TakeOver {
             return waiting(taker.waited(), RUNS_OUT.minus(taker.waited()), "the last calls of " + from + " run out");
         }
         Plan plan = pinned(taker.plan(), history);
-        Lease lease = Lease.of(table, run(taker, held, plan), plan, nanoTime, now);
+        Lease lease = Lease.of(table, run(taker, held, plan), plan, call);
         Settler settler = settlers.apply(plan);
         List<String> unclear = new ArrayList<>();
         Optional<OpenIntent> awaited = Optional.empty();
@@ -170,7 +162,7 @@ public final class TakeOver {
                         taker.waited(),
                         LOOK_AGAIN,
                         "waiting to see what became of " + words(awaited.get().act()))
-                : end(taker, unclear, now);
+                : end(taker, unclear, call.now());
     }
 
     private static Duration patience(Act act) {

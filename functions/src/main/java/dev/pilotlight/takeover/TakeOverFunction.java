@@ -9,6 +9,7 @@ import dev.pilotlight.aws.LogLine;
 import dev.pilotlight.aws.Redaction;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.DynamoJournalTable;
+import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.S3Plans;
 import dev.pilotlight.journal.StepFunctionsRunningExecutions;
 import dev.pilotlight.journal.TakeOver;
@@ -39,8 +40,7 @@ public final class TakeOverFunction extends JsonFunction {
                 new DynamoJournalTable(
                         clients.dynamoDb(), surroundings.settings().table()),
                 new StepFunctionsRunningExecutions(clients.stepFunctions()),
-                plan -> EverySettler.of(plan, surroundings),
-                surroundings.nanoTime());
+                plan -> EverySettler.of(plan, surroundings));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class TakeOverFunction extends JsonFunction {
                         text(input, "executionArn"),
                         Redaction.redact(reason),
                         Duration.ofSeconds(input.path("waited").asLong(0))),
-                now));
+                Leases.call(surroundings(), now)));
     }
 
     private static PlanName plan(String name) {

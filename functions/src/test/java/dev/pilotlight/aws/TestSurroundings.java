@@ -11,7 +11,8 @@ public final class TestSurroundings {
     private TestSurroundings() {}
 
     public static Surroundings of(ScriptedHttp http, Instant now) {
-        return new Surroundings(InstantSource.fixed(now), () -> 0, http.clients(), http, settings());
+        return new Surroundings(
+                InstantSource.fixed(now), () -> 0, () -> "the only call", http.clients(), http, settings());
     }
 
     public static Settings settings() {

@@ -112,7 +112,7 @@ class CloseAbandonedRunTest {
         close("ABORTED");
 
         Lease lease = Runs.lease(table, opened, LATER);
-        lease.settle(lease.permit(LAUNCH), new Settlement.Happened(Map.of()));
+        lease.settle(Runs.permit(lease, LAUNCH), new Settlement.Happened(Map.of()));
         Outcome closed = new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
                 .advance(Runs.request(opened.run(), plan, LATER, "{\"verdict\":\"SUCCEEDED\"}"));
 
@@ -122,14 +122,14 @@ class CloseAbandonedRunTest {
 
     @Test
     void aResumedRunGoesOnInItsPlace() {
-        Runs.lease(table, opened, NOON).permit(LAUNCH);
+        Runs.permit(Runs.lease(table, opened, NOON), LAUNCH);
         close("TIMED_OUT");
 
         OpenRecord.Opened resumed = open(Purpose.FAILOVER, "shop-7-r1", ARN + "-r1", LATER);
 
         assertThat(resumed.run().epoch()).isEqualTo(opened.run().epoch());
         assertThat(resumed.evidence()).containsEntry("resumed", true);
-        assertThatThrownBy(() -> Runs.lease(table, opened, LATER).permit(LAUNCH))
+        assertThatThrownBy(() -> Runs.permit(Runs.lease(table, opened, LATER), LAUNCH))
                 .hasMessageContaining("no longer held by shop-7");
     }
 

@@ -150,7 +150,8 @@ class CloseRecordTest {
     @Test
     void theTimeWithoutServiceEndsWhenTheTrafficMoved() {
         Lease lease = Runs.lease(table, opened, NOON.plusSeconds(300));
-        lease.settle(lease.permit(new Act(Act.Kind.SHIFT_TRAFFIC, "switch", "no")), new Settlement.Happened(Map.of()));
+        lease.settle(
+                Runs.permit(lease, new Act(Act.Kind.SHIFT_TRAFFIC, "switch", "no")), new Settlement.Happened(Map.of()));
 
         Map<String, Object> evidence = close("{\"verdict\":\"SUCCEEDED\",\"outageBegan\":\"2026-03-01T11:58:00Z\"}");
 

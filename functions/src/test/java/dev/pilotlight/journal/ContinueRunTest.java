@@ -43,12 +43,12 @@ class ContinueRunTest {
     @Test
     void theSuccessorGoesOnInTheSameEpochAndTheOldExecutionWritesNothingMore() {
         Lease old = Runs.lease(table, opened, NOON);
-        old.settle(old.permit(act), new Settlement.Happened(Map.of()));
+        old.settle(Runs.permit(old, act), new Settlement.Happened(Map.of()));
 
         assertThat(go()).isEqualTo(Outcome.done(Map.of("successor", "shop-1-r1")));
 
         assertThat(started).containsExactly("shop-1-r1 {\"plan\":\"shop\"}");
-        assertThatThrownBy(() -> old.permit(act))
+        assertThatThrownBy(() -> Runs.permit(old, act))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.guard()).isEqualTo(Guard.STALE_EPOCH));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.InMemoryJournalTable.Fault;
 import dev.pilotlight.plan.GlobalClusterId;
 import dev.pilotlight.plan.PlanName;
@@ -32,18 +33,20 @@ class LeaseTest {
 
     @Test
     void aPermitNamesTheActAndItsIntentIsWrittenBeforeItIsThere() {
-        Permit permit = lease.permit(DETACH);
+        Permit permit = Runs.permit(lease, DETACH);
 
         assertThat(permit.act()).isEqualTo(DETACH);
         assertThat(permit.epoch()).isEqualTo(opened.run().epoch());
-        assertThat(lease.last(Entry.INTENT).orElseThrow().facts())
-                .hasToString(
-                        "{\"act\":\"DETACH_CLUSTER\",\"target\":\"" + DETACH.target() + "\",\"token\":\"request-1\"}");
+        JsonNode intent = lease.last(Entry.INTENT).orElseThrow().facts();
+        assertThat(intent.path("act").asText()).isEqualTo("DETACH_CLUSTER");
+        assertThat(intent.path("target").asText()).isEqualTo(DETACH.target());
+        assertThat(intent.path("token").asText()).isEqualTo("request-1");
+        assertThat(intent.path("call").asText()).startsWith("call-");
     }
 
     @Test
     void anIntentIsOpenUntilItIsSettled() {
-        Permit permit = lease.permit(DETACH);
+        Permit permit = Runs.permit(lease, DETACH);
         assertThat(lease.openIntents()).extracting(OpenIntent::act).containsExactly(DETACH);
 
         lease.settle(permit, new Settlement.Happened(Map.of("status", "promoting")));
@@ -55,8 +58,8 @@ class LeaseTest {
 
     @Test
     void anIntentOfAnEarlierCallIsSettledByALaterOne() {
-        lease.permit(DETACH);
-        lease.permit(LAUNCH);
+        Runs.permit(lease, DETACH);
+        Runs.permit(lease, LAUNCH);
         Lease later = Runs.lease(table, opened, NOON.plusSeconds(30));
 
         later.settle(later.openIntents(Act.Kind.DETACH_CLUSTER).getFirst(), new Settlement.DidNotHappen("refused"));
@@ -66,9 +69,9 @@ class LeaseTest {
 
     @Test
     void sequencesHaveNoGapsAndEveryEntryNamesTheOneBefore() {
-        lease.permit(LAUNCH);
+        Runs.permit(lease, LAUNCH);
         lease.note("signal", Map.of("name", "visitors"));
-        lease.permit(DETACH);
+        Runs.permit(lease, DETACH);
 
         List<Entry> entries = lease.entries();
 
@@ -83,16 +86,65 @@ class LeaseTest {
     void twoCallsThatWriteAtTheSameTimeBothGetTheirPlace() {
         Lease other = Runs.lease(new RacingTable(table, () -> lease.note("signal", Map.of("n", 1))), opened, NOON);
 
-        other.permit(DETACH);
+        Runs.permit(other, DETACH);
 
         assertThat(lease.entries()).extracting(Entry::kind).containsExactly(Entry.OPENED, "signal", Entry.INTENT);
+    }
+
+    @Test
+    void ofTwoDeliveriesOfOneEventAtTheSameMomentOneActs() {
+        Lease first = Runs.lease(table, opened, NOON);
+        Lease second = Runs.lease(table, opened, NOON);
+        Deeds known = Deeds.of(second);
+
+        assertThat(Deeds.of(first).carryOut(DETACH, permit -> Map.of())).isEmpty();
+
+        assertThatThrownBy(() -> known.carryOut(DETACH, LeaseTest::act))
+                .isInstanceOf(RetryableConflictException.class)
+                .hasMessageContaining(DETACH.target());
+        assertThat(lease.entries()).extracting(Entry::kind).containsOnlyOnce(Entry.INTENT);
+    }
+
+    @Test
+    void ofTwoDeliveriesWhoseWritesMeetOneActs() {
+        Lease first = Runs.lease(table, opened, NOON);
+        Lease second = Runs.lease(new RacingTable(table, () -> Runs.permit(first, DETACH)), opened, NOON);
+        Deeds known = Deeds.of(second);
+
+        assertThatThrownBy(() -> known.carryOut(DETACH, LeaseTest::act)).isInstanceOf(RetryableConflictException.class);
+
+        assertThat(lease.entries()).extracting(Entry::kind).containsOnlyOnce(Entry.INTENT);
+    }
+
+    @Test
+    void whatTheOtherHalfOfARunDoesMeanwhileIsInNobodysWay() {
+        Deeds known = Deeds.of(lease);
+        Runs.permit(Runs.lease(table, opened, NOON), LAUNCH);
+
+        known.carryOut(DETACH, permit -> Map.of());
+        known.carryOut(DETACH, permit -> Map.of());
+
+        assertThat(lease.entries())
+                .filteredOn(entry -> entry.kind().equals(Entry.INTENT))
+                .hasSize(3);
+    }
+
+    @Test
+    void anActOfWhichTheCallKnewIsRepeated() {
+        Runs.permit(Runs.lease(table, opened, NOON), DETACH);
+
+        assertThat(Deeds.of(lease).carryOut(DETACH, permit -> Map.of())).isEmpty();
+    }
+
+    private static Map<String, Object> act(Permit permit) {
+        throw new AssertionError("it acts although another call does: " + permit.act());
     }
 
     @Test
     void aLostAnswerIsReadBackAndNothingIsWrittenTwice() {
         table.meet(Fault.LOSE_ANSWER);
 
-        Permit permit = lease.permit(DETACH);
+        Permit permit = Runs.permit(lease, DETACH);
 
         assertThat(permit.act()).isEqualTo(DETACH);
         assertThat(lease.entries()).hasSize(2);
@@ -102,24 +154,24 @@ class LeaseTest {
     void aLostRequestGivesNoPermit() {
         table.meet(Fault.LOSE_REQUEST);
 
-        assertThatThrownBy(() -> lease.permit(DETACH)).isInstanceOf(RetryableUnavailableException.class);
+        assertThatThrownBy(() -> Runs.permit(lease, DETACH)).isInstanceOf(RetryableUnavailableException.class);
         assertThat(lease.entries()).hasSize(1);
     }
 
     @Test
     void contentionIsTriedAgainFiveTimes() {
         table.meet(Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND);
-        lease.permit(DETACH);
+        Runs.permit(lease, DETACH);
 
         table.meet(Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND, Fault.CONTEND);
-        assertThatThrownBy(() -> lease.permit(LAUNCH)).isInstanceOf(RetryableConflictException.class);
+        assertThatThrownBy(() -> Runs.permit(lease, LAUNCH)).isInstanceOf(RetryableConflictException.class);
     }
 
     @Test
     void aSupersededEpochGetsNoPermitAndWritesNothing() {
         replace(Keys.lease(new PlanName("shop")), "epoch", 2L);
 
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease.permit(DETACH));
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease, DETACH));
 
         assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
         assertThatThrownBy(() -> lease.note("signal", Map.of())).isInstanceOf(RefusedException.class);
@@ -131,7 +183,7 @@ class LeaseTest {
         Lease slow = Runs.lease(
                 new RacingTable(table, () -> replace(Keys.lease(new PlanName("shop")), "epoch", 2L)), opened, NOON);
 
-        assertThat(catchThrowableOfType(RefusedException.class, () -> slow.permit(DETACH))
+        assertThat(catchThrowableOfType(RefusedException.class, () -> Runs.permit(slow, DETACH))
                         .guard())
                 .isEqualTo(Guard.STALE_EPOCH);
         assertThat(table.commits()).hasSize(1);
@@ -141,7 +193,7 @@ class LeaseTest {
     void aClusterThatAnotherPlanHasTakenStopsTheActButNotTheBookkeeping() {
         replace(Keys.lease(new GlobalClusterId("shop-global")), "plan", "other");
 
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease.permit(DETACH));
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease, DETACH));
 
         assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
         assertThat(refusal).hasMessageContaining("shop-global");
@@ -151,7 +203,7 @@ class LeaseTest {
 
     @Test
     void aPermitIsForItsActAloneAndForOneUse() {
-        Permit permit = lease.permit(DETACH);
+        Permit permit = Runs.permit(lease, DETACH);
 
         assertThatThrownBy(() -> permit.spendOn(Act.Kind.LAUNCH_INSTANCES, DETACH.target()))
                 .isInstanceOf(BrokenPermitException.class);
@@ -166,8 +218,7 @@ class LeaseTest {
     @Test
     void aPermitIsGoodForTenSeconds() {
         AtomicLong nanos = new AtomicLong();
-        Permit permit =
-                Lease.of(table, opened.run(), opened.plan(), nanos::get, NOON).permit(DETACH);
+        Permit permit = Runs.permit(Runs.lease(table, opened, nanos::get, NOON), DETACH);
 
         nanos.addAndGet(Duration.ofSeconds(10).toNanos());
 
@@ -178,8 +229,8 @@ class LeaseTest {
     void onlyTheNewestEntryOfAKindAndOnlyTheIntentsOfAKindAreFound() {
         Lease lease = Runs.lease(table, opened, NOON);
         Act bind = new Act(Act.Kind.BIND_PARAMETER, "/shop/endpoint", "value");
-        lease.permit(bind);
-        lease.permit(DETACH);
+        Runs.permit(lease, bind);
+        Runs.permit(lease, DETACH);
         lease.note("signal", Map.of("number", 1));
         lease.note("other", Map.of("number", 2));
 
@@ -201,8 +252,7 @@ class LeaseTest {
 
     @Test
     void aPlanWhoseLeaseIsGoneIsSaidToHaveNone() {
-        assertThatThrownBy(() -> Lease.of(new InMemoryJournalTable(), opened.run(), opened.plan(), () -> 0, NOON)
-                        .permit(DETACH))
+        assertThatThrownBy(() -> Runs.permit(Runs.lease(new InMemoryJournalTable(), opened, NOON), DETACH))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.outcome().why()).endsWith("; there is no lease"));
@@ -211,8 +261,7 @@ class LeaseTest {
     @Test
     void aPermitGrowsOld() {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-        Permit permit =
-                Lease.of(table, opened.run(), opened.plan(), nanos::get, NOON).permit(DETACH);
+        Permit permit = Runs.permit(Runs.lease(table, opened, nanos::get, NOON), DETACH);
 
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());
 
@@ -240,8 +289,8 @@ class LeaseTest {
 
     @Test
     void everyTransactionCarriesItsOwnToken() {
-        lease.permit(DETACH);
-        lease.permit(DETACH);
+        Runs.permit(lease, DETACH);
+        Runs.permit(lease, DETACH);
         lease.note("signal", Map.of());
 
         assertThat(table.tokens()).hasSize(4).doesNotHaveDuplicates();

@@ -81,8 +81,8 @@ class NoPermitNoMutationTest {
                 package dev.pilotlight.fence;
                 class Leased {
                     Object lease(dev.pilotlight.journal.JournalTable table, dev.pilotlight.step.Run run,
-                            dev.pilotlight.plan.Plan plan) {
-                        return new dev.pilotlight.journal.Lease(table, run, plan, () -> 0, java.time.Instant.EPOCH);
+                            dev.pilotlight.plan.Plan plan, dev.pilotlight.journal.Call call) {
+                        return new dev.pilotlight.journal.Lease(table, run, plan, call);
                     }
                 }
                 """);

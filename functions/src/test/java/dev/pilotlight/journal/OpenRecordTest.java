@@ -230,12 +230,13 @@ class OpenRecordTest {
     void aFailoverTakesTheLeaseFromEverythingElseButNotTheOtherWayRound(Purpose purpose) {
         OpenRecord.Opened other =
                 openRecord.open(new OpenRecord.Start(ShopPlan.document().removeAll(), purpose, "other-1", NOON, NOON));
-        Runs.lease(table, other, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token"));
+        Runs.permit(Runs.lease(table, other, NOON), new Act(Act.Kind.COPY_IMAGE, "web", "token"));
 
         OpenRecord.Opened failover = openRecord.open(Runs.start("{}", "shop-1", NOON));
 
         assertThat(failover.run().epoch()).isEqualTo(new Epoch(2));
-        assertThatThrownBy(() -> Runs.lease(table, other, NOON).permit(new Act(Act.Kind.COPY_IMAGE, "web", "token")))
+        assertThatThrownBy(
+                        () -> Runs.permit(Runs.lease(table, other, NOON), new Act(Act.Kind.COPY_IMAGE, "web", "token")))
                 .isInstanceOf(RefusedException.class);
         RefusedException refusal = catchThrowableOfType(
                 RefusedException.class,

@@ -10,11 +10,15 @@ import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Run;
 import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Runs of the example plan, opened over a table, for every test that needs one. */
 public final class Runs {
     /** When every test's first outage begins. */
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final AtomicLong CALLS = new AtomicLong();
 
     private Runs() {}
 
@@ -35,7 +39,26 @@ public final class Runs {
 
     /** The lease of a run, with a monotonic clock that stands still. */
     public static Lease lease(JournalTable table, OpenRecord.Opened opened, Instant now) {
-        return Lease.of(table, opened.run(), opened.plan(), () -> 0, now);
+        return lease(table, opened, () -> 0, now);
+    }
+
+    /** The same, with a monotonic clock that a test moves. */
+    static Lease lease(JournalTable table, OpenRecord.Opened opened, LongSupplier nanoTime, Instant now) {
+        return Lease.of(table, opened.run(), opened.plan(), call(nanoTime, now));
+    }
+
+    /** A call that is no other one. */
+    public static Call call(Instant now) {
+        return call(() -> 0, now);
+    }
+
+    private static Call call(LongSupplier nanoTime, Instant now) {
+        return new Call("call-" + CALLS.incrementAndGet(), nanoTime, now);
+    }
+
+    /** A permit on the strength of everything that has been written. */
+    public static Permit permit(Lease lease, Act act) {
+        return lease.permit(act, Long.MAX_VALUE);
     }
 
     /** What the state machine sends to a step of a run. */

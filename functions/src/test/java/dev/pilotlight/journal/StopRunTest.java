@@ -36,23 +36,23 @@ class StopRunTest {
 
     @Test
     void aLaunchIsSomethingToUndo() {
-        lease().permit(LAUNCH);
+        Runs.permit(lease(), LAUNCH);
 
         assertThat(stop()).containsEntry("back", true).containsEntry("changed", true);
     }
 
     @Test
     void theDurableIntentOfAPromotionIsThePointOfNoReturn() {
-        lease().permit(DETACH);
+        Runs.permit(lease(), DETACH);
 
         assertThat(stop()).containsEntry("back", false);
-        lease().permit(new Act(Act.Kind.BIND_PARAMETER, "/shop/endpoint", "shop-west"));
+        Runs.permit(lease(), new Act(Act.Kind.BIND_PARAMETER, "/shop/endpoint", "shop-west"));
     }
 
     @Test
     void aRefusalThatIsWrittenDownLeadsBackBeforeIt() {
         Lease lease = lease();
-        lease.settle(lease.permit(DETACH), new Settlement.DidNotHappen("the service rejected it"));
+        lease.settle(Runs.permit(lease, DETACH), new Settlement.DidNotHappen("the service rejected it"));
 
         assertThat(stop()).containsEntry("back", true);
     }
@@ -71,9 +71,9 @@ class StopRunTest {
         Act act = new Act(kind, "target", "token");
 
         if (kind.course() == Act.Course.BACK) {
-            assertThat(lease().permit(act).act()).isEqualTo(act);
+            assertThat(Runs.permit(lease(), act).act()).isEqualTo(act);
         } else {
-            RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease().permit(act));
+            RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease(), act));
             assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
             assertThat(refusal).hasMessageContaining("SITE_UNHEALTHY: no answer");
         }
@@ -90,7 +90,7 @@ class StopRunTest {
     @Test
     void whoWaitsBeyondThePointOfNoReturnGoesOnWaiting() {
         ask("token-1");
-        lease().permit(DETACH);
+        Runs.permit(lease(), DETACH);
         stop();
 
         assertThat(woken).isEmpty();
@@ -111,8 +111,8 @@ class StopRunTest {
 
     @Test
     void anIntentThatIsWrittenJustBeforeTheStopWins() {
-        RacingTable racing = new RacingTable(table, () -> lease().permit(DETACH));
-        Lease stopping = Lease.of(racing, opened.run(), plan, () -> 0, NOON);
+        RacingTable racing = new RacingTable(table, () -> Runs.permit(lease(), DETACH));
+        Lease stopping = Lease.of(racing, opened.run(), plan, Runs.call(NOON));
 
         assertThat(stopping.stop("SITE_UNHEALTHY", "no answer")).isFalse();
     }
@@ -120,9 +120,9 @@ class StopRunTest {
     @Test
     void aStopThatIsWrittenJustBeforeAnIntentWins() {
         RacingTable racing = new RacingTable(table, this::stop);
-        Lease promoting = Lease.of(racing, opened.run(), plan, () -> 0, NOON);
+        Lease promoting = Lease.of(racing, opened.run(), plan, Runs.call(NOON));
 
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> promoting.permit(DETACH));
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(promoting, DETACH));
 
         assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
     }
@@ -137,12 +137,12 @@ class StopRunTest {
 
         Lease next = Runs.lease(table, resumed, NOON.plusSeconds(60));
         assertThat(Deeds.of(next).stopped()).isEmpty();
-        assertThat(next.permit(LAUNCH).act()).isEqualTo(LAUNCH);
+        assertThat(Runs.permit(next, LAUNCH).act()).isEqualTo(LAUNCH);
     }
 
     @Test
     void nothingIsSafelyAbortedWhileAnActIsOpen() {
-        lease().permit(LAUNCH);
+        Runs.permit(lease(), LAUNCH);
 
         Map<String, Object> evidence =
                 close("{\"verdict\":\"SAFE_ABORTED\",\"guard\":\"NO_CAPACITY\",\"why\":\"none\"}");
@@ -154,7 +154,7 @@ class StopRunTest {
     @Test
     void nothingIsSafelyAbortedAfterThePointOfNoReturn() {
         Lease lease = lease();
-        lease.settle(lease.permit(DETACH), new Settlement.Happened(Map.of()));
+        lease.settle(Runs.permit(lease, DETACH), new Settlement.Happened(Map.of()));
 
         assertThat(close("{\"verdict\":\"STOOD_DOWN\"}")).containsEntry("verdict", "NEEDS_HUMAN");
     }
@@ -165,7 +165,7 @@ class StopRunTest {
         OpenRecord.Opened before = Runs.open(table, plan, "shop-1-r1", NOON);
         assertThat(before.evidence()).containsEntry("resumed", true).containsEntry("promoted", false);
 
-        Runs.lease(table, before, NOON).permit(DETACH);
+        Runs.permit(Runs.lease(table, before, NOON), DETACH);
         new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
                 .advance(Runs.request(before.run(), plan, NOON, "{\"verdict\":\"NEEDS_HUMAN\"}"));
 

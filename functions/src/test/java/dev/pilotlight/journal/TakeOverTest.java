@@ -42,7 +42,7 @@ class TakeOverTest {
     private final ExecutionsInMemory executions = new ExecutionsInMemory();
     private final Set<Act.Kind> seen = new TreeSet<>();
     private final Set<Act.Kind> unclear = new TreeSet<>(Set.of(FENCE.kind()));
-    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> this::look, () -> 0);
+    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> this::look);
     private final OpenRecord.Opened opened = open("shop-7", NOON);
     private Instant now = NOON.plusSeconds(100);
     private Duration waited = Duration.ZERO;
@@ -68,7 +68,7 @@ class TakeOverTest {
         OpenRecord.Opened next = open("taker", now);
         assertThat(next.run().epoch()).isEqualTo(new Epoch(2));
         assertThat(next.evidence()).containsEntry("promoted", false).containsEntry("resumed", false);
-        assertThat(Runs.lease(table, next, now).permit(LAUNCH).epoch()).isEqualTo(new Epoch(2));
+        assertThat(Runs.permit(Runs.lease(table, next, now), LAUNCH).epoch()).isEqualTo(new Epoch(2));
         assertStale();
         assertThat(new OutageCounter(table).newest(SHOP).orElseThrow().execution())
                 .isEqualTo("taker");
@@ -76,8 +76,8 @@ class TakeOverTest {
 
     @Test
     void whatTheWorldShowsIsSettledAsHappenedAndTheRestAfterAWhileAsOfNoEffect() {
-        lease().permit(LAUNCH);
-        lease().permit(DETACH);
+        Runs.permit(lease(), LAUNCH);
+        Runs.permit(lease(), DETACH);
         seen.add(Act.Kind.LAUNCH_INSTANCES);
 
         runToTheEnd("taker");
@@ -91,7 +91,7 @@ class TakeOverTest {
     @Test
     void aPromotionThatTheOldRunHadBegunIsNeverTakenBackByTheNewOne() {
         lease().note("decision", Map.of("decision", "promote"));
-        lease().permit(DETACH);
+        Runs.permit(lease(), DETACH);
         seen.add(Act.Kind.DETACH_CLUSTER);
         runToTheEnd("taker");
 
@@ -115,7 +115,7 @@ class TakeOverTest {
 
     @Test
     void anActOfWhichNobodyCanTellStaysOpenForTheNextRunToUndoAndToSettle() {
-        lease().permit(FENCE);
+        Runs.permit(lease(), FENCE);
 
         runToTheEnd("taker");
 
@@ -126,7 +126,7 @@ class TakeOverTest {
 
     @Test
     void whatIsUnclearOfAFenceHoldsNobodyUp() {
-        lease().permit(FENCE);
+        Runs.permit(lease(), FENCE);
 
         runToTheEnd("taker");
 
@@ -137,7 +137,7 @@ class TakeOverTest {
 
     @Test
     void aPromotionOfWhichNobodyCanTellIsWaitedForAndNeverGuessed() {
-        lease().permit(DETACH);
+        Runs.permit(lease(), DETACH);
         unclear.add(DETACH.kind());
 
         runToTheEnd("taker");
@@ -150,7 +150,7 @@ class TakeOverTest {
 
     @Test
     void theNextRunCanSettleWhatTheOldOneLeftOpen() {
-        lease().permit(FENCE);
+        Runs.permit(lease(), FENCE);
         runToTheEnd("taker");
         Lease next = Runs.lease(table, open("taker", now), now);
 
@@ -166,7 +166,7 @@ class TakeOverTest {
         OpenRecord.Opened halfway = new OpenRecord.Opened(run("taker", 1), plan, Map.of());
 
         RefusedException refusal = catchThrowableOfType(
-                RefusedException.class, () -> Runs.lease(table, halfway, now).permit(LAUNCH));
+                RefusedException.class, () -> Runs.permit(Runs.lease(table, halfway, now), LAUNCH));
 
         assertThat(refusal.guard()).isEqualTo(Guard.RUN_STOPPED);
     }
@@ -218,7 +218,7 @@ class TakeOverTest {
     @ParameterizedTest
     @EnumSource
     void everyWriteMayMeetEveryFault(Fault fault) {
-        lease().permit(LAUNCH);
+        Runs.permit(lease(), LAUNCH);
         seen.add(Act.Kind.LAUNCH_INSTANCES);
         table.meet(fault, Fault.NONE, fault, Fault.NONE, fault);
 
@@ -260,7 +260,8 @@ class TakeOverTest {
     }
 
     private Outcome call(String taker) {
-        Outcome outcome = takeOver.advance(new TakeOver.Taker(SHOP, taker, ARNS + taker, "it hangs", waited), now);
+        Outcome outcome =
+                takeOver.advance(new TakeOver.Taker(SHOP, taker, ARNS + taker, "it hangs", waited), Runs.call(now));
         if (outcome instanceof Outcome.Pending pending) {
             Optional.ofNullable(pending.carried().get("waited"))
                     .ifPresent(seconds -> waited = Duration.ofSeconds((Long) seconds));
@@ -279,7 +280,7 @@ class TakeOverTest {
     }
 
     private void assertStale() {
-        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> lease().permit(LAUNCH));
+        RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease(), LAUNCH));
         assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
     }
 

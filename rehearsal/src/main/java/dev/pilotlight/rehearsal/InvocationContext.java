@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.pilotlight.twin.service.lambda.Functions;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may ask about its invocation. The log goes nowhere: the twin's history tells what happened. */
@@ -13,7 +14,7 @@ record InvocationContext(String function) implements Context {
 
     @Override
     public String getAwsRequestId() {
-        return "00000000-0000-4000-8000-000000000000";
+        return Functions.requestId().orElse("outside of any twin");
     }
 
     @Override

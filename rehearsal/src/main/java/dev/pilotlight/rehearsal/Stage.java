@@ -13,6 +13,7 @@ import dev.pilotlight.rehearsal.memory.RememberingClients;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
+import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.time.VirtualTimeline;
 import dev.pilotlight.twin.wire.InProcessClient;
@@ -233,6 +234,7 @@ public final class Stage {
         return new Surroundings(
                 () -> now().plus(rigging.clockSkew()),
                 this::nanoTime,
+                () -> Functions.requestId().orElseThrow(),
                 rigging.clients(),
                 rigging.sites().apply(twin.wayOut(region)),
                 settings);

@@ -101,8 +101,8 @@ public final class RehearseCommand implements Callable<Integer> {
             explorations.add(explored(cast, scenario, shard));
         }
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
-        RehearsalReport report =
-                new RehearsalReport(cast.plan().plan().value(), explorations, shard, seconds, shrunk(explorations));
+        RehearsalReport report = new RehearsalReport(
+                cast.plan().plan().value(), explorations, shard, isWhole(shard), seconds, shrunk(explorations));
         List<String> weakPoints = WeakPoints.of(cast.plan(), report);
         ReportText.of(report, weakPoints).forEach(out()::println);
         out().flush();
@@ -118,7 +118,9 @@ public final class RehearseCommand implements Callable<Integer> {
     private Exploration explored(Cast cast, Scenario scenario, Shard shard) {
         Exploration exploration = Exploration.begin(cast, scenario);
         requirePlayable(exploration);
-        List<Seed> singles = exploration.candidates().singles();
+        List<Seed> singles = exploration.candidates().singles().stream()
+                .filter(options::isWanted)
+                .toList();
         if (options.walk() > 0) {
             walk(exploration, singles);
             return exploration;
@@ -128,10 +130,14 @@ public final class RehearseCommand implements Callable<Integer> {
         List<Seed> part = shard.of(seeds);
         Progress progress = new Progress(out(), isTerminal(), clock, part.size());
         exploration.play(part, options.workers(), progress);
-        if (shard.of() == 1) {
+        if (isWhole(shard)) {
             exploration.reachTheRest(options.workers(), findings -> {});
         }
         return exploration;
+    }
+
+    private boolean isWhole(Shard shard) {
+        return shard.of() == 1 && !options.isSelective();
     }
 
     private void walk(Exploration exploration, List<Seed> singles) {

@@ -2,8 +2,10 @@ package dev.pilotlight.cli.rehearse;
 
 import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.rehearsal.explore.Scenario;
+import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +30,13 @@ final class RehearseOptions {
 
     @Option(names = "--shard", paramLabel = "I/N", description = "Only this part of the work, for example 3/16.")
     private String shard = "1/1";
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "WORD",
+            description = "Only faults with such a word in their seed, for example takeover or twice.")
+    private List<String> only = List.of();
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Replays one performance and tells its story.")
     private @Nullable String seed;
@@ -70,6 +79,18 @@ final class RehearseOptions {
 
     Shard shard() {
         return valid(() -> Shard.read(shard));
+    }
+
+    /** Whether only some classes of faults are wanted. */
+    boolean isSelective() {
+        return !only.isEmpty();
+    }
+
+    boolean isWanted(Seed single) {
+        return only.isEmpty()
+                || single.faults().stream()
+                        .flatMap(fault -> Arrays.stream(fault.notation().split(":", -1)))
+                        .anyMatch(only::contains);
     }
 
     Optional<String> seed() {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** What a request asks for, without the moment at which it asks: equal texts, equal requests. */
 public final class RequestText {
     private static final CBORMapper CBOR = new CBORMapper();
-    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\\b[0-9a-f]{32,64}\\b");
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|\\b[0-9a-f]{32,64}\\b"
+            + "|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
 
     private RequestText() {}
 
@@ -35,7 +36,7 @@ public final class RequestText {
                 + withoutMoments(body);
     }
 
-    /** A text without moments, hashes and what is made from them. */
+    /** A text without moments, hashes, the ids of calls and what is made from them. */
     public static String withoutMoments(String text) {
         return MOMENT.matcher(text).replaceAll("~");
     }

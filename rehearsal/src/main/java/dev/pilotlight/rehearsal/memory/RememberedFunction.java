@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal.memory;
 
+import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,14 +55,19 @@ public final class RememberedFunction implements Handler {
         }
     }
 
-    private record Beginning(String function, String event, Instant clock, Instant world) {}
+    /** Everything that a function is told when it begins; its nonces are made of the invocation's id. */
+    private record Beginning(String function, String event, Instant clock, Instant world, String requestId) {}
 
     @Override
     public void handle(InputStream event, OutputStream answer) throws IOException {
         byte[] bytes = event.readAllBytes();
         Instant began = moments.now();
-        Transcript position =
-                memory.after(new Beginning(name, new String(bytes, StandardCharsets.UTF_8), clock.get(), began));
+        Transcript position = memory.after(new Beginning(
+                name,
+                new String(bytes, StandardCharsets.UTF_8),
+                clock.get(),
+                began,
+                Functions.requestId().orElse("")));
         List<Heard> heard = new ArrayList<>();
         @Nullable InterruptedException givenUp = null;
         try {

@@ -19,12 +19,18 @@ import java.util.TreeMap;
  *
  * @param plan its name
  * @param explorations one for each scenario, played
- * @param shard which part of the work this was; a part says nothing about sites it did not reach
+ * @param shard which part of the work this was
+ * @param whole whether it was all of it; a part says nothing about sites it did not reach
  * @param seconds how long it took on the clock on the wall
  * @param shrunk the shortest seed for each one that broke an invariant, as far as it was looked for
  */
 public record RehearsalReport(
-        String plan, List<Exploration> explorations, Shard shard, double seconds, Map<Seed, Seed> shrunk) {
+        String plan,
+        List<Exploration> explorations,
+        Shard shard,
+        boolean whole,
+        double seconds,
+        Map<Seed, Seed> shrunk) {
     public RehearsalReport {
         explorations = List.copyOf(explorations);
         shrunk = Map.copyOf(shrunk);
@@ -55,13 +61,13 @@ public record RehearsalReport(
 
     /** Call sites that no fault has met; empty for a part of a rehearsal. */
     public List<CallSite> unfaultedSites() {
-        return shard.of() > 1
-                ? List.of()
-                : explorations.stream()
+        return whole
+                ? explorations.stream()
                         .flatMap(exploration -> exploration.findings().unfaulted().stream())
                         .distinct()
                         .sorted()
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     /** Whether every invariant held and every call site was put to the test. */

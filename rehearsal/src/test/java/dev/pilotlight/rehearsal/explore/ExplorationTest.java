@@ -67,7 +67,8 @@ class ExplorationTest {
                 .extracting(played -> played.seed().toString())
                 .containsExactlyInAnyOrderElementsOf(
                         part.stream().map(Seed::toString).toList());
-        RehearsalReport report = new RehearsalReport("shop", List.of(exploration), new Shard(3, PARTS), 1, Map.of());
+        RehearsalReport report =
+                new RehearsalReport("shop", List.of(exploration), new Shard(3, PARTS), false, 1, Map.of());
         assertThat(report.isGood()).isTrue();
         assertThat(ReportText.of(report, List.of())).contains("Every invariant held in every performance.");
         assertThat(ReportJson.of(report).path("scenarios").asInt()).isEqualTo(part.size());

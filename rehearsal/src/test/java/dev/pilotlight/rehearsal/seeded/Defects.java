@@ -93,6 +93,9 @@ final class Defects {
                         .withLag(),
                 Defect.of("the lease's conditions are dropped", "S8", spoil(Ports.unconditional()))
                         .whenTwice("LaunchInstances", "ec2:RunInstances"),
+                Defect.of("two deliveries of one event cannot be told apart", "S8", spoil(Ports.cannotTellCallsApart()))
+                        .inScenario(Scenario.drill())
+                        .whenTwice("TearDrillDown", "ec2:TerminateInstances"),
                 Defect.of("an act is done twice for one permit", "S8", spoil(Ports.shiftsTwice())),
                 Defect.of("an ambiguous act is retried at once", "S8", spoil(Ports.retriesRegistration()))
                         .when("LaunchInstances", "elasticloadbalancing:RegisterTargets", CallFault.LOST_ANSWER, false),

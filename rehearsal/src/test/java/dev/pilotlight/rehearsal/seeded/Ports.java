@@ -1,6 +1,7 @@
 package dev.pilotlight.rehearsal.seeded;
 
 import static dev.pilotlight.rehearsal.seeded.Spoiler.both;
+import static dev.pilotlight.rehearsal.seeded.Spoiler.nameless;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.onClients;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.only;
 import static dev.pilotlight.rehearsal.seeded.Spoiler.spoilt;
@@ -16,6 +17,7 @@ import dev.pilotlight.compute.LaunchInstancesFunction;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.database.PromoteDatabase;
 import dev.pilotlight.database.PromoteDatabaseFunction;
+import dev.pilotlight.drill.TearDrillDownFunction;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.rehearsal.DeployedFunctions;
 import dev.pilotlight.rehearsal.Rigging;
@@ -275,6 +277,11 @@ final class Ports {
         return both(
                 (name, surroundings, handler) -> handler,
                 onClients(function, changed -> handler(function, constructor.apply(changed)), change));
+    }
+
+    /** Two deliveries of one event write the same intent to the byte. */
+    static Rigging.Wrapping cannotTellCallsApart() {
+        return nameless("TearDrillDown", changed -> handler("TearDrillDown", new TearDrillDownFunction(changed)));
     }
 
     private static Function<Surroundings, RequestStreamHandler> constructor(String function) {

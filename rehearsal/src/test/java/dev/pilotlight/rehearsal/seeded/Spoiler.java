@@ -94,15 +94,34 @@ final class Spoiler {
 
     /** Builds the function on other clients. */
     static Rigging.Wrapping onClients(String function, Constructor constructor, UnaryOperator<AwsClients> change) {
-        return only(function, (surroundings, shipped) -> {
-            Surroundings changed = new Surroundings(
-                    surroundings.clock(),
-                    surroundings.nanoTime(),
-                    change.apply(surroundings.clients()),
-                    surroundings.sites(),
-                    surroundings.settings());
-            return constructor.with(changed);
-        });
+        return in(
+                function,
+                constructor,
+                surroundings -> new Surroundings(
+                        surroundings.clock(),
+                        surroundings.nanoTime(),
+                        surroundings.nonces(),
+                        change.apply(surroundings.clients()),
+                        surroundings.sites(),
+                        surroundings.settings()));
+    }
+
+    /** Builds the function so that its calls cannot be told apart. */
+    static Rigging.Wrapping nameless(String function, Constructor constructor) {
+        return in(
+                function,
+                constructor,
+                surroundings -> new Surroundings(
+                        surroundings.clock(),
+                        surroundings.nanoTime(),
+                        () -> "any call",
+                        surroundings.clients(),
+                        surroundings.sites(),
+                        surroundings.settings()));
+    }
+
+    private static Rigging.Wrapping in(String function, Constructor constructor, UnaryOperator<Surroundings> change) {
+        return only(function, (surroundings, shipped) -> constructor.with(change.apply(surroundings)));
     }
 
     /** Puts something else in one function's place. */

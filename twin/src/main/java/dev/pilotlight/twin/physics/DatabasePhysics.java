@@ -148,6 +148,25 @@ public record DatabasePhysics(
                 failoverGivenUpAfter);
     }
 
+    public DatabasePhysics withDeletion(Duration changed) {
+        return new DatabasePhysics(
+                replicationLag,
+                detach,
+                managedFailover,
+                switchover,
+                statusLag,
+                membershipLag,
+                endpointLag,
+                resynchronisation,
+                instanceCreation,
+                snapshot,
+                snapshotCopy,
+                restoration,
+                changed,
+                fencesOldPrimary,
+                failoverGivenUpAfter);
+    }
+
     /** How long snapshots, restored clusters and their servers take to be there, and deletions. */
     public DatabasePhysics withRestoration(Duration restored, Duration deleted) {
         return new DatabasePhysics(

@@ -1,14 +1,14 @@
 package dev.pilotlight.twin.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pilotlight.twin.states.history.EventType;
 import dev.pilotlight.twin.states.history.History;
 import dev.pilotlight.twin.states.history.HistoryListener;
 import dev.pilotlight.twin.states.history.Trail;
 import dev.pilotlight.twin.states.language.Iteration;
 import dev.pilotlight.twin.states.language.Iteration.Distribution;
+import dev.pilotlight.twin.states.language.Iteration.ItemBatcher;
+import dev.pilotlight.twin.states.language.Iteration.ItemReader;
 import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.State;
 import dev.pilotlight.twin.states.query.QueryFailure;
@@ -52,17 +52,21 @@ final class DistributedMapWork implements Work {
                 Details.none()
                         .with("length", inline == null ? 0 : inline.size())
                         .build());
-        ItemSource source = new ItemSource(visit, distribution, focused);
+        ItemReader reader = distribution.reader();
+        Storage storage = new Storage(visit);
+        ItemSource source = reader == null ? null : new ItemSource(storage, reader, focused);
+        ItemBatcher batcher = distribution.batcher();
+        Batches batches = batcher == null ? null : new Batches(batcher, focused);
         FailureTolerance tolerance = FailureTolerance.read(distribution, focused);
         int concurrency = Math.min(MOST_CHILDREN_AT_ONCE, MapWork.concurrency(iteration.maxConcurrency(), focused));
         String label = distribution.label() == null ? run.chance().uuid() : distribution.label();
         String mapRun = arn("mapRun", label, run.chance().uuid());
         trail.record(EventType.MAP_RUN_STARTED, Details.of("mapRunArn", mapRun).build());
         try {
-            JsonNode items = inline == null ? source.read() : inline;
-            List<JsonNode> inputs = source.batch(select(items, focused));
-            ArrayNode results = iterate(inputs, label, concurrency, tolerance);
-            JsonNode result = source.write(results, mapRun);
+            List<JsonNode> inputs = select(source == null ? given(inline) : source.read(), focused);
+            List<Child> children =
+                    iterate(batches == null ? inputs : batches.of(inputs), label, concurrency, tolerance);
+            JsonNode result = new Results(storage, distribution.writer(), focused).of(children, mapRun);
             trail.record(EventType.MAP_RUN_SUCCEEDED);
             trail.record(EventType.MAP_STATE_SUCCEEDED);
             return result;
@@ -72,64 +76,81 @@ final class DistributedMapWork implements Work {
         }
     }
 
+    private static List<Item> given(@Nullable JsonNode items) {
+        List<Item> given = new ArrayList<>();
+        if (items != null) {
+            items.forEach(item -> given.add(new Item(item, Item.STATE_DATA)));
+        }
+        return given;
+    }
+
     private String arn(String kind, String label, String name) {
         ExecutionIdentity identity = run.identity();
         return "arn:aws:states:" + identity.region() + ":" + identity.account() + ":" + kind + ":"
                 + identity.stateMachineName() + "/" + label + ":" + name;
     }
 
-    private List<JsonNode> select(JsonNode items, Scope focused) throws QueryFailure {
+    private List<JsonNode> select(List<Item> items, Scope focused) throws QueryFailure {
         List<JsonNode> selected = new ArrayList<>();
         Template selector = iteration.selector();
-        for (JsonNode item : items) {
+        for (Item item : items) {
             selected.add(
-                    selector == null ? item : selector.fill(focused.withMapItem(MapWork.item(selected.size(), item))));
+                    selector == null ? item.value() : selector.fill(focused.withMapItem(item.shown(selected.size()))));
         }
         return selected;
     }
 
-    private ArrayNode iterate(List<JsonNode> inputs, String label, int concurrency, FailureTolerance tolerance)
+    private List<Child> iterate(List<JsonNode> inputs, String label, int concurrency, FailureTolerance tolerance)
             throws StateFailure, InterruptedException {
         Fork fork = new Fork(run.timeline());
-        JsonNode[] outputs = new JsonNode[inputs.size()];
-        int launched = 0;
+        Child[] children = new Child[inputs.size()];
+        List<ExecutionIdentity> identities = new ArrayList<>();
         int ended = 0;
         int failed = 0;
         try {
             while (ended < inputs.size()) {
-                while (launched < inputs.size() && launched - ended < concurrency) {
-                    launch(fork, launched, inputs.get(launched), label);
-                    launched++;
+                while (identities.size() < inputs.size() && identities.size() - ended < concurrency) {
+                    int index = identities.size();
+                    ExecutionIdentity identity = identity(label);
+                    identities.add(identity);
+                    launch(fork, index, inputs.get(index), identity);
                 }
                 Fork.Settled settled = fork.next();
                 ended++;
-                @Nullable JsonNode output = settled.output();
-                if (output == null) {
-                    failed++;
-                    output = settled.requireFailure().output();
-                    if (!tolerance.tolerates(failed, inputs.size())) {
-                        fork.abandon();
-                        throw tolerance.exceeded();
-                    }
+                int index = settled.index();
+                JsonNode output = settled.output();
+                StateFailure failure = settled.failure();
+                failed += output == null ? 1 : 0;
+                if (output == null && !tolerance.tolerates(failed, inputs.size())) {
+                    fork.abandon();
+                    throw tolerance.exceeded();
                 }
-                outputs[settled.index()] = output;
+                children[index] = new Child(
+                        identities.get(index),
+                        inputs.get(index),
+                        output == null ? settled.requireFailure().output() : output,
+                        failure,
+                        run.timeline().now());
             }
         } catch (InterruptedException e) {
             fork.abandon();
             throw e;
         }
-        return JsonNodeFactory.instance.arrayNode(outputs.length).addAll(List.of(outputs));
+        return List.of(children);
     }
 
-    private void launch(Fork fork, int index, JsonNode input, String label) {
+    private ExecutionIdentity identity(String label) {
         String name = run.chance().uuid();
-        ExecutionIdentity identity = new ExecutionIdentity(
+        return new ExecutionIdentity(
                 arn("execution", label, name),
                 name,
                 run.identity().roleArn(),
                 run.timeline().now(),
                 run.identity().stateMachineArn(),
                 run.identity().stateMachineName());
+    }
+
+    private void launch(Fork fork, int index, JsonNode input, ExecutionIdentity identity) {
         Run childRun = Run.of(run.timeline(), run.tasks(), run.tokens(), run.chance(), identity, input);
         int limit = distribution.childType() == MachineType.STANDARD ? History.STANDARD_LIMIT : Integer.MAX_VALUE;
         Trail trail = new History(run.timeline()::now, HistoryListener.none(), limit).trail();

@@ -10,28 +10,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Makes items of what an item reader read: the {@code Body} of an object, or the {@code Contents} of a listing. */
+/** Makes items of the text of one object. */
 final class ItemParser {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ItemFormat format;
+    private final ItemFormat.Text format;
     private final String error;
 
-    ItemParser(ItemFormat format, String error) {
+    /** @param error the name of the failure when the text is not what the format says */
+    ItemParser(ItemFormat.Text format, String error) {
         this.format = format;
         this.error = error;
     }
 
-    List<JsonNode> parse(JsonNode answer) throws StateFailure {
+    List<JsonNode> parse(String text) throws StateFailure {
         return switch (format) {
-            case ItemFormat.Json() -> elements(json(answer.path("Body").asText()));
-            case ItemFormat.JsonLines() -> lines(answer.path("Body").asText());
-            case ItemFormat.Csv csv -> rows(csv, answer.path("Body").asText());
-            case ItemFormat.Listing() -> elements(answer.path("Contents"));
+            case ItemFormat.Json(String pointer) -> elements(json(text).at(pointer), error);
+            case ItemFormat.JsonLines() -> lines(text);
+            case ItemFormat.Csv csv -> rows(csv, text);
+            case ItemFormat.Parquet() -> throw StateFailure.of(error, "The twin does not read PARQUET.");
         };
     }
 
     private JsonNode json(String text) throws StateFailure {
+        return json(text, error);
+    }
+
+    /** The value a text spells. */
+    static JsonNode json(String text, String error) throws StateFailure {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -39,7 +45,8 @@ final class ItemParser {
         }
     }
 
-    private List<JsonNode> elements(JsonNode array) throws StateFailure {
+    /** The elements of an array. */
+    static List<JsonNode> elements(JsonNode array, String error) throws StateFailure {
         if (!array.isArray()) {
             throw StateFailure.of(error, "Attempting to map over non-iterable node.");
         }

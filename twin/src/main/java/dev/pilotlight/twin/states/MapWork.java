@@ -134,21 +134,13 @@ final class MapWork implements Work {
             begun.redrive(fork::isAbandoned, sequence.trail());
             return begun;
         }
-        ObjectNode item = item(index, value);
+        ObjectNode item = new Item(value, Item.STATE_DATA).shown(index);
         JsonNode input = select(iteration.selector(), value, item, focused);
         Sequence one =
                 sequence.branch(iteration.processor(), item, fork::isAbandoned).with(input);
         one.trail().record(EventType.MAP_ITERATION_STARTED, indexed(index));
         iterations.add(one);
         return one;
-    }
-
-    /** What the context object shows of an item. */
-    static ObjectNode item(int index, JsonNode value) {
-        ObjectNode item = JsonNodeFactory.instance.objectNode();
-        item.put("Index", index);
-        item.set("Value", value);
-        return item;
     }
 
     /** What an iteration gets: its item, or what the selector makes of it. */

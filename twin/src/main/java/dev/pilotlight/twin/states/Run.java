@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.query.Chance;
 import dev.pilotlight.twin.time.Timeline;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /** What all sequences of states of one execution share. */
 record Run(
@@ -17,9 +16,6 @@ record Run(
         Chance chance,
         ExecutionIdentity identity,
         ObjectNode context) {
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     static Run of(
             Timeline timeline,
             TaskRunner tasks,
@@ -50,8 +46,8 @@ record Run(
         context.set("Execution", execution);
     }
 
-    /** A moment as the context object spells it. */
+    /** A moment as the context object spells it: in milliseconds, which a whole second goes without. */
     static String time(Instant moment) {
-        return MILLISECONDS.format(moment);
+        return moment.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Step(@Nullable String next, JsonNode output, Map<String, JsonNode> assigned) {
 
-    /** Service quota "Maximum input or output size": 256 KiB. */
+    /** Service quota "Maximum input or output size", which is also that of all values of one Assign: 256 KiB. */
     static final long LARGEST_DATA = 262_144;
 
     /** Leaves a state by its flow, unless what it hands on is too large or cannot be computed. */
@@ -32,8 +32,12 @@ record Step(@Nullable String next, JsonNode output, Map<String, JsonNode> assign
         }
         String name = visit.state().name();
         requireSmall(departure.output(), name);
+        long assigned = 0;
         for (JsonNode value : departure.assigned().values()) {
-            requireSmall(value, name);
+            assigned += JsonTypes.size(value, LARGEST_DATA);
+        }
+        if (assigned > LARGEST_DATA) {
+            throw StateFailure.named(StateFailure.DATA_LIMIT_EXCEEDED, tooLarge(name));
         }
         return new Step(next, departure.output(), departure.assigned());
     }

@@ -10,6 +10,9 @@ import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionTest {
 
@@ -139,5 +142,121 @@ class DefinitionTest {
         assertThat(refusal)
                 .hasMessage("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required:"
                         + " [StartAt] at /'");
+    }
+
+    @Test
+    void aQueryBeginsWithTheStatesAVariableOrAFunction() {
+        assertThat(refusalsOf("'First': {'Type': 'Pass', 'Output': '{% phone & $ %}', 'End': true}"))
+                .containsExactly(
+                        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported."
+                                + " at /States/First/Output");
+        assertThat(refusalsOf("'First': {'Type': 'Pass', 'Output': {'a': '{% $$.x %}'}, 'End': true}"))
+                .singleElement()
+                .asString()
+                .contains("Reference to '$$' at the top level");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$states.input.orders[price > 2].name",
+                "$states.input.orders.{'name': name}",
+                "$map($states.input.orders, function($order) { $order.price })",
+                "$states.input.orders^(>price)",
+                "($first := $states.input.orders[0]; $first.price)",
+                "$states.input.a ? $b : $uppercase('c')",
+                "$states.input.a ~> $string()",
+            })
+    void aQueryLooksIntoWhatItHasFound(String query) {
+        String definition =
+                "{'QueryLanguage': 'JSONata', 'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'Output': '', 'End': true}}}";
+        String quoted = "\"{% " + query + " %}\"";
+        assertThatCode(() -> StateMachineDefinition.parse(
+                        definition.replace('\'', '"').replace("\"\"", quoted)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aResultIsSeenOnlyWhereThereIsOne() {
+        assertThat(refusalsOf("""
+                        'First': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Next': 'Last',
+                          'Arguments': '{% $states.result %}', 'Output': '{% $states.result %}',
+                          'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Last', 'Output': '{% $states.errorOutput %}',
+                            'Assign': {'x': '{% $states.result %}'}}]},
+                        'Last': {'Type': 'Succeed', 'Output': '{% $states.errorOutput %}'}"""))
+                .containsExactlyInAnyOrder(
+                        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$states.result' is not supported here."
+                                + " at /States/First/Arguments",
+                        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$states.result' is not supported here."
+                                + " at /States/First/Catch[0]/Assign/x",
+                        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$states.errorOutput' is not supported here."
+                                + " at /States/Last/Output");
+    }
+
+    @Test
+    void aQueryIsDelimitedAtBothEnds() {
+        assertThat(refusalsOf("'First': {'Type': 'Pass', 'Output': '{% 1 ', 'End': true}"))
+                .singleElement()
+                .asString()
+                .startsWith("INVALID_JSONATA_EXPRESSION");
+    }
+
+    @Test
+    void aNameIsUsedOnceInTheWholeMachine() {
+        assertThat(refusalsOf("""
+                        'First': {'Type': 'Parallel', 'End': true, 'Branches': [
+                          {'StartAt': 'One', 'States': {'One': {'Type': 'Succeed'}}},
+                          {'StartAt': 'One', 'States': {'One': {'Type': 'Succeed'}}}]}"""))
+                .containsExactly(
+                        "DUPLICATE_STATE_NAME: Duplicate State name: One at /States/First/Branches[1]/States/One");
+    }
+
+    @Test
+    void aMachineCanEnd() {
+        assertThat(refusalsOf(
+                        "'First': {'Type': 'Pass', 'Next': 'Second'}, 'Second': {'Type': 'Pass', 'Next': 'First'}"))
+                .containsExactly("MISSING_END_STATE: No state of the workflow is a terminal state. at /States");
+    }
+
+    @Test
+    void anEmptyDefinitionHasItsOwnCode() {
+        assertThat(refusals(MachineType.STANDARD, " "))
+                .singleElement()
+                .asString()
+                .startsWith("MISSING_DESCRIPTION");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'InputType': 'XML' | The InputType 'XML' is not one of [JSON, CSV, JSONL, PARQUET, MANIFEST]",
+                "'InputType': 'CSV' | These fields are required: [CSVHeaderLocation]",
+                "'InputType': 'CSV', 'CSVHeaderLocation': 'GIVEN' | These fields are required: [CSVHeaders]",
+                "'InputType': 'CSV', 'CSVHeaderLocation': 'FIRST_ROW', 'CSVDelimiter': 'DOT' | The CSVDelimiter 'DOT' is not",
+                "'ItemsPointer': 'orders' | The ItemsPointer is not a JSON Pointer",
+                "'ManifestType': 'OTHER' | The ManifestType 'OTHER' is not one of",
+            })
+    void aReaderSaysWhatItReads(String config, String expected) {
+        assertThat(refusalsOf("""
+                        'First': {'Type': 'Map', 'End': true, 'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject',
+                          'Arguments': {'Bucket': 'b', 'Key': 'k'}, 'ReaderConfig': {%s}},
+                          'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                            'StartAt': 'One', 'States': {'One': {'Type': 'Succeed'}}}}""".formatted(config))).singleElement().asString().contains(expected);
+    }
+
+    @Test
+    void atMostTenCallsOfFunctionsStandInOneField() {
+        String state =
+                "{'StartAt': 'F', 'States': {'F': {'Type': 'Pass', 'End': true, 'Parameters': {'x.$': '%s1, 1%s'}}}}";
+        String ten = state.formatted("States.Array(".repeat(10), ")".repeat(10));
+        assertThatCode(() -> StateMachineDefinition.parse(ten.replace('\'', '"')))
+                .doesNotThrowAnyException();
+        String eleven = state.formatted("States.Array(".repeat(11), ")".repeat(11));
+        assertThat(refusals(MachineType.STANDARD, eleven))
+                .singleElement()
+                .asString()
+                .contains("must be a valid JSONPath or a valid intrinsic function call");
     }
 }

@@ -172,7 +172,9 @@ class FlowOfStatesTest {
 
     @Test
     void anEndlessLoopFillsTheHistoryAndFails() throws InvalidDefinitionException {
-        Execution execution = stage.run(machine("'First': {'Type': 'Pass', 'Next': 'First'}"), "{}");
+        Execution execution = stage.run(machine("""
+                'First': {'Type': 'Choice', 'Choices': [{'Condition': false, 'Next': 'Last'}], 'Default': 'First'},
+                'Last': {'Type': 'Succeed'}"""), "{}");
         assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(execution.history()).hasSize(25_000);
     }

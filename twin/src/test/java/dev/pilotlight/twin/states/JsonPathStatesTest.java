@@ -4,6 +4,7 @@ import static dev.pilotlight.twin.states.Stage.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,5 +168,49 @@ class JsonPathStatesTest {
                 'First': {'Type': 'Choice', 'Choices': [{'Variable': '$.x', 'NumericEquals': 1, 'Next': 'Yes'}]},
                 'Yes': {'Type': 'Succeed'}""", "{}");
         assertThat(execution.error()).contains("States.Runtime");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "$['a','b'] | {'a': 1, 'b': [5, 3]}",
+                "$.rows[*]['k','none'] | [{'k': 'x'}, {'k': 'y'}]",
+                "$.b[0,1] | [5, 3]",
+                "$.b[-1] | 3",
+                "$.b[-1:] | [3]",
+                "$.b.length() | 2",
+                "$.b.max() | 5.0",
+                "$.b.avg() | 4.0",
+                "$.b.stddev() | 1.0",
+                "$.o.keys() | ['p', 'q']",
+                "$.rows[?(@.tags subsetof ['t', 'u'])].k | ['x']",
+                "$.rows[?(@.tags anyof ['u', 'w'])].k | ['x', 'y']",
+                "$.rows[?(@.tags noneof ['w'])].k | ['x']",
+                "$.rows[?(@.tags contains 'w')].k | ['y']",
+                "$.rows[?(@.tags size 1)].k | ['y']",
+                "$.rows[?(@.tags empty false)].k | ['x', 'y']",
+                "$.rows[?(@.none != 1)].k | ['x', 'y']",
+                "$.rows[?(@.k =~ /X/i)].k | ['x']",
+                "$..k | ['x', 'y']",
+                "$.rows[?(!(@.k == 'x'))].k | ['y']",
+            })
+    void pathsLeadWhereTheyLeadInTheLibraryOfTheService(String path, String expected)
+            throws InvalidDefinitionException {
+        JsonNode found = evaluate(
+                path,
+                "{'a': 1, 'b': [5, 3], 'o': {'p': 1, 'q': 2},"
+                        + " 'rows': [{'k': 'x', 'tags': ['t', 'u']}, {'k': 'y', 'tags': ['w']}]}");
+        assertThat(found).isEqualTo(json(expected));
+    }
+
+    @Test
+    void allValuesOfOneAssignTogetherHaveALimit() throws InvalidDefinitionException {
+        stage.function("work", call -> new TextNode("x".repeat(150_000)));
+        Execution execution = run("""
+                'First': {'Type': 'Task', 'Resource': 'arn:aws:lambda:us-west-2:111111111111:function:work', 'End': true,
+                  'Assign': {'one.$': '$', 'two.$': '$'}}""", "{}");
+        assertThat(execution.error()).contains("States.DataLimitExceeded");
     }
 }

@@ -20,12 +20,15 @@ public final class Functions {
     /** An asynchronous invocation that fails is tried twice more, after one minute and after two. */
     private static final List<Duration> ASYNCHRONOUS_RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
+    private static final ScopedValue<String> REQUEST_ID = ScopedValue.newInstance();
+
     private final Front front;
     private final Timeline timeline;
     private final Duration timeout;
     private final Duration coldStart;
     private final Map<String, Handler> handlers = new ConcurrentSkipListMap<>();
     private final Set<String> warm = ConcurrentHashMap.newKeySet();
+    private final RequestIds requestIds = new RequestIds();
 
     /**
      * @param front where the functions' own requests go
@@ -37,6 +40,11 @@ public final class Functions {
         this.timeline = front.timeline();
         this.timeout = timeout;
         this.coldStart = coldStart;
+    }
+
+    /** The id of the invocation that the calling thread runs; empty when it runs none. */
+    public static Optional<String> requestId() {
+        return REQUEST_ID.isBound() ? Optional.of(REQUEST_ID.get()) : Optional.empty();
     }
 
     public void deploy(String name, Handler handler) {
@@ -107,7 +115,8 @@ public final class Functions {
                 if (warm.add(name)) {
                     timeline.sleep(coldStart);
                 }
-                InProcessClient.bind(front, () -> end(handled()));
+                String requestId = requestIds.next(name, event, timeline.now());
+                ScopedValue.where(REQUEST_ID, requestId).run(() -> InProcessClient.bind(front, () -> end(handled())));
                 timer.interrupt();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

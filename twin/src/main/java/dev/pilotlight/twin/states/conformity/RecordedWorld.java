@@ -12,7 +12,10 @@ import dev.pilotlight.twin.states.TaskFailed;
 import dev.pilotlight.twin.states.TaskRunner;
 import dev.pilotlight.twin.time.Timeline;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ final class RecordedWorld implements TaskRunner {
         if (resource.startsWith("arn:aws:states:::lambda:invoke")) {
             return invokeByName(call.arguments());
         }
+        if (resource.startsWith("arn:aws:states:::aws-sdk:lambda:invoke")) {
+            return asText(invokeByName(call.arguments()));
+        }
         if (resource.equals("arn:aws:states:::s3:getObject")) {
             return object(call.arguments());
         }
@@ -55,7 +61,7 @@ final class RecordedWorld implements TaskRunner {
         throw new TaskFailed("States.TaskFailed", "The case has no " + resource);
     }
 
-    private JsonNode invokeByName(JsonNode arguments) throws TaskFailed, InterruptedException {
+    private ObjectNode invokeByName(JsonNode arguments) throws TaskFailed, InterruptedException {
         JsonNode payload = invoke(arguments.path("FunctionName").asText(), event(arguments.get("Payload")), true);
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("ExecutedVersion", "$LATEST");
@@ -64,6 +70,11 @@ final class RecordedWorld implements TaskRunner {
         response.putObject("SdkResponseMetadata").put("RequestId", uuid());
         response.put("StatusCode", 200);
         return response;
+    }
+
+    /** The plain call of the SDK gives the payload as the text it was sent as. */
+    private static JsonNode asText(ObjectNode response) {
+        return response.put("Payload", response.path("Payload").toString());
     }
 
     /** A text payload is the JSON text of the event. */
@@ -79,7 +90,7 @@ final class RecordedWorld implements TaskRunner {
     }
 
     private JsonNode invoke(String nameOrArn, JsonNode event, boolean byName) throws TaskFailed, InterruptedException {
-        String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
+        String name = name(nameOrArn);
         JsonNode behaviour = functions.path(name);
         if (behaviour.isMissingNode()) {
             throw new TaskFailed(
@@ -88,6 +99,14 @@ final class RecordedWorld implements TaskRunner {
                             + " Error Code: ResourceNotFoundException; Request ID: " + uuid() + "; Proxy: null)");
         }
         return behave(behaviour, event, byName);
+    }
+
+    /** The function's name in an ARN, a partial ARN or a name, each with or without a version or alias. */
+    private static String name(String nameOrArn) {
+        int ofName = nameOrArn.lastIndexOf(":function:");
+        String name = ofName < 0 ? nameOrArn : nameOrArn.substring(ofName + ":function:".length());
+        int qualifier = name.indexOf(':');
+        return qualifier < 0 ? name : name.substring(0, qualifier);
     }
 
     private JsonNode behave(JsonNode behaviour, JsonNode event, boolean compact)
@@ -144,7 +163,7 @@ final class RecordedWorld implements TaskRunner {
                     && key.startsWith(arguments.path("Prefix").asText())) {
                 byte[] body = object.path("body").asText().getBytes(StandardCharsets.UTF_8);
                 contents.addObject()
-                        .put("Etag", '"' + uuid().replace("-", "") + '"')
+                        .put("Etag", '"' + md5(body) + '"')
                         .put("Key", key)
                         .put("LastModified", timeline.now().getEpochSecond())
                         .put("Size", body.length)
@@ -152,6 +171,14 @@ final class RecordedWorld implements TaskRunner {
             }
         }
         return listing;
+    }
+
+    private static String md5(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
     }
 
     private String uuid() {

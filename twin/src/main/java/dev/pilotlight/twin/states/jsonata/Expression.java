@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class Expression {
     private static final Pattern DELIMITED = Pattern.compile("\\{%(.*)%}", Pattern.DOTALL);
     private static final Pattern NAME =
             Pattern.compile("\\$([\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*)");
+
+    private static final Pattern OF_THE_WORK = Pattern.compile("\\$states\\.(result|errorOutput)\\b");
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|/\\*.*?\\*/", Pattern.DOTALL);
 
     private final String text;
     private final String location;
@@ -43,9 +47,11 @@ public final class Expression {
      *
      * @param text the query, without its delimiters
      * @param location the field it stands in, for messages, for instance {@code Output/total}
-     * @throws SyntaxException when it is not JSONata
+     * @param sight what it sees there
+     * @throws SyntaxException when it is not JSONata, or refers to what it cannot see
      */
-    public static Expression compile(String text, String location) throws SyntaxException {
+    public static Expression compile(String text, String location, Sight sight) throws SyntaxException {
+        requireSight(text, sight);
         try {
             Jsonata compiled = Jsonata.jsonata(text);
             compiled.setValidateInput(false);
@@ -61,9 +67,30 @@ public final class Expression {
                     compiled.registerFunction(name, fixed);
                 }
             }
+            requireContext(compiled);
             return new Expression(text, location, compiled, names);
         } catch (JException e) {
-            throw new SyntaxException(text, e.getDetailedErrorMessage());
+            throw SyntaxException.invalid(text, e.getDetailedErrorMessage());
+        }
+    }
+
+    /** Whether a string is half a query: delimited at one end only. */
+    static boolean isHalfDelimited(String string) {
+        return string.startsWith("{%") != string.endsWith("%}");
+    }
+
+    private static void requireSight(String text, Sight sight) throws SyntaxException {
+        Matcher asked = OF_THE_WORK.matcher(QUOTED.matcher(text).replaceAll(""));
+        while (asked.find()) {
+            if (!sight.covers(asked.group(1))) {
+                throw SyntaxException.unsupported("Reference to '" + asked.group() + "' is not supported here.");
+            }
+        }
+    }
+
+    private static void requireContext(Jsonata compiled) throws SyntaxException {
+        for (String name : References.atTopLevel(compiled)) {
+            throw SyntaxException.unsupported("Reference to '" + name + "' at the top level is not supported.");
         }
     }
 

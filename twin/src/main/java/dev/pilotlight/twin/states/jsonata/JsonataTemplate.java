@@ -24,38 +24,45 @@ public final class JsonataTemplate {
      * Compiles a value.
      *
      * @param location the field the value stands in, for instance {@code Arguments}
+     * @param sight what queries see there
      * @throws SyntaxException when one of its queries is not JSONata
      */
-    public static Template compile(JsonNode value, String location) throws SyntaxException {
+    public static Template compile(JsonNode value, String location, Sight sight) throws SyntaxException {
         return switch (value.getNodeType()) {
-            case STRING -> compileText(value, location);
-            case OBJECT -> compileObject(value, location);
-            case ARRAY -> compileArray(value, location);
+            case STRING -> compileText(value, location, sight);
+            case OBJECT -> compileObject(value, location, sight);
+            case ARRAY -> compileArray(value, location, sight);
             case NUMBER, BOOLEAN, NULL, MISSING, BINARY, POJO -> new Template.Constant(value);
         };
     }
 
-    private static Template compileText(JsonNode value, String location) throws SyntaxException {
-        var query = Expression.within(value.textValue());
-        return query.isEmpty() ? new Template.Constant(value) : new Query(Expression.compile(query.get(), location));
+    private static Template compileText(JsonNode value, String location, Sight sight) throws SyntaxException {
+        String text = value.textValue();
+        if (Expression.isHalfDelimited(text)) {
+            throw SyntaxException.invalid(text, "it begins with {% or ends with %}, but not both");
+        }
+        var query = Expression.within(text);
+        return query.isEmpty()
+                ? new Template.Constant(value)
+                : new Query(Expression.compile(query.get(), location, sight));
     }
 
-    private static Template compileObject(JsonNode value, String location) throws SyntaxException {
+    private static Template compileObject(JsonNode value, String location, Sight sight) throws SyntaxException {
         Map<String, Template> fields = new LinkedHashMap<>();
         boolean constant = true;
         for (Map.Entry<String, JsonNode> field : value.properties()) {
-            Template compiled = compile(field.getValue(), location + "/" + field.getKey());
+            Template compiled = compile(field.getValue(), location + "/" + field.getKey(), sight);
             constant &= compiled instanceof Template.Constant;
             fields.put(field.getKey(), compiled);
         }
         return constant ? new Template.Constant(value) : new Fields(fields);
     }
 
-    private static Template compileArray(JsonNode value, String location) throws SyntaxException {
+    private static Template compileArray(JsonNode value, String location, Sight sight) throws SyntaxException {
         List<Template> elements = new ArrayList<>();
         boolean constant = true;
         for (JsonNode element : value) {
-            Template compiled = compile(element, location + "[" + elements.size() + "]");
+            Template compiled = compile(element, location + "[" + elements.size() + "]", sight);
             constant &= compiled instanceof Template.Constant;
             elements.add(compiled);
         }

@@ -7,13 +7,28 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.pilotlight.twin.states.jsonpath.PathFilter.Operand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads the condition of a filter step. */
 final class FilterReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OPERATORS = List.of("==", "!=", "<=", ">=", "<", ">", "in ", "nin ");
+    private static final List<String> OPERATORS = List.of(
+            "==",
+            "!=",
+            "<=",
+            ">=",
+            "<",
+            ">",
+            "in ",
+            "nin ",
+            "subsetof ",
+            "anyof ",
+            "noneof ",
+            "contains ",
+            "size ",
+            "empty ");
 
     private final PathReader text;
 
@@ -56,7 +71,7 @@ final class FilterReader {
             return new PathFilter.Matches(left, readPattern());
         }
         for (String operator : OPERATORS) {
-            if (text.accept(operator)) {
+            if (text.accept(operator) || text.accept(operator.toUpperCase(Locale.ROOT))) {
                 text.skipSpaces();
                 return new PathFilter.Comparison(left, operator.strip(), readOperand());
             }
@@ -66,10 +81,10 @@ final class FilterReader {
 
     private Operand readOperand() throws PathSyntaxException {
         if (text.accept("@")) {
-            return new Operand.Located(new JsonPath(text.readSteps()), false);
+            return new Operand.Located(text.readPath(), false);
         }
         if (text.accept("$")) {
-            return new Operand.Located(new JsonPath(text.readSteps()), true);
+            return new Operand.Located(text.readPath(), true);
         }
         if (text.peek() == '\'' || text.peek() == '"') {
             return new Operand.Literal(TextNode.valueOf(text.readQuoted()));

@@ -18,13 +18,28 @@ import java.util.List;
  */
 public record Intrinsic(String text, String name, List<Template> arguments) implements PathQuery {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** "You can nest up to 10 intrinsic functions within a field" (developer guide, "Intrinsic functions"). */
+    private static final int MOST_CALLS = 10;
+
     private static final String PROTECTED = "'{}\\";
 
     static Intrinsic compile(String text, String field) throws PathSyntaxException {
         TextCursor cursor = new TextCursor(text);
         Intrinsic call = read(cursor, field);
         cursor.requireEnd();
+        if (call.calls() > MOST_CALLS) {
+            throw cursor.broken("has more than " + MOST_CALLS + " calls in it");
+        }
         return call;
+    }
+
+    /** How many calls it is, with those inside it. */
+    private int calls() {
+        int calls = 1;
+        for (Template argument : arguments) {
+            calls += argument instanceof Intrinsic inner ? inner.calls() : 0;
+        }
+        return calls;
     }
 
     private static Intrinsic read(TextCursor cursor, String field) throws PathSyntaxException {

@@ -225,6 +225,9 @@ final class IntrinsicFunctions {
 
     private JsonNode hash() throws QueryFailure {
         String data = spelled(argument(0));
+        if (data.length() > LONGEST_TEXT) {
+            throw refusal("Argument 1 is longer than " + LONGEST_TEXT + " characters");
+        }
         String algorithm = string(1);
         if (!HASHES.contains(algorithm)) {
             throw refusal("The algorithm '" + algorithm + "' is not one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** A compiled path from the root of a JSON value. */
 public final class JsonPath {
     private final List<PathStep> steps;
+    private final @Nullable PathFunction function;
     private final boolean definite;
 
-    JsonPath(List<PathStep> steps) {
+    JsonPath(List<PathStep> steps, @Nullable PathFunction function) {
         this.steps = List.copyOf(steps);
+        this.function = function;
         this.definite = steps.stream().allMatch(PathStep::isDefinite);
     }
 
@@ -25,7 +27,7 @@ public final class JsonPath {
      */
     public static JsonPath compile(String text) throws PathSyntaxException {
         PathReader reader = new PathReader(text);
-        JsonPath path = new JsonPath(reader.readSteps());
+        JsonPath path = reader.readPath();
         reader.requireEnd();
         return path;
     }
@@ -36,6 +38,11 @@ public final class JsonPath {
      * @return null when a path to one value leads nowhere
      */
     public @Nullable JsonNode find(JsonNode root) {
+        JsonNode found = follow(root);
+        return function == null || found == null ? found : function.of(found);
+    }
+
+    private @Nullable JsonNode follow(JsonNode root) {
         if (definite) {
             JsonNode value = root;
             for (PathStep step : steps) {
@@ -59,9 +66,10 @@ public final class JsonPath {
         return values;
     }
 
-    /** Whether the path leads to at most one value. */
-    public boolean isDefinite() {
-        return definite;
+    /** Whether the path says, step by step, where one value stands, so that another can be put there. */
+    boolean isReference() {
+        return function == null
+                && steps.stream().allMatch(step -> step instanceof PathStep.Field || step instanceof PathStep.Element);
     }
 
     List<PathStep> steps() {
@@ -71,6 +79,7 @@ public final class JsonPath {
     /** The path with every step in brackets, as messages of the service show it. */
     @Override
     public String toString() {
-        return steps.stream().map(PathStep::toString).collect(Collectors.joining("", "$", ""));
+        String end = function == null ? "" : function.toString();
+        return steps.stream().map(PathStep::toString).collect(Collectors.joining("", "$", end));
     }
 }

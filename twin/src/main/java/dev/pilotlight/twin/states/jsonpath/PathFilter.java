@@ -53,6 +53,12 @@ sealed interface PathFilter {
                 case "!=" -> a == null || b == null || !JsonComparison.equal(a, b);
                 case "in" -> a != null && b != null && contains(b, a);
                 case "nin" -> a != null && b != null && !contains(b, a);
+                case "contains" -> a != null && b != null && (a.isTextual() ? within(a, b) : contains(a, b));
+                case "subsetof" -> a != null && b != null && common(a, b) == a.size();
+                case "anyof" -> a != null && b != null && common(a, b) > 0;
+                case "noneof" -> a != null && b != null && common(a, b) == 0;
+                case "size" -> a != null && b != null && length(a) == b.asInt(-1);
+                case "empty" -> a != null && b != null && (length(a) == 0) == b.booleanValue();
                 default -> a != null && b != null && ordered(a, b);
             };
         }
@@ -64,6 +70,23 @@ sealed interface PathFilter {
                 }
             }
             return false;
+        }
+
+        private static boolean within(JsonNode text, JsonNode part) {
+            return part.isTextual() && text.textValue().contains(part.textValue());
+        }
+
+        /** How many elements of the first are elements of the second. */
+        private static int common(JsonNode array, JsonNode other) {
+            int common = 0;
+            for (JsonNode element : array) {
+                common += contains(other, element) ? 1 : 0;
+            }
+            return common;
+        }
+
+        private static int length(JsonNode value) {
+            return value.isTextual() ? value.textValue().length() : value.size();
         }
 
         private boolean ordered(JsonNode a, JsonNode b) {

@@ -12,8 +12,41 @@ final class PathReader extends TextCursor {
         super(text);
     }
 
-    /** Reads steps as long as there are any. */
-    List<PathStep> readSteps() throws PathSyntaxException {
+    /** Reads steps as long as there are any, and the function after them where there is one. */
+    JsonPath readPath() throws PathSyntaxException {
+        List<PathStep> steps = readSteps();
+        int last = steps.size() - 1;
+        if (accept("()")) {
+            PathFunction function = PathFunction.named(name(last < 0 ? null : steps.get(last)));
+            if (function == null) {
+                throw broken("calls an unknown function at position " + position());
+            }
+            return new JsonPath(steps.subList(0, last), function);
+        }
+        if (last >= 0 && steps.get(last) instanceof PathStep.Union(List<PathStep> parts)) {
+            List<String> names = names(parts);
+            if (names.size() == parts.size()) {
+                steps.set(last, new PathStep.Selection(names));
+            }
+        }
+        return new JsonPath(steps, null);
+    }
+
+    private static String name(@Nullable PathStep step) {
+        return step instanceof PathStep.Field(String name) ? name : "";
+    }
+
+    private static List<String> names(List<PathStep> parts) {
+        List<String> names = new ArrayList<>();
+        for (PathStep part : parts) {
+            if (part instanceof PathStep.Field(String name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private List<PathStep> readSteps() throws PathSyntaxException {
         List<PathStep> steps = new ArrayList<>();
         while (true) {
             if (accept("..")) {

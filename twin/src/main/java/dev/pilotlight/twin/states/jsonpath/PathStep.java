@@ -1,7 +1,9 @@
 package dev.pilotlight.twin.states.jsonpath;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a path. */
@@ -71,6 +73,29 @@ sealed interface PathStep {
         @Override
         public void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
             parts.forEach(part -> part.follow(from, root, found));
+        }
+    }
+
+    /** Several fields at the end of a path, which give one object of those that are there. */
+    record Selection(List<String> names) implements PathStep {
+        @Override
+        public void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
+            addIfThere(one(from), found);
+        }
+
+        @Override
+        public boolean isDefinite() {
+            return true;
+        }
+
+        @Override
+        public @Nullable JsonNode one(JsonNode from) {
+            return from instanceof ObjectNode object ? object.deepCopy().retain(names) : null;
+        }
+
+        @Override
+        public String toString() {
+            return names.stream().collect(Collectors.joining("','", "['", "']"));
         }
     }
 

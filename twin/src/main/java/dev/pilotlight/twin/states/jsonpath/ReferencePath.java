@@ -28,7 +28,7 @@ public final class ReferencePath {
             throw new PathSyntaxException("'" + text + "' is not a reference path");
         }
         JsonPath path = JsonPath.compile(text.substring(1));
-        if (!path.isDefinite()) {
+        if (!path.isReference()) {
             throw new PathSyntaxException("'" + text + "' can lead to several places");
         }
         return new ReferencePath(text, path.steps());
@@ -51,6 +51,7 @@ public final class ReferencePath {
             case PathStep.Field(String name) -> putField(at, name, value, depth);
             case PathStep.Element(int index) -> putElement(at, index, value, depth);
             case PathStep.Union union -> throw blocked(at);
+            case PathStep.Selection selection -> throw blocked(at);
             case PathStep.Slice slice -> throw blocked(at);
             case PathStep.Wildcard wildcard -> throw blocked(at);
             case PathStep.Descendants descendants -> throw blocked(at);

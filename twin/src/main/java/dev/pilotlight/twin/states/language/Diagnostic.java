@@ -9,11 +9,25 @@ package dev.pilotlight.twin.states.language;
  */
 public record Diagnostic(Code code, String message, String location) {
 
-    /** The codes of the service (API reference, ValidateStateMachineDefinition). */
+    /**
+     * The codes of the service. All but the last two, which it gives as well, are in the API reference.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html">
+     *     ValidateStateMachineDefinitionDiagnostic</a>
+     */
     public enum Code {
         INVALID_JSON_DESCRIPTION,
+        MISSING_DESCRIPTION,
+        SCHEMA_VALIDATION_FAILED,
         MISSING_TRANSITION_TARGET,
-        SCHEMA_VALIDATION_FAILED
+        MISSING_END_STATE,
+        DUPLICATE_STATE_NAME,
+        INVALID_STATE_NAME,
+        DUPLICATE_LABEL_NAME,
+        INVALID_LABEL_NAME,
+        INVALID_JSONATA_EXPRESSION,
+        UNSUPPORTED_JSONATA_EXPRESSION
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.pilotlight.twin.states.language;
 
+import dev.pilotlight.twin.states.language.Diagnostic.Code;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads sequences of states: the machine's own, a branch's, an iteration's. */
 final class GraphReader {
@@ -9,16 +12,29 @@ final class GraphReader {
 
     private final MachineType type;
     private final QueryLanguage language;
+    private final Set<String> names;
+    private final Set<String> labels;
 
     /** @param language what states without a QueryLanguage of their own speak */
     GraphReader(MachineType type, QueryLanguage language) {
+        this(type, language, new HashSet<>(), new HashSet<>());
+    }
+
+    private GraphReader(MachineType type, QueryLanguage language, Set<String> names, Set<String> labels) {
         this.type = type;
         this.language = language;
+        this.names = names;
+        this.labels = labels;
     }
 
     /** A reader for the body of a distributed iteration, whose children may be of another type. */
     GraphReader forChildren(MachineType childType) {
-        return new GraphReader(childType, language);
+        return new GraphReader(childType, language, names, labels);
+    }
+
+    /** Whether no Map state of the machine has had this label. */
+    boolean isNewLabel(String label) {
+        return labels.add(label);
     }
 
     MachineType type() {
@@ -51,7 +67,11 @@ final class GraphReader {
             ObjectReader state = section.object(name);
             if (state != null) {
                 if (name.length() > LONGEST_NAME || name.isBlank()) {
-                    state.refuse("A state's name has 1 to " + LONGEST_NAME + " characters");
+                    section.refuse(
+                            Code.INVALID_STATE_NAME, name, "A state's name has 1 to " + LONGEST_NAME + " characters");
+                }
+                if (!names.add(name)) {
+                    section.refuse(Code.DUPLICATE_STATE_NAME, name, "Duplicate State name: " + name);
                 }
                 states.put(name, readState(name, state));
             }

@@ -55,6 +55,33 @@ public record Iteration(
             @Nullable NumberField maxBytes,
             @Nullable Template batchInput) {}
 
-    /** Where the results are written to, instead of being the state's result. */
-    public record ResultWriter(String resource, Template arguments) {}
+    /**
+     * What becomes of the results.
+     *
+     * @param resource the call that writes them, for instance {@code arn:aws:states:::s3:putObject}; null when they are
+     *     the state's result
+     * @param arguments what it is called with
+     * @param lines whether files hold one JSON value a line, instead of an array
+     * @see <a
+     *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter</a>
+     */
+    public record ResultWriter(@Nullable String resource, Template arguments, Shape shape, boolean lines) {}
+
+    /** What is told of each child: {@code Transformation}. */
+    public enum Shape {
+        /** Its output, and when and how it ran: {@code NONE}. */
+        WHOLE,
+        /** Its output. */
+        COMPACT,
+        /** Its output; the elements of one that is an array. */
+        FLATTEN;
+
+        static Shape named(String transformation) {
+            return switch (transformation) {
+                case "COMPACT" -> COMPACT;
+                case "FLATTEN" -> FLATTEN;
+                default -> WHOLE;
+            };
+        }
+    }
 }

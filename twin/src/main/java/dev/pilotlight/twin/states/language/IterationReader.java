@@ -1,5 +1,6 @@
 package dev.pilotlight.twin.states.language;
 
+import dev.pilotlight.twin.states.language.Diagnostic.Code;
 import dev.pilotlight.twin.states.language.Iteration.Distribution;
 import dev.pilotlight.twin.states.language.Iteration.ItemBatcher;
 import dev.pilotlight.twin.states.language.Iteration.ItemReader;
@@ -14,8 +15,6 @@ final class IterationReader {
     private static final int LONGEST_LABEL = 40;
     private static final Pattern FORBIDDEN_IN_LABEL =
             Pattern.compile("[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"\\x00-\\x1f\\x7f-\\x9f]");
-    private static final Map<String, Character> DELIMITERS =
-            Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
 
     private final ObjectReader map;
     private final Dialect dialect;
@@ -80,58 +79,25 @@ final class IterationReader {
             return null;
         }
         if (label.isEmpty()) {
-            map.refuse("Label", "Label cannot be empty");
+            map.refuse(Code.INVALID_LABEL_NAME, "Label", "Label cannot be empty");
         }
         if (label.length() > LONGEST_LABEL) {
-            map.refuse("Label", "Label cannot exceed " + LONGEST_LABEL + " characters");
+            map.refuse(Code.INVALID_LABEL_NAME, "Label", "Label cannot exceed " + LONGEST_LABEL + " characters");
         }
         var forbidden = FORBIDDEN_IN_LABEL.matcher(label);
         if (forbidden.find()) {
-            map.refuse("Label", "Label contains invalid character: '" + forbidden.group() + "'");
+            map.refuse(
+                    Code.INVALID_LABEL_NAME, "Label", "Label contains invalid character: '" + forbidden.group() + "'");
+        }
+        if (!graphs.isNewLabel(label)) {
+            map.refuse(Code.DUPLICATE_LABEL_NAME, "Label", "Duplicate Label: " + label);
         }
         return label;
     }
 
     private @Nullable ItemReader itemReader() {
         ObjectReader reader = map.object("ItemReader");
-        if (reader == null || !reader.requires("Resource")) {
-            return null;
-        }
-        String resource = reader.text("Resource", "");
-        ObjectReader config = reader.object("ReaderConfig");
-        return new ItemReader(
-                resource,
-                dialect.callArguments(reader),
-                format(resource, config),
-                config == null ? null : dialect.number(config, "MaxItems", 0));
-    }
-
-    private static ItemFormat format(String resource, @Nullable ObjectReader config) {
-        if (resource.contains("listObjectsV2")) {
-            return new ItemFormat.Listing();
-        }
-        String type = config == null ? "JSON" : config.text("InputType", "JSON");
-        return switch (type) {
-            case "JSON" -> new ItemFormat.Json();
-            case "JSONL" -> new ItemFormat.JsonLines();
-            case "CSV" -> csv(config);
-            case "MANIFEST", "PARQUET" -> new ItemFormat.Listing();
-            default -> {
-                if (config != null) {
-                    config.refuse("InputType", "The InputType '" + type + "' is not known");
-                }
-                yield new ItemFormat.Json();
-            }
-        };
-    }
-
-    private static ItemFormat csv(@Nullable ObjectReader config) {
-        if (config == null || !config.requires("CSVHeaderLocation")) {
-            return new ItemFormat.Csv(List.of(), ',');
-        }
-        boolean given = config.text("CSVHeaderLocation", "").equals("GIVEN");
-        List<String> headers = given && config.requires("CSVHeaders") ? config.texts("CSVHeaders") : List.of();
-        return new ItemFormat.Csv(headers, DELIMITERS.getOrDefault(config.text("CSVDelimiter", "COMMA"), ','));
+        return reader == null ? null : new DatasetReader(reader, dialect).read();
     }
 
     private @Nullable ItemBatcher itemBatcher() {
@@ -147,9 +113,30 @@ final class IterationReader {
 
     private @Nullable ResultWriter resultWriter() {
         ObjectReader writer = map.object("ResultWriter");
-        if (writer == null || !writer.has("Resource")) {
+        if (writer == null) {
             return null;
         }
-        return new ResultWriter(writer.text("Resource", ""), dialect.callArguments(writer));
+        boolean exports = writer.has("Resource");
+        ObjectReader config = writer.object("WriterConfig");
+        if (!exports && config == null) {
+            writer.refuse("A ResultWriter needs a Resource or a WriterConfig");
+        }
+        String shape = config == null ? "NONE" : config.text("Transformation", exports ? "NONE" : "COMPACT");
+        String type = config == null ? "JSON" : config.text("OutputType", "JSON");
+        if (config != null) {
+            requireOneOf(config, "Transformation", shape, "NONE", "COMPACT", "FLATTEN");
+            requireOneOf(config, "OutputType", type, "JSON", "JSONL");
+        }
+        return new ResultWriter(
+                exports ? writer.text("Resource") : null,
+                dialect.callArguments(writer),
+                Iteration.Shape.named(shape),
+                type.equals("JSONL"));
+    }
+
+    private static void requireOneOf(ObjectReader object, String field, String value, String... known) {
+        if (!List.of(known).contains(value)) {
+            object.refuse(field, "The " + field + " '" + value + "' is not one of " + List.of(known));
+        }
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.pilotlight.twin.states.jsonata.Expression;
 import dev.pilotlight.twin.states.jsonata.JsonataTemplate;
+import dev.pilotlight.twin.states.jsonata.Sight;
 import dev.pilotlight.twin.states.jsonata.SyntaxException;
+import dev.pilotlight.twin.states.language.Diagnostic.Code;
 import dev.pilotlight.twin.states.query.Scope;
 import dev.pilotlight.twin.states.query.Template;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ final class JsonataDialect implements Dialect {
     @Override
     public Flow flow(ObjectReader object, FlowShape shape) {
         Template arguments = shape == FlowShape.WORK ? template(object, "Arguments") : null;
-        return new JsonataFlow(arguments, template(object, "Output"), assign(object));
+        Sight sight = sight(shape);
+        return new JsonataFlow(arguments, template(object, "Output", "Output", sight), assign(object, sight));
     }
 
     @Override
@@ -31,13 +34,21 @@ final class JsonataDialect implements Dialect {
         return flow(rule, FlowShape.PLAIN);
     }
 
-    private Map<String, Template> assign(ObjectReader object) {
+    private static Sight sight(FlowShape shape) {
+        return switch (shape) {
+            case WORK -> Sight.RESULT;
+            case CATCHER -> Sight.ERROR;
+            case PASS, PLAIN -> Sight.NOTHING;
+        };
+    }
+
+    private static Map<String, Template> assign(ObjectReader object, Sight sight) {
         ObjectReader assign = object.object("Assign");
         Map<String, Template> templates = new LinkedHashMap<>();
         if (assign != null) {
             VariableNames.check(assign, assign.fieldNames());
             for (String name : assign.fieldNames()) {
-                Template template = template(assign, name, "Assign/" + name);
+                Template template = template(assign, name, "Assign/" + name, sight);
                 templates.put(name, template == null ? new Template.Constant(NullNode.instance) : template);
             }
         }
@@ -69,20 +80,25 @@ final class JsonataDialect implements Dialect {
 
     @Override
     public @Nullable Template template(ObjectReader object, String field) {
-        return template(object, field, field);
+        return template(object, field, field, Sight.NOTHING);
     }
 
-    private static @Nullable Template template(ObjectReader object, String field, String location) {
+    private static @Nullable Template template(ObjectReader object, String field, String location, Sight sight) {
         JsonNode value = object.find(field);
         if (value == null) {
             return null;
         }
         try {
-            return JsonataTemplate.compile(value, location);
+            return JsonataTemplate.compile(value, location, sight);
         } catch (SyntaxException e) {
-            object.refuse(field, String.valueOf(e.getMessage()));
+            refuse(object, field, e);
             return null;
         }
+    }
+
+    private static void refuse(ObjectReader object, String field, SyntaxException e) {
+        Code code = e.isUnsupported() ? Code.UNSUPPORTED_JSONATA_EXPRESSION : Code.INVALID_JSONATA_EXPRESSION;
+        object.refuse(code, field, String.valueOf(e.getMessage()));
     }
 
     @Override
@@ -126,9 +142,9 @@ final class JsonataDialect implements Dialect {
             return Optional.empty();
         }
         try {
-            return Optional.of(Expression.compile(text.get(), field));
+            return Optional.of(Expression.compile(text.get(), field, Sight.NOTHING));
         } catch (SyntaxException e) {
-            object.refuse(field, String.valueOf(e.getMessage()));
+            refuse(object, field, e);
             return Optional.empty();
         }
     }

@@ -55,6 +55,11 @@ final class ObjectReader {
         diagnostics.add(Code.SCHEMA_VALIDATION_FAILED, message, location + "/" + field);
     }
 
+    /** Says that one field is wrong in a way that has a code of its own. */
+    void refuse(Code code, String field, String message) {
+        diagnostics.add(code, message, location + "/" + field);
+    }
+
     /** Says which of these fields are missing; an object without one of them cannot be read. */
     boolean requires(String... fields) {
         String missing = Stream.of(fields).filter(field -> !has(field)).collect(Collectors.joining(", "));

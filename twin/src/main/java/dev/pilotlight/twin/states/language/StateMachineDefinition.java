@@ -45,6 +45,9 @@ public record StateMachineDefinition(MachineType type, StateGraph graph, Optiona
         if (text.length() > LONGEST_TEXT) {
             throw broken("The definition is longer than " + LONGEST_TEXT + " characters");
         }
+        if (text.isBlank()) {
+            throw refused(Code.MISSING_DESCRIPTION, "The definition is empty");
+        }
         try {
             return parse(JSON.readTree(text), type);
         } catch (JsonProcessingException e) {
@@ -83,6 +86,10 @@ public record StateMachineDefinition(MachineType type, StateGraph graph, Optiona
     }
 
     private static InvalidDefinitionException broken(String message) {
-        return new InvalidDefinitionException(List.of(new Diagnostic(Code.INVALID_JSON_DESCRIPTION, message, "/")));
+        return refused(Code.INVALID_JSON_DESCRIPTION, message);
+    }
+
+    private static InvalidDefinitionException refused(Code code, String message) {
+        return new InvalidDefinitionException(List.of(new Diagnostic(code, message, "/")));
     }
 }

@@ -34,12 +34,30 @@ final class Transitions {
             });
         }
         Set<String> reached = reachable(graph);
+        if (isWhole(graph) && graph.states().values().stream().noneMatch(Transitions::canEnd)) {
+            diagnostics.add(
+                    Code.MISSING_END_STATE,
+                    "No state of the workflow is a terminal state.",
+                    place.location() + "/States");
+        }
         graph.states().keySet().stream()
                 .filter(name -> !reached.contains(name))
                 .forEach(name -> diagnostics.add(
                         Code.MISSING_TRANSITION_TARGET,
                         "State \"" + name + "\" is not reachable.",
                         place.location() + "/States/" + name));
+    }
+
+    private static boolean isWhole(StateGraph graph) {
+        return graph.states().containsKey(graph.startAt())
+                && graph.states().values().stream()
+                        .allMatch(state -> graph.states()
+                                .keySet()
+                                .containsAll(targets(state).values()));
+    }
+
+    private static boolean canEnd(State state) {
+        return !(state instanceof State.Choice) && state.header().next() == null;
     }
 
     private static Set<String> reachable(StateGraph graph) {
