@@ -557,6 +557,7 @@ class ReadinessTest {
         Surroundings unarmed = new Surroundings(
                 () -> twin.timeline().now(),
                 () -> 0,
+                () -> "checks write nothing that needs one",
                 Stage.simulatedClients(),
                 twin.wayOut(Walkthrough.RECOVERY),
                 settings);

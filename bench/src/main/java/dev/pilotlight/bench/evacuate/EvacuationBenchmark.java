@@ -58,7 +58,7 @@ public final class EvacuationBenchmark implements Callable<Integer> {
             if (size <= mostReal) {
                 table.addReal(size);
             }
-            if (size > mostReal || size == largestReal && size > 1) {
+            if (size > mostReal || (size == largestReal && size > 1)) {
                 table.addModelled(size);
             }
         }
