@@ -47,6 +47,11 @@ public final class JsonCalls {
         this.endpoint = endpoint;
     }
 
+    /** The same calls of another Region. */
+    public JsonCalls in(RegionName other) {
+        return new JsonCalls(http, credentials, other, endpoint);
+    }
+
     /**
      * Asks a service.
      *

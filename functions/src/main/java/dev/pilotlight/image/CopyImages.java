@@ -6,8 +6,6 @@ import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.ImageId;
-import dev.pilotlight.plan.ImageSelection;
-import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.Guard;
@@ -15,26 +13,36 @@ import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings the newest image of one tier to the recovery Region: takes it by its tags in the primary Region or creates it
- * from a running instance, copies it, waits, verifies, and marks it.
+ * from a running instance, copies it, waits, verifies, and marks it. Whatever goes wrong, the copy that was marked
+ * before stays the tier's image.
  */
 public final class CopyImages {
     /** EC2 is eventually consistent: what was just made may not be listed for a moment. */
     private static final Duration UNLISTED = Duration.ofMinutes(5);
 
+    /** How long a copy waits before it asks for its turn again. */
+    private static final Duration TURN = Duration.ofSeconds(30);
+
     private final Images primary;
     private final Images recovery;
+    private final Verification verification;
 
-    public CopyImages(Images primary, Images recovery) {
+    /** @param verification of the recovery Region's images */
+    public CopyImages(Images primary, Images recovery, Verification verification) {
         this.primary = primary;
         this.recovery = recovery;
+        this.verification = verification;
     }
 
     /**
@@ -44,146 +52,136 @@ public final class CopyImages {
      * @param create whether an image is to be created from a running instance in this run
      */
     public Outcome advance(InstanceTier tier, RegionName from, boolean create, Run run, Lease lease, Instant now) {
+        Attempt attempt = new Attempt(tier, from, run, Deeds.of(lease), now);
         try {
-            return new Attempt(tier, from, run, Deeds.of(lease), now).advance(create);
+            return attempt.advance(create);
         } catch (ImageRejectedException rejected) {
-            return refused(
-                    tier,
+            return attempt.refused(
                     String.valueOf(rejected.getMessage()),
                     "look at the message of EC2; permissions on keys and snapshots are the usual reason");
         }
     }
 
-    private static Outcome refused(InstanceTier tier, String why, String remedy) {
-        return new Outcome.Refused(Guard.NO_USABLE_IMAGE, "tier " + tier.name() + ": " + why, remedy);
+    /** Whether an accepted request is so young that its image need not be listed yet. */
+    static boolean madeLately(List<Deed> requests, Instant now) {
+        return requests.stream()
+                .anyMatch(request ->
+                        request.happened() && request.at().plus(UNLISTED).isAfter(now));
     }
 
     /** One call for one tier. */
     private final class Attempt {
         private final InstanceTier tier;
-        private final ImageSelection selection;
         private final RegionName from;
         private final Run run;
         private final Deeds deeds;
         private final Instant now;
+        private final Marks marks;
+        private final SourceImage sources;
 
         Attempt(InstanceTier tier, RegionName from, Run run, Deeds deeds, Instant now) {
             this.tier = tier;
-            this.selection = tier.image();
             this.from = from;
             this.run = run;
             this.deeds = deeds;
             this.now = now;
+            this.marks = new Marks(run.plan(), tier);
+            this.sources = new SourceImage(tier, from, primary, run, deeds, now);
         }
 
         Outcome advance(boolean create) throws ImageRejectedException {
-            Optional<Image> source = create ? primary.named(createdName()) : newestSource();
+            Optional<Image> source = create ? sources.created(run) : sources.newest(this::isBegun);
             if (source.isEmpty()) {
-                return create ? createSource() : noSource();
+                return create ? sources.create(run) : noSource();
             }
-            settle(Act.Kind.CREATE_IMAGE, source.get().id());
             return switch (source.get().state()) {
                 case PENDING -> waiting("the image " + source.get().id() + " is being created", primary, source.get());
                 case AVAILABLE -> copy(source.get());
                 case UNUSABLE ->
                     refused(
-                            tier,
                             "the image " + source.get().id() + " could not be created: " + reason(source.get()),
                             "look at the instance's volumes and their keys in " + from + ", then run again");
             };
         }
 
-        /** The newest image, except that a run ends the copy it has begun although a newer one has appeared. */
-        private Optional<Image> newestSource() {
-            List<Image> available = primary.tagged(selection.tags()).stream()
-                    .filter(Image::available)
-                    .toList();
-            return available.stream()
-                    .filter(image -> deeds.of(Act.Kind.COPY_IMAGE, order(image).target()).stream()
-                            .anyMatch(deed -> !deed.failed()))
-                    .findFirst()
-                    .or(() -> available.stream().findFirst());
+        private boolean isBegun(Image source) {
+            return deeds.of(Act.Kind.COPY_IMAGE, target(source)).stream().anyMatch(deed -> !deed.failed());
         }
 
-        private ImageCopy order(Image source) {
-            // A name has at most 128 characters.
-            String name = source.name().substring(0, Math.min(100, source.name().length())) + "-" + source.id();
-            return new ImageCopy(run.plan(), run.epoch(), source.id(), from, name);
+        private String target(Image source) {
+            return order(source, List.of()).target();
+        }
+
+        /** Equal in every run of a day, until one of its copies has failed. */
+        private ImageCopy order(Image source, List<Image> failed) {
+            String attempt = run.startedAt().atOffset(ZoneOffset.UTC).toLocalDate()
+                    + failed.stream().map(image -> " " + image.id()).collect(Collectors.joining());
+            return new ImageCopy(
+                    source.id(),
+                    from,
+                    Marks.copyName(source),
+                    marks.ofCopy(source),
+                    marks.ofSnapshots(),
+                    tier.image().copyWithin(),
+                    attempt);
         }
 
         private Outcome noSource() {
             return refused(
-                    tier,
-                    "no available image in " + from + " carries the tags " + selection.tags(),
+                    "no available image in " + from + " carries the tags "
+                            + tier.image().tags(),
                     "create one and tag it so, or run with create=true");
         }
 
-        /** The same in every call of a run, and unlike that of any other. */
-        private String createdName() {
-            return "pilotlight-" + run.plan() + "-" + tier.name() + "-" + run.epoch();
-        }
-
-        private Outcome createSource() throws ImageRejectedException {
-            String name = selection.tags().get("Name");
-            Optional<InstanceId> instance = name == null ? Optional.empty() : primary.runningInstance(name);
-            if (instance.isEmpty()) {
-                return refused(
-                        tier,
-                        "no running instance in " + from + " has the Name tag of " + selection.tags(),
-                        "start one, or tag the one that runs; an image is created from it by its Name");
-            }
-            if (madeLately(deeds.of(Act.Kind.CREATE_IMAGE, instance.get().value()))) {
-                return new Outcome.Pending("the new image of " + instance.get() + " is not listed yet");
-            }
-            Act act = new Act(Act.Kind.CREATE_IMAGE, instance.get().value(), createdName());
-            deeds.carryOut(
-                    act,
-                    permit -> made(
-                            primary.create(permit, instance.get(), createdName(), new TreeMap<>(selection.tags()))));
-            return new Outcome.Pending("an image of " + instance.get() + " is being created");
-        }
-
         private Outcome copy(Image source) throws ImageRejectedException {
-            ImageCopy order = order(source);
-            List<Deed> copied = deeds.of(Act.Kind.COPY_IMAGE, order.target());
-            List<Image> copies = recovery.tagged(selection.tags()).stream()
+            List<Deed> asked = deeds.of(Act.Kind.COPY_IMAGE, target(source));
+            List<Image> copies = recovery.tagged(tier.image().tags()).stream()
                     .filter(image -> image.source().equals(Optional.of(source.id())))
                     .toList();
             Optional<Image> best = best(copies);
             if (best.isPresent()) {
-                settle(Act.Kind.COPY_IMAGE, order.target(), best.get().id());
+                deeds.settleOpen(
+                        Act.Kind.COPY_IMAGE, target(source), happened(best.get().id()));
                 return best.get().available()
                         ? verify(best.get(), source)
                         : waiting("the copy " + best.get().id() + " is on its way", recovery, best.get());
             }
             Optional<Image> failed =
-                    copies.stream().filter(image -> isOurs(image, copied)).findFirst();
+                    copies.stream().filter(image -> isOurs(image, asked)).findFirst();
             if (failed.isPresent()) {
                 return refused(
-                        tier,
                         "the copy " + failed.get().id() + " of " + source.id() + " has failed: " + reason(failed.get()),
                         "look at the key of the destination and the source's snapshots, then run again");
             }
-            if (madeLately(copied)) {
+            if (madeLately(asked, now)) {
                 return new Outcome.Pending("the copy of " + source.id() + " is not listed yet");
             }
-            deeds.carryOut(order.act(), permit -> made(recovery.copy(permit, order)));
-            return new Outcome.Pending("the image " + source.id() + " is being copied");
+            return begin(order(source, copies));
+        }
+
+        private Outcome begin(ImageCopy order) throws ImageRejectedException {
+            try {
+                deeds.carryOut(order.act(), permit -> made(recovery.copy(permit, order)));
+                return new Outcome.Pending("the image " + order.source() + " is being copied");
+            } catch (TooManyCopiesException others) {
+                return new Outcome.Pending(
+                        "the copy of " + order.source() + " waits for its turn: " + others.getMessage(), TURN);
+            }
         }
 
         private Outcome verify(Image copy, Image source) throws ImageRejectedException {
-            if (!copy.sourceRegion().equals(Optional.of(from))) {
+            List<String> flaws = new ArrayList<>(verification.differences(copy, source, from));
+            flaws.addAll(verification.flaws(copy, tier));
+            if (!flaws.isEmpty()) {
                 return refused(
-                        tier,
-                        "the copy " + copy.id() + " does not come from " + from,
-                        "remove the tags of the plan from it; somebody else has made it");
+                        "the copy " + copy.id() + " of " + source.id() + " " + String.join(", and ", flaws),
+                        "put that right, or deregister the copy; then run again, which copies or verifies it anew");
             }
             if (!copy.verified()) {
                 Act act = new Act(Act.Kind.TAG_IMAGE, copy.id().value(), "verified " + source.id());
-                String mark = now + " " + source.id();
                 deeds.carryOut(act, permit -> {
-                    recovery.tag(permit, copy.id(), Image.VERIFIED, mark);
-                    return Map.of("image", copy.id().value());
+                    recovery.tag(permit, copy.id(), Marks.ofVerified(source, from, now));
+                    return made(copy.id());
                 });
                 return new Outcome.Pending("the copy " + copy.id() + " is available and is being marked as verified");
             }
@@ -192,6 +190,7 @@ public final class CopyImages {
                     "tier", tier.name(),
                     "imageId", copy.id().value(),
                     "source", source.id().value(),
+                    "digest", source.digest(from),
                     "createdAt", copy.createdAt().toString(),
                     "progress", 100));
         }
@@ -207,20 +206,15 @@ public final class CopyImages {
                             .findFirst());
         }
 
-        private Outcome waiting(String what, Images where, Image image) {
-            OptionalInt percent = where.progress(image);
+        private static Outcome waiting(String what, Images where, Image image) {
+            OptionalInt percent = where.snapshots(image).stream()
+                    .flatMapToInt(snapshot -> snapshot.progress().stream())
+                    .min();
             Map<String, Object> carried = new TreeMap<>();
             carried.put("imageId", image.id().value());
             percent.ifPresent(number -> carried.put("progress", number));
             String why = percent.isPresent() ? what + ", " + percent.getAsInt() + " %" : what;
             return new Outcome.Pending(why, Duration.ofSeconds(1), carried);
-        }
-
-        /** Whether an accepted request is so young that its image need not be listed yet. */
-        private boolean madeLately(List<Deed> requests) {
-            return requests.stream()
-                    .anyMatch(request ->
-                            request.happened() && request.at().plus(UNLISTED).isAfter(now));
         }
 
         private static boolean isOurs(Image image, List<Deed> requests) {
@@ -231,16 +225,13 @@ public final class CopyImages {
                             .equals(image.id().value()));
         }
 
-        private void settle(Act.Kind kind, ImageId image) {
-            for (Deed deed : deeds.of(kind)) {
-                if (deed.act().token().equals(createdName())) {
-                    deeds.settleOpen(kind, deed.act().target(), happened(image));
-                }
-            }
-        }
-
-        private void settle(Act.Kind kind, String target, ImageId image) {
-            deeds.settleOpen(kind, target, happened(image));
+        private Outcome refused(String why, String remedy) {
+            String stays = recovery.tagged(tier.image().tags()).stream()
+                    .filter(Image::verified)
+                    .findFirst()
+                    .map(image -> "; the last good image stays: " + image.id() + " of " + image.createdAt())
+                    .orElse("; the tier has no good image");
+            return new Outcome.Refused(Guard.NO_USABLE_IMAGE, "tier " + tier.name() + ": " + why + stays, remedy);
         }
 
         private static Settlement happened(ImageId image) {

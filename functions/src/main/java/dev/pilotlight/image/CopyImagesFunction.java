@@ -33,9 +33,11 @@ public final class CopyImagesFunction extends StepFunction {
         if (!(tier instanceof InstanceTier launched)) {
             return Outcome.done(Map.of("tier", tier.name(), "image", "its group's launch template names it"));
         }
+        Images copies = new Ec2Images(surroundings().clients().ec2(regions.recovery()));
         CopyImages step = new CopyImages(
                 new Ec2Images(surroundings().clients().ec2(regions.primary())),
-                new Ec2Images(surroundings().clients().ec2(regions.recovery())));
+                copies,
+                new Verification(copies, new AwsBootConditions(surroundings().clients(), regions.recovery())));
         return step.advance(
                 launched,
                 regions.primary(),

@@ -7,24 +7,34 @@ import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.step.RetryableConflictException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceOptionName;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceResourceType;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeOption;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeRequest;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -38,6 +48,23 @@ public final class Ec2Images implements Images {
     private static final Pattern TAKEN_BY = Pattern.compile("ami-[0-9a-f]{8,17}");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
 
+    /** As many as EC2 takes in one question. */
+    private static final int REFERENCES_AT_ONCE = 10;
+
+    /** What EC2 says of an image that was deregistered, at once and later. */
+    private static final Set<String> IMAGE_IS_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private static final ResourceTypeRequest INSTANCES = ResourceTypeRequest.builder()
+            .resourceType(ImageReferenceResourceType.EC2_INSTANCE)
+            .resourceTypeOptions(ResourceTypeOption.builder()
+                    .optionName(ImageReferenceOptionName.STATE_NAME)
+                    .optionValues("pending", "running", "shutting-down", "stopping", "stopped")
+                    .build())
+            .build();
+    private static final ResourceTypeRequest LAUNCH_TEMPLATES = ResourceTypeRequest.builder()
+            .resourceType(ImageReferenceResourceType.EC2_LAUNCH_TEMPLATE)
+            .build();
+
     private final Ec2Client ec2;
 
     public Ec2Images(Ec2Client ec2) {
@@ -48,14 +75,14 @@ public final class Ec2Images implements Images {
     public List<Image> tagged(Map<String, String> tags) {
         List<Filter> filters = new TreeMap<>(tags)
                 .entrySet().stream()
-                        .map(tag -> filter("tag:" + tag.getKey(), tag.getValue()))
+                        .map(tag -> filter("tag:" + tag.getKey(), List.of(tag.getValue())))
                         .toList();
         return images(filters);
     }
 
     @Override
     public Optional<Image> named(String name) {
-        return images(List.of(filter("name", name))).stream().findFirst();
+        return images(List.of(filter("name", List.of(name)))).stream().findFirst();
     }
 
     private List<Image> images(List<Filter> filters) {
@@ -70,32 +97,67 @@ public final class Ec2Images implements Images {
     }
 
     @Override
-    public OptionalInt progress(Image image) {
-        if (image.snapshots().isEmpty()) {
-            return OptionalInt.empty();
+    public List<ImageSnapshot> snapshots(Image image) {
+        return image.snapshots().isEmpty() ? List.of() : snapshots(filter("snapshot-id", image.snapshots()));
+    }
+
+    @Override
+    public List<ImageSnapshot> orphans(String tag, String value) {
+        List<ImageSnapshot> marked = snapshots(filter("tag:" + tag, List.of(value)));
+        if (marked.isEmpty()) {
+            return marked;
         }
+        Set<String> used = images(List.of(filter(
+                        "block-device-mapping.snapshot-id",
+                        marked.stream().map(ImageSnapshot::id).toList())))
+                .stream()
+                .flatMap(image -> image.snapshots().stream())
+                .collect(Collectors.toSet());
+        return marked.stream().filter(snapshot -> !used.contains(snapshot.id())).toList();
+    }
+
+    private List<ImageSnapshot> snapshots(Filter filter) {
         try {
-            return ec2.describeSnapshots(describe -> describe.snapshotIds(image.snapshots())).snapshots().stream()
-                    .map(snapshot -> PERCENT.matcher(snapshot.progress() == null ? "" : snapshot.progress()))
-                    .filter(Matcher::matches)
-                    .mapToInt(percent -> Integer.parseInt(percent.group(1)))
-                    .min();
-        } catch (Ec2Exception failure) {
-            if (AwsErrors.code(failure).startsWith("InvalidSnapshot")) {
-                return OptionalInt.empty();
-            }
-            throw AwsErrors.translate(failure);
+            return ec2
+                    .describeSnapshotsPaginator(
+                            describe -> describe.ownerIds("self").filters(filter))
+                    .snapshots()
+                    .stream()
+                    .map(Ec2Images::snapshot)
+                    .sorted(Comparator.comparing(ImageSnapshot::id))
+                    .toList();
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
     }
 
     @Override
+    public Map<ImageId, List<String>> users(List<ImageId> images) {
+        Map<ImageId, List<String>> users = new TreeMap<>();
+        try {
+            for (int first = 0; first < images.size(); first += REFERENCES_AT_ONCE) {
+                List<String> some = images.subList(first, Math.min(images.size(), first + REFERENCES_AT_ONCE)).stream()
+                        .map(ImageId::value)
+                        .toList();
+                ec2.describeImageReferencesPaginator(
+                                describe -> describe.imageIds(some).resourceTypes(INSTANCES, LAUNCH_TEMPLATES))
+                        .imageReferences()
+                        .forEach(reference -> users.computeIfAbsent(
+                                        new ImageId(reference.imageId()), _ -> new ArrayList<>())
+                                .add(reference.arn()));
+            }
+        } catch (SdkException failure) {
+            throw AwsErrors.translate(failure);
+        }
+        return users;
+    }
+
+    @Override
     public Optional<InstanceId> runningInstance(String name) {
         try {
             return ec2
-                    .describeInstancesPaginator(describe ->
-                            describe.filters(filter("tag:Name", name), filter("instance-state-name", "running")))
+                    .describeInstancesPaginator(describe -> describe.filters(
+                            filter("tag:Name", List.of(name)), filter("instance-state-name", List.of("running"))))
                     .reservations()
                     .stream()
                     .flatMap(reservation -> reservation.instances().stream())
@@ -107,17 +169,21 @@ public final class Ec2Images implements Images {
     }
 
     @Override
-    public ImageId create(Permit permit, InstanceId instance, String name, SortedMap<String, String> tags)
+    public ImageId create(
+            Permit permit,
+            InstanceId instance,
+            String name,
+            SortedMap<String, String> tags,
+            SortedMap<String, String> snapshotTags)
             throws ImageRejectedException {
         permit.spendOn(Act.Kind.CREATE_IMAGE, instance.value());
         try {
             return new ImageId(ec2.createImage(create -> create.instanceId(instance.value())
                             .name(name)
                             .noReboot(true)
-                            .tagSpecifications(TagSpecification.builder()
-                                    .resourceType(ResourceType.IMAGE)
-                                    .tags(tags(tags))
-                                    .build()))
+                            .tagSpecifications(
+                                    specified(ResourceType.IMAGE, tags),
+                                    specified(ResourceType.SNAPSHOT, snapshotTags)))
                     .imageId());
         } catch (Ec2Exception failure) {
             if (AwsErrors.code(failure).equals("InvalidAMIName.Duplicate")) {
@@ -146,8 +212,27 @@ public final class Ec2Images implements Images {
                             .name(copy.name())
                             .sourceImageId(copy.source().value())
                             .sourceRegion(copy.from().value())
-                            .copyImageTags(true))
+                            .snapshotCopyCompletionDurationMinutes(
+                                    copy.within().map(Duration::toMinutes).orElse(null))
+                            .tagSpecifications(
+                                    specified(ResourceType.IMAGE, copy.tags()),
+                                    specified(ResourceType.SNAPSHOT, copy.snapshotTags())))
                     .imageId());
+        } catch (Ec2Exception failure) {
+            if (AwsErrors.code(failure).equals("ResourceLimitExceeded")) {
+                throw new TooManyCopiesException(String.valueOf(failure.getMessage()));
+            }
+            throw rejected(failure);
+        } catch (SdkException failure) {
+            throw AwsErrors.translate(failure);
+        }
+    }
+
+    @Override
+    public void tag(Permit permit, ImageId image, SortedMap<String, String> tags) throws ImageRejectedException {
+        permit.spendOn(Act.Kind.TAG_IMAGE, image.value());
+        try {
+            ec2.createTags(create -> create.resources(image.value()).tags(tags(tags)));
         } catch (Ec2Exception failure) {
             throw rejected(failure);
         } catch (SdkException failure) {
@@ -156,20 +241,37 @@ public final class Ec2Images implements Images {
     }
 
     @Override
-    public void tag(Permit permit, ImageId image, String key, String value) throws ImageRejectedException {
-        permit.spendOn(Act.Kind.TAG_IMAGE, image.value());
+    public void deregister(Permit permit, ImageId image) throws ImageRejectedException {
+        permit.spendOn(Act.Kind.DEREGISTER_IMAGE, image.value());
         try {
-            ec2.createTags(create -> create.resources(image.value())
-                    .tags(Tag.builder().key(key).value(value).build()));
+            ec2.deregisterImage(deregister -> deregister.imageId(image.value()));
         } catch (Ec2Exception failure) {
-            throw rejected(failure);
+            if (!IMAGE_IS_GONE.contains(AwsErrors.code(failure))) {
+                throw rejected(failure);
+            }
+        } catch (SdkException failure) {
+            throw AwsErrors.translate(failure);
+        }
+    }
+
+    @Override
+    public void deleteSnapshot(Permit permit, String snapshot) throws ImageRejectedException {
+        permit.spendOn(Act.Kind.DELETE_IMAGE_SNAPSHOT, snapshot);
+        try {
+            ec2.deleteSnapshot(delete -> delete.snapshotId(snapshot));
+        } catch (Ec2Exception failure) {
+            if (!AwsErrors.code(failure).equals("InvalidSnapshot.NotFound")) {
+                throw rejected(failure);
+            }
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
     }
 
     private static ImageRejectedException rejected(Ec2Exception failure) {
-        if (AwsErrors.code(failure).startsWith("Invalid")) {
+        // The second is what a protected image answers.
+        if (AwsErrors.code(failure).startsWith("Invalid")
+                || AwsErrors.code(failure).equals("OperationNotPermitted")) {
             return new ImageRejectedException(String.valueOf(failure.getMessage()));
         }
         throw AwsErrors.translate(failure);
@@ -191,7 +293,31 @@ public final class Ec2Images implements Images {
                         .map(mapping ->
                                 mapping.ebs() == null ? null : mapping.ebs().snapshotId())
                         .filter(Objects::nonNull)
-                        .toList());
+                        .toList(),
+                new Image.Hardware(
+                        described.architectureAsString() == null ? "" : described.architectureAsString(),
+                        described.rootDeviceTypeAsString() == null ? "" : described.rootDeviceTypeAsString(),
+                        described.rootDeviceName() == null ? "" : described.rootDeviceName()));
+    }
+
+    private static ImageSnapshot snapshot(Snapshot described) {
+        Matcher percent = PERCENT.matcher(described.progress() == null ? "" : described.progress());
+        return new ImageSnapshot(
+                described.snapshotId(),
+                state(described.state()),
+                described.startTime() == null ? Instant.EPOCH : described.startTime(),
+                percent.matches() ? OptionalInt.of(Integer.parseInt(percent.group(1))) : OptionalInt.empty(),
+                Boolean.TRUE.equals(described.encrypted())
+                        ? Optional.ofNullable(described.kmsKeyId())
+                        : Optional.empty());
+    }
+
+    private static ImageSnapshot.State state(SnapshotState state) {
+        return switch (state) {
+            case COMPLETED -> ImageSnapshot.State.COMPLETED;
+            case PENDING, RECOVERING -> ImageSnapshot.State.PENDING;
+            case ERROR, RECOVERABLE, UNKNOWN_TO_SDK_VERSION -> ImageSnapshot.State.FAILED;
+        };
     }
 
     private static Image.State state(ImageState state) {
@@ -202,6 +328,10 @@ public final class Ec2Images implements Images {
         };
     }
 
+    private static TagSpecification specified(ResourceType type, SortedMap<String, String> tags) {
+        return TagSpecification.builder().resourceType(type).tags(tags(tags)).build();
+    }
+
     private static List<Tag> tags(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag ->
@@ -209,7 +339,7 @@ public final class Ec2Images implements Images {
                 .toList();
     }
 
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

@@ -24,6 +24,8 @@ public record Act(Kind kind, String target, String token) {
         CREATE_IMAGE(Course.FORWARD),
         COPY_IMAGE(Course.FORWARD),
         TAG_IMAGE(Course.FORWARD),
+        DEREGISTER_IMAGE(Course.FORWARD),
+        DELETE_IMAGE_SNAPSHOT(Course.FORWARD),
         LAUNCH_INSTANCES(Course.FORWARD),
         TERMINATE_INSTANCES(Course.BACK),
         REGISTER_TARGETS(Course.FORWARD),

@@ -117,6 +117,7 @@ public final class PlanWriter {
         tier.image().tags().forEach(tags::put);
         image.put("maxAge", Durations.format(tier.image().maxAge()))
                 .put("keep", tier.image().keep());
+        tier.image().copyWithin().ifPresent(within -> image.put("copyWithin", Durations.format(within)));
         node.set("instanceTypes", strings(tier.instanceTypes(), type -> type));
         node.set("subnets", strings(tier.subnets(), SubnetId::value));
         node.set("securityGroups", strings(tier.securityGroups(), SecurityGroupId::value));

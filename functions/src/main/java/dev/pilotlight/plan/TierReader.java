@@ -69,7 +69,8 @@ final class TierReader {
         Read<Map<String, String>> tags = fields.texts("tags");
         Read<Duration> maxAge = fields.duration("maxAge");
         Read<Integer> keep = fields.number("keep", 3);
-        return fields.build(() -> new ImageSelection(tags.get(), maxAge.get(), keep.get()));
+        Read<Optional<Duration>> copyWithin = fields.optional("copyWithin", Durations::parse);
+        return fields.build(() -> new ImageSelection(tags.get(), maxAge.get(), keep.get(), copyWithin.get()));
     }
 
     private enum TierKind {

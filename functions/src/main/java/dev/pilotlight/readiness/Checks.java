@@ -7,7 +7,9 @@ import dev.pilotlight.binding.SecretsManagerSecrets;
 import dev.pilotlight.binding.SystemsManagerParameters;
 import dev.pilotlight.database.AuroraGlobalDatabases;
 import dev.pilotlight.database.CloudWatchReplicationLag;
+import dev.pilotlight.image.AwsBootConditions;
 import dev.pilotlight.image.Ec2Images;
+import dev.pilotlight.image.Verification;
 import dev.pilotlight.journal.AwsIdentity;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.JournalTable;
@@ -73,7 +75,8 @@ final class Checks {
     }
 
     private List<Check> images(Ec2Images images) {
-        return List.of(new ImagesCheck(images), new ImageKeysCheck(images, clients));
+        Verification verification = new Verification(images, new AwsBootConditions(clients, settings.region()));
+        return List.of(new ImagesCheck(images, verification), new ImageKeysCheck(images, verification));
     }
 
     private List<Check> names(FailoverRecords records) {

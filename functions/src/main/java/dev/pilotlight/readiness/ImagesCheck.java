@@ -2,19 +2,23 @@ package dev.pilotlight.readiness;
 
 import dev.pilotlight.image.Image;
 import dev.pilotlight.image.Images;
+import dev.pilotlight.image.Verification;
 import dev.pilotlight.plan.Durations;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Each tier has a verified image in the recovery Region that is not older than the plan allows. */
+/** Each tier has a verified image in the recovery Region that is not older than the plan allows, and would boot now. */
 final class ImagesCheck implements Check {
     private final Images images;
+    private final Verification verification;
 
-    ImagesCheck(Images images) {
+    ImagesCheck(Images images, Verification verification) {
         this.images = images;
+        this.verification = verification;
     }
 
     @Override
@@ -43,8 +47,13 @@ final class ImagesCheck implements Check {
         Duration age = Duration.between(newest.get().createdAt(), now);
         String told = tier.name() + ": " + newest.get().id() + " is " + hours(age) + " old, "
                 + Durations.format(tier.image().maxAge()) + " is allowed";
+        List<String> flaws = verification.bootFlaws(newest.get(), tier);
         if (newest.get().isOlderThan(tier.image().maxAge(), now)) {
             tally.notReady(told, "start the state machine sync-images, and see why its schedule has not done so");
+        } else if (!flaws.isEmpty()) {
+            tally.notReady(
+                    told + ", and it " + String.join(", and ", flaws),
+                    "put that right, or deregister the copy and start the state machine sync-images");
         } else {
             tally.ready(told);
         }

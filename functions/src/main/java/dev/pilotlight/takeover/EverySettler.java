@@ -62,7 +62,7 @@ record EverySettler(
     public Trace look(Plan plan, OpenIntent intent) {
         Act act = intent.act();
         return switch (act.kind()) {
-            case CREATE_IMAGE, COPY_IMAGE, TAG_IMAGE ->
+            case CREATE_IMAGE, COPY_IMAGE, TAG_IMAGE, DEREGISTER_IMAGE, DELETE_IMAGE_SNAPSHOT ->
                 new Trace.Unclear("who copies images gives way to a failover, and finds what it has copied again");
             case CREATE_DRILL_SNAPSHOT,
                     RESTORE_DRILL_CLUSTER,

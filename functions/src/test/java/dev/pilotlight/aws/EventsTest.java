@@ -56,6 +56,7 @@ class EventsTest {
                         "release-databases",
                         "release-instances",
                         "restore-drill-database",
+                        "retire-images",
                         "retire-instances",
                         "shift-traffic",
                         "shift-traffic-home",

@@ -31,6 +31,7 @@ import dev.pilotlight.fence.FencePrimaryFunction;
 import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
+import dev.pilotlight.image.RetireImagesFunction;
 import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.ContinueRunFunction;
@@ -158,6 +159,7 @@ public final class DeployedFunctions {
         all.put("ReleaseInstances", ReleaseInstancesFunction::new);
         all.put("ReportReadiness", ReportReadinessFunction::new);
         all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
+        all.put("RetireImages", RetireImagesFunction::new);
         all.put("RetireInstances", RetireInstancesFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("ShiftTrafficHome", ShiftTrafficHomeFunction::new);

@@ -38,7 +38,7 @@ public record Rigging(
     static Rigging plain(Repository repository) {
         return new Rigging(
                 Script.Source.shipped(repository),
-                Stage.simulatedClients(),
+                Stage.sharedClients(),
                 UnaryOperator.identity(),
                 List.of(),
                 (name, surroundings, handler) -> handler,

@@ -43,6 +43,8 @@ public final class Stage {
             + Walkthrough.PRIMARY_SITE + "/health\",\"passes\":\"2xx\",\"control\":\"http://checkip.example/\"}";
     private static final String MACHINE_ARN = "arn:aws:states:us-west-2:111111111111:stateMachine:";
 
+    private static final AwsClients REMEMBERING = rememberingClients();
+
     private final Twin twin;
 
     private Stage(Twin twin) {
@@ -90,7 +92,15 @@ public final class Stage {
         return simulatedClients(new InProcessClient());
     }
 
-    /** The same with a memory, for whoever plays the same thing again and again. */
+    /**
+     * Clients with a memory that all simulated stages of this process share. What they remember is what the SDK makes
+     * of a request and of an answer, which never differs; so nobody can tell, except by the time it takes.
+     */
+    static AwsClients sharedClients() {
+        return REMEMBERING;
+    }
+
+    /** Clients with a memory of their own, for whoever plays the same thing again and again. */
     public static AwsClients rememberingClients() {
         return RememberingClients.over(Stage::simulatedClients);
     }

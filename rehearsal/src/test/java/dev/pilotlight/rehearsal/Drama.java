@@ -125,9 +125,18 @@ final class Drama {
 
     /** Copies the images while all is well. */
     Drama prepared() {
+        return prepared("sync-1");
+    }
+
+    /** Copies newer images. */
+    Drama preparedAgain() {
+        return prepared("sync-2");
+    }
+
+    private Drama prepared(String execution) {
         ObjectNode input =
                 JsonNodeFactory.instance.objectNode().put("plan", "shop").put("create", true);
-        Execution sync = stage.start("sync-images", "sync-1", input);
+        Execution sync = stage.start("sync-images", execution, input);
         stage.runToEnd(sync, Duration.ofHours(3));
         return this;
     }

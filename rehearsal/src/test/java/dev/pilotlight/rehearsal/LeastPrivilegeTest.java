@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.world.Walkthrough;
@@ -46,9 +47,13 @@ class LeastPrivilegeTest {
             Map.entry("CloseAbandonedRun", ENCRYPTED),
             Map.entry("CloseEvacuation", ENCRYPTED),
             Map.entry("CloseRecord", ENCRYPTED),
+            Map.entry("CopyImagesHome", Map.of("kms:DescribeKey", "only encrypted images have a key to look at")),
             Map.entry(
-                    "CopyImagesHome",
-                    Map.of("ec2:CreateTags", "the copy brings the mark along, unless what it is copied from has none")),
+                    "RetireImages",
+                    Map.of(
+                            "ec2:DescribeInstances", "EC2 looks there for whoever asks what refers to an image",
+                            "ec2:DescribeLaunchTemplates", "the same",
+                            "ec2:DescribeLaunchTemplateVersions", "the same")),
             Map.entry(
                     "CheckReadiness",
                     Map.of(
@@ -146,8 +151,14 @@ class LeastPrivilegeTest {
 
     private static Map<String, Set<String>> observed() {
         Map<String, Set<String>> observed = new TreeMap<>();
-        for (Drama drama :
-                List.of(everyFeature(), routingControls(), turningBack(), plain(), drilling(), turningBackFromHome())) {
+        for (Drama drama : List.of(
+                everyFeature(),
+                routingControls(),
+                turningBack(),
+                plain(),
+                drilling(),
+                turningBackFromHome(),
+                retiring())) {
             for (Call call : drama.calls()) {
                 if (DeployedFunctions.names().contains(call.principal())) {
                     observed.computeIfAbsent(call.principal(), _ -> new TreeSet<>())
@@ -227,6 +238,21 @@ class LeastPrivilegeTest {
         return drama;
     }
 
+    /** A plan that keeps one image, which is encrypted, has two made. */
+    private static Drama retiring() {
+        Drama drama = new Drama(
+                        quick(),
+                        plan -> ((ObjectNode) plan.path("tiers").path(0).path("image")).put("keep", 1),
+                        twin -> twin.ec2()
+                                .encrypt(
+                                        Walkthrough.PRIMARY,
+                                        "ami-00000000000000101",
+                                        "arn:aws:kms:us-east-1:111111111111:key/aws-ebs"))
+                .prepared();
+        drama.pass(Duration.ofHours(1));
+        return drama.preparedAgain();
+    }
+
     private static Drama routingControls() {
         Drama drama = new Drama(quick(), Features::routingControls, twin -> Features.routingControls(twin))
                 .prepared()
@@ -257,6 +283,7 @@ class LeastPrivilegeTest {
             // Everybody may ask who they are, whatever their policies say.
             case "sts:GetCallerIdentity" -> Set.of();
             case "dynamodb:TransactWriteItems" -> writes(call);
+            case "ec2:CreateImage", "ec2:CopyImage" -> Set.of(plain, "ec2:CreateTags");
             case "ec2:RunInstances" -> Set.of(plain, "ec2:CreateTags", "iam:PassRole");
             case "rds:CreateDBInstance",
                     "rds:CreateDBCluster",

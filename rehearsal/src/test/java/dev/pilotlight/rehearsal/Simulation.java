@@ -52,6 +52,7 @@ final class Simulation implements AutoCloseable {
     private final List<Predicate<Call>> broken = new ArrayList<>();
     private final List<Predicate<Call>> unanswered = new ArrayList<>();
     private final List<Predicate<Call>> denied = new ArrayList<>();
+    private final List<Predicate<Call>> throttled = new ArrayList<>();
     private final List<Consumer<Call>> witnesses = new ArrayList<>();
     private int callsOfThePreparation;
     private int answered;
@@ -190,6 +191,11 @@ final class Simulation implements AutoCloseable {
         broken.add(which);
     }
 
+    /** From now on these calls are answered as those are that come too fast, and have no effect. */
+    void throttle(Predicate<Call> which) {
+        throttled.add(which);
+    }
+
     /** Nothing is broken any more. */
     void repair() {
         broken.clear();
@@ -244,6 +250,13 @@ final class Simulation implements AutoCloseable {
         witnesses.forEach(witness -> witness.accept(call));
         if (denied.stream().anyMatch(each -> each.test(call))) {
             throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
+        }
+        if (throttled.stream().anyMatch(each -> each.test(call))) {
+            return HttpResponse.of(
+                    503,
+                    "text/xml",
+                    "<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>Request limit exceeded.</Message>"
+                            + "</Error></Errors><RequestID>r</RequestID></Response>");
         }
         if (broken.stream().anyMatch(each -> each.test(call))) {
             return HttpResponse.of(503, "text/plain", "Service Unavailable");

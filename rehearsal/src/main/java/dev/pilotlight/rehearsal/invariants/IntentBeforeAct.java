@@ -17,6 +17,8 @@ final class IntentBeforeAct implements Invariant {
     private static final Map<String, Set<String>> ACTS = Map.ofEntries(
             Map.entry("CreateImage", Set.of("CREATE_IMAGE")),
             Map.entry("CopyImage", Set.of("COPY_IMAGE")),
+            Map.entry("DeregisterImage", Set.of("DEREGISTER_IMAGE")),
+            Map.entry("DeleteSnapshot", Set.of("DELETE_IMAGE_SNAPSHOT")),
             Map.entry("RunInstances", Set.of("LAUNCH_INSTANCES")),
             Map.entry("TerminateInstances", Set.of("TERMINATE_INSTANCES")),
             Map.entry("RegisterTargets", Set.of("REGISTER_TARGETS")),

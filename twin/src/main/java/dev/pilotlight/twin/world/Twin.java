@@ -89,6 +89,7 @@ public final class Twin {
         Outages outages = nature.outages();
         this.ec2 = new Ec2Service(nature.hypervisor(), nature.physics(), outages, identifiers);
         this.scaling = new AutoScaling(new ScaledMachines(ec2));
+        ec2.consult(scaling::images);
         this.rds = new RdsService(nature.physics(), outages, identifiers, nature.secondaries());
         this.balancers = new LoadBalancing(
                 nature.physics().balancing().registration(),

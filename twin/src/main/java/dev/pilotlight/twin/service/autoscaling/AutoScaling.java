@@ -48,6 +48,15 @@ public final class AutoScaling extends QueryService {
         group.settle(machines, createdAt);
     }
 
+    /** The images that the groups' launch templates name, by the groups' names, in a Region. */
+    public Map<String, String> images(String region) {
+        Map<String, String> images = new TreeMap<>();
+        groups.values().stream()
+                .filter(group -> group.region().equals(region))
+                .forEach(group -> images.put(group.name(), group.template().imageId()));
+        return images;
+    }
+
     /** How many instances a group is to have; empty when there is no such group. */
     public Optional<Integer> desired(String region, String name) {
         return Optional.ofNullable(groups.get(region + " " + name)).map(ScalingGroup::desired);

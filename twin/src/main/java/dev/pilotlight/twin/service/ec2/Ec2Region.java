@@ -65,6 +65,20 @@ final class Ec2Region {
         return image;
     }
 
+    /** The ARN of the KMS key an image is encrypted under; empty when it is not, or is gone. */
+    String keyOf(String imageId) {
+        return Optional.ofNullable(images.get(imageId))
+                .map(image -> snapshots.get(image.snapshotId()))
+                .map(Snapshot::key)
+                .orElse("");
+    }
+
+    void encrypt(String imageId, String key) {
+        Image image = image(imageId);
+        images.put(imageId, image.encryptedNow());
+        snapshots.computeIfPresent(image.snapshotId(), (_, snapshot) -> snapshot.under(key));
+    }
+
     Subnet subnet(String id) {
         Subnet subnet = subnets.get(id);
         if (subnet == null) {

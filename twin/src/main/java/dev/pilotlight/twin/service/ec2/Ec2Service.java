@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Amazon EC2 in all Regions of the twin. Besides the API it offers two things to the composition: methods that put
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class Ec2Service extends QueryService {
     private final Ec2World world;
+    private final ImageReferences references;
     private final TokenBuckets buckets;
 
     /**
@@ -29,6 +31,7 @@ public final class Ec2Service extends QueryService {
     public Ec2Service(Hypervisor hypervisor, Physics physics, RegionLife life, Identifiers identifiers) {
         super(Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/");
         this.world = new Ec2World(hypervisor, physics, life, identifiers);
+        this.references = new ImageReferences(world);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
         addImageOperations(new Images(world), new ImageDescriptions(world));
@@ -55,6 +58,7 @@ public final class Ec2Service extends QueryService {
         operation("DeleteSnapshot", Images.DELETE_SNAPSHOT, images::deleteSnapshot);
         operation("DescribeImages", ImageDescriptions.IMAGES, descriptions::images);
         operation("DescribeSnapshots", ImageDescriptions.SNAPSHOTS, descriptions::snapshots);
+        operation("DescribeImageReferences", ImageReferences.DESCRIBE, references::describe);
     }
 
     private void addCapacityOperations(InstanceTypes types) {
@@ -134,6 +138,11 @@ public final class Ec2Service extends QueryService {
         world.region(region).groups.put(group.id(), group);
     }
 
+    /** Tells where the images are to be found that launch templates name, by the templates' names, in a Region. */
+    public void consult(Function<String, Map<String, String>> launchTemplates) {
+        references.consult(launchTemplates);
+    }
+
     /** Puts an AMI into a Region. */
     public void addImage(
             String region, String id, String name, Artifact artifact, Map<String, String> tags, Instant createdAt) {
@@ -143,6 +152,11 @@ public final class Ec2Service extends QueryService {
         there.snapshots.put(snapshot.id(), snapshot);
         there.images.put(id, new Image(id, name, "", createdAt, artifact, snapshot.id(), origin, false, createdAt));
         there.tags.put(id, tags);
+    }
+
+    /** An AMI is encrypted from now on, and so is what is made of it. */
+    public void encrypt(String region, String imageId, String keyArn) {
+        world.region(region).encrypt(imageId, keyArn);
     }
 
     /**
@@ -280,6 +294,13 @@ public final class Ec2Service extends QueryService {
     /** The bytes of an AMI; empty when it is not registered. */
     public Optional<Artifact> artifact(String region, String imageId) {
         return Optional.ofNullable(world.region(region).images.get(imageId)).map(Image::artifact);
+    }
+
+    /** How many AMIs are on their way to a Region. */
+    public int pendingImages(String region, Instant now) {
+        return (int) world.region(region).images.values().stream()
+                .filter(image -> image.state(now) == Image.State.PENDING)
+                .count();
     }
 
     /** How many AMIs and how many snapshots a Region holds. */

@@ -40,6 +40,10 @@ record Image(
         }
     }
 
+    Image encryptedNow() {
+        return new Image(id, name, description, createdAt, artifact, snapshotId, origin, true, visibleFrom);
+    }
+
     State state(Instant now) {
         return switch (artifact.state(now)) {
             case Artifact.Pending _ -> State.PENDING;

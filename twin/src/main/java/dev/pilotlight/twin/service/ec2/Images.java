@@ -1,9 +1,11 @@
 package dev.pilotlight.twin.service.ec2;
 
+import dev.pilotlight.twin.physics.ImagePhysics;
 import dev.pilotlight.twin.wire.AwsError;
 import dev.pilotlight.twin.wire.CallContext;
 import dev.pilotlight.twin.wire.QueryParameters;
 import dev.pilotlight.twin.wire.Xml;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,13 @@ final class Images {
             "TagSpecification",
             "Encrypted",
             "KmsKeyId",
+            "SnapshotCopyCompletionDurationMinutes",
             "DryRun");
     static final Set<String> DEREGISTER = Set.of("ImageId", "DeleteAssociatedSnapshots", "DryRun");
     static final Set<String> DELETE_SNAPSHOT = Set.of("SnapshotId", "DryRun");
     private static final int LONGEST_TOKEN = 128;
+    private static final int STEP_MINUTES = 15;
+    private static final int LONGEST_MINUTES = 48 * 60;
 
     private final Ec2World world;
 
@@ -49,7 +54,8 @@ final class Images {
         if (region.imagesThatKeepData.contains(instance.launch().imageId())) {
             region.imagesThatKeepData.add(id);
         }
-        register(id, name, artifact, origin, "", Map.of(), parameters, context);
+        String key = region.keyOf(instance.launch().imageId());
+        register(id, name, artifact, origin, key, Map.of(), parameters, context);
         return List.of(Xml.text("imageId", id));
     }
 
@@ -68,14 +74,17 @@ final class Images {
         String sourceRegion = parameters.required("SourceRegion");
         String name = name(parameters);
         String key = parameters.text("KmsKeyId").orElse("");
-        boolean encrypted = parameters.flag("Encrypted");
-        if (!key.isEmpty() && !encrypted) {
+        if (!key.isEmpty() && !parameters.flag("Encrypted")) {
             throw Ec2Errors.invalidCombination("The parameter KmsKeyId requires the parameter Encrypted to be set.");
         }
+        Optional<Duration> within = within(parameters);
         Image source = source(parameters.required("SourceImageId"), sourceRegion, context);
+        refuseBeyondLimits(sourceRegion, context);
         Requests.refuseDryRun(parameters);
         String id = world.newId("ami");
-        ArtifactBirth birth = new ArtifactBirth(id, context.region(), sourceRegion, key, context.now());
+        // A copy of what is encrypted is encrypted too, whoever asks.
+        boolean encrypted = parameters.flag("Encrypted") || source.encrypted();
+        ArtifactBirth birth = new ArtifactBirth(id, context.region(), sourceRegion, key, context.now(), within);
         Artifact artifact = world.hypervisor().copy(source.artifact(), birth);
         Map<String, String> inherited = parameters.flag("CopyImageTags")
                 ? world.region(sourceRegion).tags.of(source.id())
@@ -86,6 +95,33 @@ final class Images {
         }
         register(id, name, artifact, origin, encrypted ? arn(key, context) : "", inherited, parameters, context);
         return id;
+    }
+
+    private static Optional<Duration> within(QueryParameters parameters) {
+        Optional<String> asked = parameters.text("SnapshotCopyCompletionDurationMinutes");
+        int minutes = parameters.integer("SnapshotCopyCompletionDurationMinutes", STEP_MINUTES);
+        if (minutes < STEP_MINUTES || minutes > LONGEST_MINUTES || minutes % STEP_MINUTES != 0) {
+            throw Ec2Errors.invalidValue(
+                    String.valueOf(minutes),
+                    "snapshotCopyCompletionDurationMinutes",
+                    "It must be between 15 minutes and 48 hours, in 15-minute increments.");
+        }
+        return asked.map(_ -> Duration.ofMinutes(minutes));
+    }
+
+    private void refuseBeyondLimits(String sourceRegion, CallContext context) {
+        List<Image> onTheirWay = world.region(context.region()).images.values().stream()
+                .filter(image -> !image.origin().region().isEmpty())
+                .filter(image -> image.state(context.now()) == Image.State.PENDING)
+                .toList();
+        long fromThere = onTheirWay.stream()
+                .filter(image -> image.origin().region().equals(sourceRegion))
+                .count();
+        ImagePhysics.CopyLimits limits = world.physics().images().limits();
+        if (onTheirWay.size() >= limits.atOnce() || fromThere >= limits.fromOneRegion()) {
+            throw AwsError.badRequest(
+                    "ResourceLimitExceeded", "Too many AMI copies to " + context.region() + " are in progress");
+        }
     }
 
     List<Xml> deregister(QueryParameters parameters, CallContext context) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * offers them in every zone but those that the physics names as without support.
  */
 final class InstanceTypes {
-    static final Set<String> DESCRIBE = Set.of("InstanceType", "MaxResults", "NextToken", "DryRun");
+    static final Set<String> DESCRIBE = Set.of("InstanceType", "Filter", "MaxResults", "NextToken", "DryRun");
     static final Set<String> OFFERINGS = Set.of("LocationType", "Filter", "MaxResults", "NextToken", "DryRun");
 
     private static final List<String> ARM = List.of("c6g", "c7g", "c8g", "m6g", "m7g", "m8g", "r6g", "r7g", "r8g");
@@ -67,8 +67,10 @@ final class InstanceTypes {
                     "The following supplied instance types do not exist: [" + String.join(", ", unknown) + "]");
         }
         Requests.refuseDryRun(parameters);
+        Filters<Type> filters = new Filters<Type>(_ -> Map.of()).by("instance-type", Type::name);
         List<Type> found = all().stream()
                 .filter(type -> names.isEmpty() || names.contains(type.name()))
+                .filter(filters.asked(parameters))
                 .toList();
         return Page.of(found, parameters)
                 .answer(

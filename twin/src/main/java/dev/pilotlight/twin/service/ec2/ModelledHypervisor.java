@@ -36,7 +36,10 @@ public final class ModelledHypervisor implements Hypervisor {
 
     @Override
     public Artifact copy(Artifact source, ArtifactBirth birth) {
-        return new ModelledArtifact(birth, images.copy(), now -> checksum(source, now));
+        Duration usual = images.copy();
+        Duration duration =
+                birth.within().filter(paid -> paid.compareTo(usual) < 0).orElse(usual);
+        return new ModelledArtifact(birth, duration, now -> checksum(source, now));
     }
 
     /** An image that has been there from the beginning. */

@@ -9,6 +9,10 @@ import java.time.Instant;
  */
 record Snapshot(String id, String imageId, String description, Instant startedAt, Artifact artifact, String key) {
 
+    Snapshot under(String other) {
+        return new Snapshot(id, imageId, description, startedAt, artifact, other);
+    }
+
     boolean encrypted() {
         return !key.isEmpty();
     }
