@@ -49,8 +49,7 @@ class LifecycleBadInputTest {
                         "it wants a database of a kind there is not",
                         plan -> drill(plan).put("database", "clone"),
                         "drill.database"),
-                new BadPlan(
-                        "drill", "it has no subnets", plan -> drill(plan).putArray("subnets"), "drill"),
+                new BadPlan("drill", "it has no subnets", plan -> drill(plan).putArray("subnets"), "drill"),
                 new BadPlan("drill", "a word nobody knows", plan -> drill(plan).put("speed", "fast"), "drill.speed"),
                 new BadPlan("drill", "the plan knows none", plan -> plan.remove("drill"), "section drill"),
                 new BadPlan(
@@ -155,7 +154,8 @@ class LifecycleBadInputTest {
     @MethodSource("machines")
     void aMissingPermissionOnTheFirstStepIsNamed(String machine) {
         try (Simulation simulation = Simulation.unprepared(physics -> physics, plan -> {})) {
-            simulation.denyCalls(call -> call.service().equals("s3") && call.region().equals(Walkthrough.RECOVERY));
+            simulation.denyCalls(
+                    call -> call.service().equals("s3") && call.region().equals(Walkthrough.RECOVERY));
             String input = machine.equals("evacuate") ? "{\"declared\":true,\"reason\":\"x\"}" : SHOP;
 
             assertRefused(simulation, machine, input, "Service: S3, Status Code: 403");

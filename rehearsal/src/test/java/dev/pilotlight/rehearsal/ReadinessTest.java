@@ -514,16 +514,15 @@ class ReadinessTest {
         String recovery = clusterArn(Walkthrough.RECOVERY, name + "-west");
         ModelledEngine writer =
                 ModelledEngine.writer(primary, physics.database(), twin.nature().outages(), since);
-        ModelledEngine reader =
-                ModelledEngine.reader(recovery, physics.database(), twin.nature().outages(), writer);
+        ModelledEngine reader = ModelledEngine.reader(
+                recovery, physics.database(), twin.nature().outages(), writer);
         twin.rds().addCluster(cluster(primary, "17.4", List.of(name + "-east-1")), writer, since);
         twin.rds().addCluster(cluster(recovery, recoveryVersion, instances), reader, since);
         twin.rds().addGlobalCluster(name + "-global", primary, List.of(recovery));
     }
 
     private static ClusterDefinition cluster(String arn, String version, List<String> instances) {
-        return new ClusterDefinition(
-                arn, "aurora-postgresql", version, "shop", "postgres", "db.r6g.large", instances);
+        return new ClusterDefinition(arn, "aurora-postgresql", version, "shop", "postgres", "db.r6g.large", instances);
     }
 
     private static ObjectNode database(String name, String strategy) {
@@ -571,7 +570,9 @@ class ReadinessTest {
     private static void copyUnder(Simulation simulation, String key) {
         Ec2Client ec2 = Stage.simulatedClients().ec2(new RegionName(Walkthrough.RECOVERY));
         simulation.twin().functions().deploy("a copy", (event, answer) -> {
-            Image verified = ec2.describeImages(describe -> describe.owners("self")).images().getFirst();
+            Image verified = ec2.describeImages(describe -> describe.owners("self"))
+                    .images()
+                    .getFirst();
             String copy = ec2.copyImage(request -> request.name("encrypted")
                             .sourceImageId(verified.imageId())
                             .sourceRegion(Walkthrough.RECOVERY)

@@ -53,7 +53,10 @@ public final class EvacuationBenchmark implements Callable<Integer> {
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
         ObjectNode shop = PlanFile.read(repository.plan());
         Table table = new Table(repository, shop);
-        int largestReal = sizes.stream().filter(size -> size <= mostReal).max(Integer::compare).orElse(0);
+        int largestReal = sizes.stream()
+                .filter(size -> size <= mostReal)
+                .max(Integer::compare)
+                .orElse(0);
         for (int size : sizes) {
             if (size <= mostReal) {
                 table.addReal(size);

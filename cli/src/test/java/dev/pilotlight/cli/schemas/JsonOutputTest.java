@@ -37,7 +37,8 @@ class JsonOutputTest {
                 Arguments.of("evacuate", new EvacuateCommand(), List.of("--plans", "2")),
                 Arguments.of("failback", new FailbackCommand(), List.of("--strategy", "managed")),
                 Arguments.of("failback", new FailbackCommand(), List.of("--reject")),
-                Arguments.of("rehearse", new RehearseCommand(), List.of("--scenario", "false-alarm", "--shard", "1/200")));
+                Arguments.of(
+                        "rehearse", new RehearseCommand(), List.of("--scenario", "false-alarm", "--shard", "1/200")));
     }
 
     @Tag("thorough")

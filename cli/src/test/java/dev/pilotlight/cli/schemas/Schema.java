@@ -95,7 +95,8 @@ public final class Schema {
             case "enum" -> each(rule).anyMatch(value::equals);
             case "type" ->
                 rule.isArray() ? each(rule).anyMatch(type -> isOf(type.asText(), value)) : isOf(rule.asText(), value);
-            case "pattern" -> Pattern.compile(rule.asText()).matcher(value.asText()).find();
+            case "pattern" ->
+                Pattern.compile(rule.asText()).matcher(value.asText()).find();
             case "format" -> rule.asText().equals("date-time") && isMoment(value.asText());
             case "minimum" -> value.asDouble() >= rule.asDouble();
             case "maximum" -> value.asDouble() <= rule.asDouble();
