@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What somebody gives the machines of the quiet days that is wrong: plans, inputs, moments and permissions. Each answer
  * is one sentence that names it and says what to do, and nothing of the application is touched.
  */
+@Tag("thorough")
 class LifecycleBadInputTest {
     private static final String SHOP = "{\"plan\":\"shop\"}";
 
