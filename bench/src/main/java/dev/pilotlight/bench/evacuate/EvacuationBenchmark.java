@@ -9,6 +9,7 @@ import dev.pilotlight.twin.physics.Throttling;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,13 @@ public final class EvacuationBenchmark implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(table.rows.table());
+        table.troubles.forEach(out::println);
         EXPLANATION.forEach(out::println);
         out.flush();
         if (json != null) {
             table.rows.write(json);
         }
-        return table.good ? 0 : 1;
+        return table.troubles.isEmpty() ? 0 : 1;
     }
 
     /** What was played so far. */
@@ -81,7 +83,7 @@ public final class EvacuationBenchmark implements Callable<Integer> {
         private final ObjectNode shop;
         private final PlayedEvacuation alone;
         private final Rows rows = new Rows();
-        private boolean good = true;
+        private final List<String> troubles = new ArrayList<>();
 
         Table(Repository repository, ObjectNode shop) {
             this.repository = repository;
@@ -102,7 +104,9 @@ public final class EvacuationBenchmark implements Callable<Integer> {
             Duration before = processorTime();
             PlayedEvacuation evacuation = play.get();
             Duration bound = bound(alone, size);
-            good &= evacuation.verdict().equals("SUCCEEDED");
+            if (!evacuation.verdict().equals("SUCCEEDED")) {
+                troubles.add(size + " plans ended as " + evacuation.verdict() + ": " + evacuation.why());
+            }
             rows.add()
                     .put("plans", size)
                     .put("failover", failover)
