@@ -4,18 +4,12 @@ Both engines have a twin as the AWS behind the functions. What the second engine
 compared, is listed in UNLIKE with its reason.
 """
 
-import contextlib
 import io
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -24,7 +18,8 @@ import botocore.session
 import yaml
 
 import deployment
-from emulator import CLIENT, PACKAGE, ROOT, RUNTIME, free_port, java, native_library
+from emulator import CLIENT, PACKAGE, ROOT, RUNTIME, java, native_library
+from otheraws import Ministack
 from twin import Twin
 
 REGION = "us-west-2"
@@ -92,21 +87,10 @@ class SecondEngine:
     name = "ministack"
 
     def __init__(self, twin):
-        self._folder = Path(tempfile.mkdtemp(prefix="pilotlight-engine-"))
-        port = free_port()
-        self.endpoint = f"http://127.0.0.1:{port}"
-        settings = {
-            "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0",
-            "SFTP_ENABLED": "0", "STATE_DIR": str(self._folder), "S3_DATA_DIR": str(self._folder),
-            "MINISTACK_ACCOUNT_ID": deployment.ACCOUNT, "PATH": os.environ["PATH"], "HOME": str(self._folder),
-            "TMPDIR": str(self._folder)}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "ministack"], env=settings, cwd=self._folder, start_new_session=True,
-            stdout=open(self._folder / "log", "wb"), stderr=subprocess.STDOUT)
+        self._process = Ministack()
         try:
-            self._await_health()
-            self.states = client("stepfunctions", self.endpoint)
-            self.functions = client("lambda", self.endpoint)
+            self.states = client("stepfunctions", self._process.endpoint)
+            self.functions = client("lambda", self._process.endpoint)
             for name, (handler, region, environment) in deployment.functions().items():
                 if region == REGION:
                     self._deploy(name, handler, environment, twin.endpoint)
@@ -121,23 +105,7 @@ class SecondEngine:
             raise
 
     def close(self):
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGTERM)
-            try:
-                self._process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                os.killpg(self._process.pid, signal.SIGKILL)
-                self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _await_health(self):
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(self.endpoint + "/_ministack/health", timeout=2).close()
-                return
-            time.sleep(0.2)
-        raise RuntimeError("the second engine did not start: " + (self._folder / "log").read_text()[-500:])
+        self._process.close()
 
     def _warm(self):
         """Starts each function before a machine starts a dozen at once, which a small machine answers too late."""
@@ -147,11 +115,11 @@ class SecondEngine:
 
     def _deploy(self, name, handler, environment, aws):
         """Lambda's own runtime needs a container; a custom one that starts the same process does not."""
-        scratch = self._folder / "functions" / name
+        scratch = self._process.folder / "functions" / name
         scratch.mkdir(parents=True)
         host, port = aws.removeprefix("http://").split(":")
         exports = environment | {
-            "AWS_ENDPOINT_URL": aws, "AWS_ENDPOINT_URL_SFN": self.endpoint, "AWS_ACCESS_KEY_ID": name,
+            "AWS_ENDPOINT_URL": aws, "AWS_ENDPOINT_URL_SFN": self._process.endpoint, "AWS_ACCESS_KEY_ID": name,
             "AWS_SECRET_ACCESS_KEY": "no-secret-in-a-twin"}
         bootstrap = "#!/bin/sh\n" + "".join(f"export {key}='{value}'\n" for key, value in exports.items()) + (
             f"unset AWS_SESSION_TOKEN\nscratch=$(mktemp -d '{scratch}/XXXXXX')\n"

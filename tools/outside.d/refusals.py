@@ -65,8 +65,6 @@ def every_operation(twin):
     print(f"{'service':<26}{'operations':>10}{'answered':>10}{'not modelled':>14}{'refused':>9}  wrong")
     for service in SERVICES:
         client = Client(twin, service)
-        errors = client.model.error_shapes
-        known = {shape.name for shape in errors} | {shape.metadata.get("error", {}).get("code") for shape in errors}
         counts = {"answered": 0, "not modelled": 0, "refused": 0}
         bad = []
         for name in client.model.operation_names:
@@ -74,22 +72,37 @@ def every_operation(twin):
             if has_stream(operation):
                 continue
             code, status = client.call(botocore.xform_name(name), **path_members(operation))
-            if code is None or (status >= 500 and code not in NOT_MODELLED):
+            verdict = judge(client.model, service, code, status)
+            if verdict == "wrong":
                 bad.append(f"{name}: {code} {status}")
-            elif code == "":
-                counts["answered"] += 1
-            elif code in NOT_MODELLED:
-                counts["not modelled"] += 1
-            elif service in models.UNMODELLED_ERRORS or code in known | models.COMMON_ERRORS or code.isdigit():
-                counts["refused"] += 1
             else:
-                bad.append(f"{name}: the code {code} is none of its model")
+                counts[verdict] += 1
         wrong += len(bad)
         print(f"{service:<26}{len(client.model.operation_names):>10}{counts['answered']:>10}{counts['not modelled']:>14}"
               f"{counts['refused']:>9}  {len(bad)}", flush=True)
         for each in bad[:10]:
             print(f"    WRONG  {each}")
     return wrong
+
+
+def judge(model, service, code, status):
+    """What an operation's answer is: answered, not modelled, refused, or wrong: no AWS service answers like that."""
+    if code is None or (status >= 500 and code not in NOT_MODELLED):
+        return "wrong"
+    if code == "":
+        return "answered"
+    if code in NOT_MODELLED:
+        return "not modelled"
+    known = {shape.name for shape in model.error_shapes} | {
+        shape.metadata.get("error", {}).get("code") for shape in model.error_shapes} | models.COMMON_ERRORS
+    return "refused" if service in models.UNMODELLED_ERRORS or code in known or code.isdigit() else "wrong"
+
+
+def unexpected(answer, accepted):
+    """What is wrong with a code and a status where one of some codes was to come; empty when nothing is."""
+    code, status = answer
+    refused = isinstance(status, int) and 400 <= status < 500
+    return "" if code in accepted and refused else f"  WRONG: {' or '.join(sorted(accepted))}"
 
 
 def has_stream(operation):
@@ -119,11 +132,11 @@ def wrong_region(twin):
     wrong = 0
     print(f"\n{'in the wrong Region':<60}code")
     for service, method, parameters, region, expected in WRONG_REGION:
-        code, _ = Client(twin, service, region).call(method, **parameters)
+        answer = Client(twin, service, region).call(method, **parameters)
         # CBOR and Query say the same with and without the ending of the shape's name.
-        good = code in (expected, expected.removesuffix("Fault"))
-        wrong += not good
-        print(f"{service + ' ' + method + ' in ' + region:<60}{code}{'' if good else '  WRONG: ' + expected}")
+        trouble = unexpected(answer, {expected, expected.removesuffix("Fault")})
+        wrong += bool(trouble)
+        print(f"{service + ' ' + method + ' in ' + region:<60}{answer[0]}{trouble}")
     return wrong
 
 
@@ -168,9 +181,9 @@ def bad_scopes(twin):
         code = models.error_code({"headers": {k.lower(): v for k, v in answer.getheaders()}, "body": text})
         # Without a credential nobody knows which service was meant; the protocol of the request still decides the form.
         accepted = {expected} | ({"IncompleteSignature"} if "no " in what and not headers else set())
-        good = code in accepted and 400 <= answer.status < 500
-        wrong += not good
-        print(f"{what:<60}{code or text[:40]}{'' if good else '  WRONG: ' + expected}")
+        trouble = unexpected((code, answer.status), accepted)
+        wrong += bool(trouble)
+        print(f"{what:<60}{code or text[:40]}{trouble}")
         connection.close()
     return wrong
 

@@ -1,4 +1,4 @@
-"""Proves that models.py finds what is wrong: each doctored answer must give exactly one difference."""
+"""Proves that the other checks find what is wrong: each doctored answer, play and refusal must be found out."""
 
 import sys
 
@@ -7,6 +7,7 @@ import botocore.session
 import engines
 import models
 import packaged
+import refusals
 
 QUERY = "<{0}Response><{0}Result>{1}</{0}Result></{0}Response>"
 GLOBAL = "<GlobalClusters><GlobalClusterMember>{0}</GlobalClusterMember></GlobalClusters>"
@@ -78,6 +79,44 @@ def compare_plays():
     return failures
 
 
+class Refusing:
+    """A client whose every operation is refused in the same way."""
+
+    def __init__(self, code, status):
+        self._answer = code, status
+
+    def call(self, *_, **__):
+        return self._answer
+
+
+# What one operation of a service may answer, and whether that is wrong.
+REFUSALS = [
+    ("rds", "", 200, False), ("rds", "InvalidAction", 400, False), ("rds", "DBClusterNotFoundFault", 404, False),
+    ("rds", "NoSuchFault", 400, True), ("rds", "InternalFailure", 500, True), ("rds", None, "ConnectionClosed", True),
+    ("dynamodb", "ResourceNotFoundException", 400, False), ("dynamodb", "DBClusterNotFoundFault", 400, True),
+    ("s3", "NoSuchBucket", 404, False),
+]
+
+
+def compare_refusals():
+    """A refusal with an unknown code, without a code, or for a fault inside must be found out, and no other."""
+    session = botocore.session.get_session()
+    failures = 0
+    for service, code, status, wrong in REFUSALS:
+        verdict = refusals.judge(session.get_service_model(service), service, code, status)
+        if (verdict == "wrong") != wrong:
+            failures += 1
+            print(f"selftest: {service} refused with {code} ({status}) was judged {verdict}")
+    for found, expected, wrong in [("A", "A", False), ("B", "A", True), ("", "A", True), (None, "A", True)]:
+        client = Refusing(found, 400)
+        if bool(refusals.unexpected(client.call("any"), {expected})) != wrong:
+            failures += 1
+            print(f"selftest: {found} instead of {expected} was judged wrongly")
+    total = len(REFUSALS) + 4
+    print(f"selftest: {total - failures} of {total} refusals were judged right")
+    return failures
+
+
 def main():
     session = botocore.session.get_session()
     failures = 0
@@ -89,7 +128,7 @@ def main():
             failures += 1
             print(f"selftest: {service} {operation}: expected '{expected}', found {list(findings)}")
     print(f"selftest: {len(DOCTORED) - failures} of {len(DOCTORED)} doctored answers were found out")
-    return 1 if failures + compare_answers() + compare_plays() else 0
+    return 1 if failures + compare_answers() + compare_plays() + compare_refusals() else 0
 
 
 if __name__ == "__main__":

@@ -216,6 +216,17 @@ class StateMachineStructureTest {
     }
 
     @Test
+    void readinessRehearsesEveryFunctionThatIsDeployed() throws Exception {
+        Machine readiness = Machine.read("readiness");
+
+        assertThat(readiness.substitutions().stream()
+                        .map(name -> name.substring(0, name.length() - "FunctionArn".length())))
+                .containsExactlyInAnyOrderElementsOf(DeployedFunctions.names());
+        assertThat(handlers().keySet().stream().map(name -> name.substring(0, name.length() - "Function".length())))
+                .containsExactlyInAnyOrderElementsOf(DeployedFunctions.names());
+    }
+
+    @Test
     void everyHandlerOfTheTemplateIsAClass() throws Exception {
         handlers()
                 .values()

@@ -15,9 +15,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,14 +39,29 @@ public final class InvokeCommand implements Callable<Integer> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its name in template.yaml, like CheckSite.")
-    private String function = "";
+    @ArgGroup(multiplicity = "1")
+    private Asked asked = new Asked();
 
-    @Parameters(
-            index = "1",
-            paramLabel = "EVENT",
-            description = "A file, like events/check-site.json, or JSON written out.")
-    private String event = "";
+    /** Either what to invoke, or a look at what there is. */
+    private static final class Asked {
+        @Option(names = "--list", description = "Prints every function with its settings, one JSON object a line.")
+        private boolean list;
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Call call = new Call();
+    }
+
+    /** What to invoke. */
+    private static final class Call {
+        @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its name in template.yaml, like CheckSite.")
+        private String function = "";
+
+        @Parameters(
+                index = "1",
+                paramLabel = "EVENT",
+                description = "A file, like events/check-site.json, or JSON written out.")
+        private String event = "";
+    }
 
     @Option(
             names = "--port",
@@ -67,7 +84,11 @@ public final class InvokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
-        PackagedFunction packaged = FunctionTemplate.of(repository).function(function);
+        FunctionTemplate template = FunctionTemplate.of(repository);
+        if (asked.list) {
+            return list(template);
+        }
+        PackagedFunction packaged = template.function(asked.call.function);
         String input = json();
         Path folder = folder(repository);
         URI given = given();
@@ -78,6 +99,22 @@ public final class InvokeCommand implements Callable<Integer> {
                 repository, PlanFile.read(repository.plan()), Physics.defaults(), 0, 1, this::twinFailed)) {
             return invoke(packaged, input, folder, repository, stage.endpoint());
         }
+    }
+
+    private int list(FunctionTemplate template) {
+        for (String name : template.names()) {
+            PackagedFunction function = template.function(name);
+            var told = JSON.createObjectNode()
+                    .put("name", name)
+                    .put("handler", function.handler())
+                    .put("region", function.region())
+                    .put("memoryMegabytes", function.memoryMegabytes())
+                    .put("timeoutSeconds", function.timeout().toSeconds());
+            new TreeMap<>(function.environment()).forEach(told.putObject("environment")::put);
+            spec.commandLine().getOut().println(told);
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
     }
 
     private int invoke(PackagedFunction packaged, String input, Path folder, Repository repository, URI aws)
@@ -92,6 +129,7 @@ public final class InvokeCommand implements Callable<Integer> {
     }
 
     private String json() {
+        String event = asked.call.event;
         String text = event.stripLeading().startsWith("{") ? event : read(Path.of(event));
         try {
             return JSON.readTree(text).toString();

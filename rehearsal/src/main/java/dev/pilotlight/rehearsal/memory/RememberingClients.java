@@ -45,9 +45,14 @@ public final class RememberingClients {
 
     private Object remembering(Method getter, Object @Nullable [] arguments) {
         try {
-            SdkClient client = (SdkClient) getter.invoke(real, arguments);
+            Object client = getter.invoke(real, arguments);
+            if (!(client instanceof SdkClient remembered)) {
+                // Calls that are written by hand cost nothing that is worth remembering.
+                return client;
+            }
             Class<?> type = getter.getReturnType();
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(client));
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, new RememberingClient(remembered));
         } catch (IllegalAccessException | InvocationTargetException failure) {
             throw new IllegalStateException("there is no client " + getter.getName(), failure);
         }
