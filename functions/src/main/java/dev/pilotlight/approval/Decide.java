@@ -1,5 +1,6 @@
 package dev.pilotlight.approval;
 
+import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
@@ -58,7 +59,7 @@ public final class Decide {
         if (never.isPresent()) {
             return never.get();
         }
-        List<Refused> doubts = doubts(plan, facts);
+        List<Refused> doubts = doubts(plan, facts, deeds);
         if (doubts.isEmpty()) {
             return promote(deeds, plan, facts, Optional.empty(), now);
         }
@@ -88,7 +89,7 @@ public final class Decide {
     }
 
     /** What a person may accept, in the order in which it is shown. */
-    private static List<Refused> doubts(Plan plan, Facts facts) {
+    private static List<Refused> doubts(Plan plan, Facts facts, Deeds deeds) {
         List<Refused> doubts = new ArrayList<>();
         plan.databases().stream()
                 .flatMap(database -> facts.againstDatabase("lags", Guard.LAG_UNKNOWN, database.name()).stream())
@@ -100,6 +101,13 @@ public final class Decide {
                     "the old primary cannot be fenced (" + facts.fenceObstacles()
                             + "), and the plan says unfenced: ask",
                     "make sure that nothing writes to the old primary"));
+        }
+        if (FenceRecord.stands(deeds)) {
+            doubts.add(new Refused(
+                    Guard.FENCE_STANDING,
+                    "a fence that an earlier run has put up could not be taken down, and behind it the primary looks down"
+                            + " whatever its health",
+                    "make sure that the primary has really failed"));
         }
         if (plan.autonomy() == Autonomy.APPROVE) {
             doubts.add(new Refused(

@@ -2,8 +2,6 @@ package dev.pilotlight.database;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.journal.Announcement;
-import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.journal.Question;
@@ -37,13 +35,12 @@ public final class PromoteDatabaseFunction extends StepFunction {
                 AwsRecoveryServices.of(surroundings(), request.plan()),
                 approval(request));
         Database database = database(request);
-        Outcome outcome = step.advance(
+        return step.advance(
                 request.plan(),
                 database,
                 Leases.forProduction(surroundings(), request),
                 request.since(),
                 request.now());
-        return Announcements.of(surroundings()).after(outcome, Announcement.PROMOTED, database.name(), request);
     }
 
     private DetachApproval approval(StepRequest request) {

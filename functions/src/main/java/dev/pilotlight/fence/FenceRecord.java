@@ -47,6 +47,26 @@ public final class FenceRecord {
         return new FenceRecord(deeds, notes);
     }
 
+    /**
+     * Whether a fence that was put up earlier, by this run or one that it has taken over, may still be up. Behind it
+     * the primary looks down whatever its health.
+     */
+    public static boolean stands(Deeds deeds) {
+        return stands(deeds, Act.Kind.CLOSE_SUBNET, Act.Kind.REOPEN_SUBNET)
+                || stands(deeds, Act.Kind.STOP_INSTANCES, Act.Kind.START_INSTANCES)
+                || stands(deeds, Act.Kind.EMPTY_OLD_GROUP, Act.Kind.REFILL_OLD_GROUP)
+                || stands(deeds, Act.Kind.CALL_FENCE_FUNCTION, Act.Kind.LIFT_FENCE_FUNCTION);
+    }
+
+    private static boolean stands(Deeds deeds, Act.Kind up, Act.Kind down) {
+        long undone = deeds.of(down).stream()
+                .filter(Deed::happened)
+                .mapToLong(Deed::sequence)
+                .max()
+                .orElse(0);
+        return deeds.of(up).stream().anyMatch(deed -> !deed.failed() && deed.sequence() > undone);
+    }
+
     /** What became of the fence; empty while that is not settled. */
     public Optional<FenceOutcome> outcome() {
         return conclusion()

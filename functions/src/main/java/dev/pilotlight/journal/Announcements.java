@@ -4,9 +4,6 @@ import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.report.Notice;
 import dev.pilotlight.report.Notices;
 import dev.pilotlight.report.SnsNotices;
-import dev.pilotlight.step.BrokenConfigurationException;
-import dev.pilotlight.step.Outcome;
-import dev.pilotlight.step.RetryableException;
 import dev.pilotlight.step.StepRequest;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Tells people how a run is getting on, each thing once, as the item {@code PLAN#<plan> / TOLD#<epoch>#<what>} says. It
- * is the least important thing that a run does: whatever goes wrong with it changes nothing else.
+ * is the least important thing that a run does: nothing waits for it, and whatever goes wrong with it changes nothing
+ * else.
  */
 public final class Announcements {
     private final JournalTable table;
@@ -39,23 +37,14 @@ public final class Announcements {
     }
 
     /**
-     * Tells people, if a step is done and they have not been told.
+     * Tells people, if they have not been told.
      *
      * @param target what it is about, like a database's name; empty when there is only one
-     * @return the outcome as it was
      */
-    public Outcome after(Outcome outcome, Announcement what, String target, StepRequest request) {
-        if (outcome instanceof Outcome.Done && !request.run().drill()) {
-            try {
-                tell(what, target, request);
-            } catch (RetryableException | BrokenConfigurationException untold) {
-                return outcome;
-            }
+    void tell(Announcement what, String target, StepRequest request) {
+        if (request.run().drill()) {
+            return;
         }
-        return outcome;
-    }
-
-    private void tell(Announcement what, String target, StepRequest request) {
         JournalTable.Key key = Keys.told(
                 request.run().plan(), request.run().epoch(), what.name() + (target.isEmpty() ? "" : "#" + target));
         if (table.get(key).isPresent()) {

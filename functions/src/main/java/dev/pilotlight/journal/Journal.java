@@ -23,6 +23,13 @@ final class Journal {
     /** The fact of an outcome that names the epoch of its intent, where that is another one. */
     static final String EPOCH = "epoch";
 
+    private static final Set<Act.Kind> FENCING = Set.of(
+            Act.Kind.CREATE_NETWORK_ACL,
+            Act.Kind.CLOSE_SUBNET,
+            Act.Kind.STOP_INSTANCES,
+            Act.Kind.EMPTY_OLD_GROUP,
+            Act.Kind.CALL_FENCE_FUNCTION);
+
     private Journal() {}
 
     /** All entries, in order, after checking that none is missing and none was changed. */
@@ -89,6 +96,13 @@ final class Journal {
                 || Deeds.in(entries).stream()
                         .filter(deed -> deed.act().kind().course() == Act.Course.FINAL)
                         .anyMatch(deed -> !deed.failed());
+    }
+
+    /** Whether the primary may have been fenced; whether it still is, only the primary Region knows. */
+    static boolean hasFenced(List<Entry> entries) {
+        return Deeds.in(entries).stream()
+                .filter(deed -> FENCING.contains(deed.act().kind()))
+                .anyMatch(deed -> !deed.failed());
     }
 
     /** Why nothing but undoing is permitted any more; a resumed run begins without that. */

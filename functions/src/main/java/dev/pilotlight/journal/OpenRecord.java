@@ -64,7 +64,8 @@ public final class OpenRecord {
      * A run that may act.
      *
      * @param evidence the epoch, the outage's number and beginning, how it was announced, whether the run goes on with
-     *     an earlier one, and whether that one has passed the point of no return
+     *     an earlier one, whether that one has passed the point of no return, and whether it may have fenced the
+     *     primary
      */
     public record Opened(Run run, Plan plan, Map<String, Object> evidence) {}
 
@@ -184,7 +185,9 @@ public final class OpenRecord {
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("epoch", opening.epoch().number());
         evidence.put("resumed", opening.kind().equals(Entry.RESUMED));
-        evidence.put("promoted", Journal.isPastNoReturn(Journal.history(table, plan.plan(), opening.epoch())));
+        List<Entry> history = Journal.history(table, plan.plan(), opening.epoch());
+        evidence.put("promoted", Journal.isPastNoReturn(history));
+        evidence.put("fenced", Journal.hasFenced(history));
         for (String fact : List.of("outage", "outageBegan", "declared")) {
             if (facts.has(fact)) {
                 evidence.put(fact, facts.path(fact));

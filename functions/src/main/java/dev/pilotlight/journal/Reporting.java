@@ -57,6 +57,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
                 began,
                 run.startedAt(),
                 run.endedAt(),
+                Journal.purpose(run.history()) == Purpose.FAILOVER,
                 rto.isNegative() ? Duration.ZERO : rto,
                 moved.isPresent(),
                 run.plan().objectives().rto(),

@@ -23,13 +23,17 @@ record StartInput(Optional<PlanName> plan, Optional<Long> outage, boolean declar
     private static final String REMEDY =
             "start with {}, {\"plan\":\"<name>\"} or {\"plan\":\"<name>\",\"declared\":true,\"reason\":\"<why>\"}";
 
-    /** {@code Comment} is what the console suggests; the other name is what Step Functions adds to nested runs. */
+    /**
+     * {@code continues} is what an execution tells the one that goes on for it, {@code Comment} is what the console
+     * suggests; the other name is what Step Functions adds to nested runs.
+     */
     private static final Set<String> KNOWN = Set.of(
             "plan",
             "outage",
             "declared",
             "reason",
             "takeover",
+            "continues",
             "Comment",
             "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID");
 

@@ -2,8 +2,6 @@ package dev.pilotlight.outage;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.journal.Announcement;
-import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
@@ -34,13 +32,10 @@ public final class AssessOutageFunction extends StepFunction {
             default -> throw new BrokenInputException("before: pass launch or promotion");
         };
         Instant at = request.optionalText("at").isPresent() ? request.time("at") : request.now();
-        Outcome outcome = step.advance(
+        return step.advance(
                 request.plan(),
                 before,
                 Leases.of(surroundings(), request),
                 new AssessOutage.Moment(request.since(), at, request.now()));
-        return before == AssessOutage.Before.LAUNCH
-                ? Announcements.of(surroundings()).after(outcome, Announcement.OUTAGE_CONFIRMED, "", request)
-                : outcome;
     }
 }

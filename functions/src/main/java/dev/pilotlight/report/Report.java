@@ -17,6 +17,7 @@ import java.util.List;
  * @param why in words, or empty
  * @param began when the outage began, as far as is known; of a failback, when the databases began to be switched over
  * @param endedAt when the run ended
+ * @param answersOutage whether an outage is what the run is for
  * @param rto from the beginning of the outage to the traffic's move; to the end of the run when it was not moved
  * @param trafficMoved whether visitors were moved, so that the time above is an RTO and not only a time without service
  * @param rtoObjective what the plan promises
@@ -34,6 +35,7 @@ public record Report(
         Instant began,
         Instant startedAt,
         Instant endedAt,
+        boolean answersOutage,
         Duration rto,
         boolean trafficMoved,
         Duration rtoObjective,
@@ -115,13 +117,18 @@ public record Report(
                     .append(guard.isEmpty() ? "" : " (" + guard + ")")
                     .append('\n');
         }
-        message.append(trafficMoved ? "RTO " : "Time since the outage began ")
-                .append(seconds(rto))
-                .append(" s (objective ")
-                .append(seconds(rtoObjective))
-                .append(" s).\n");
+        message.append(time()).append('\n');
         next.forEach(step -> message.append("- ").append(step).append('\n'));
         return message.append("Report: ").append(key()).append('\n').toString();
+    }
+
+    /** Only an outage keeps visitors waiting; whatever else a run is for just takes its time. */
+    private String time() {
+        if (!trafficMoved && !answersOutage) {
+            return "It took " + seconds(Duration.between(startedAt, endedAt)) + " s.";
+        }
+        return (trafficMoved ? "RTO " : "Time since the outage began ") + seconds(rto) + " s (objective "
+                + seconds(rtoObjective) + " s).";
     }
 
     private String phrase() {

@@ -2,8 +2,6 @@ package dev.pilotlight.traffic;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
-import dev.pilotlight.journal.Announcement;
-import dev.pilotlight.journal.Announcements;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.journal.Leases;
@@ -26,10 +24,6 @@ public final class ShiftTrafficFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return Announcements.of(surroundings()).after(shift(request), Announcement.SHIFTED, "", request);
-    }
-
-    private Outcome shift(StepRequest request) {
         JournalTable table = new DynamoJournalTable(
                 surroundings().clients().dynamoDb(), surroundings().settings().table());
         Optional<TrafficControl> control =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.HeldCapacity;
@@ -16,6 +17,7 @@ import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -130,6 +132,17 @@ class DecideTest {
     void aPlanThatAsksForAnApprovalIsNotAnsweredByADeclaration() throws JsonProcessingException {
         run = holding(OpenRun.declared(ShopPlan.with(document -> document.put("autonomy", "approve"))));
         assertThat(doubts(WELL)).containsExactly(Guard.APPROVAL_MISSING);
+    }
+
+    @Test
+    void aFenceThatStandsSinceAnEarlierRunIsAReasonToAsk() throws JsonProcessingException {
+        Act closing = new Act(Act.Kind.CLOSE_SUBNET, "subnet-1", "acl-1 acl-2");
+        Deeds.of(run.lease()).carryOut(closing, permit -> Map.of());
+        assertThat(doubts(WELL)).containsExactly(Guard.FENCE_STANDING);
+
+        Act reopening = new Act(Act.Kind.REOPEN_SUBNET, "subnet-1", "acl-2 acl-1");
+        Deeds.of(run.lease()).carryOut(reopening, permit -> Map.of());
+        assertThat(decide(WELL)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

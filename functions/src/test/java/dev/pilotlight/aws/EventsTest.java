@@ -29,6 +29,7 @@ class EventsTest {
         assertThat(steps())
                 .containsExactly(
                         "accept-fence",
+                        "announce",
                         "approve-failback",
                         "ask-for-approval",
                         "assess-outage",

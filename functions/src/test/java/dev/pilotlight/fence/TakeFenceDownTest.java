@@ -206,6 +206,18 @@ class TakeFenceDownTest {
         assertSettled(taker);
     }
 
+    @Test
+    void theNextRunKnowsThatAFenceStandsUntilItIsTakenDown() {
+        assertThat(FenceRecord.stands(Deeds.of(run.lease()))).isFalse();
+        fence();
+        OpenRun taker = run.takenOver((plan, intent) -> new Trace.Unclear("nobody has looked"));
+        assertThat(FenceRecord.stands(Deeds.of(taker.lease()))).isTrue();
+
+        takeDown(taker);
+
+        assertThat(FenceRecord.stands(Deeds.of(taker.lease()))).isFalse();
+    }
+
     private void takeDown(OpenRun taker) {
         for (int call = 0; call < 1_000; call++) {
             TakeFenceDown undo = new TakeFenceDown(List.of(new SubnetBarrier(network, PLAN, taker.run())));

@@ -2,12 +2,11 @@ package dev.pilotlight.journal;
 
 import static dev.pilotlight.journal.Runs.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.report.Notice;
 import dev.pilotlight.report.Notices;
-import dev.pilotlight.step.BrokenConfigurationException;
-import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.StepRequest;
 import java.util.ArrayList;
@@ -21,18 +20,17 @@ class AnnouncementsTest {
     private final List<Notice> told = new ArrayList<>();
     private Notices notices = (topic, notice) -> told.add(notice);
 
-    private void announce(Outcome outcome, Announcement what, String target) {
-        Outcome same = new Announcements(table, (topic, notice) -> notices.publish(topic, notice), "fallback")
-                .after(outcome, what, target, request);
-        assertThat(same).isSameAs(outcome);
+    private void announce(Announcement what, String target) {
+        new Announcements(table, (topic, notice) -> notices.publish(topic, notice), "fallback")
+                .tell(what, target, request);
     }
 
     @Test
     void eachThingIsToldOnceInARun() {
         for (int call = 0; call < 3; call++) {
-            announce(Outcome.done(), Announcement.OUTAGE_CONFIRMED, "");
-            announce(Outcome.done(), Announcement.PROMOTED, "orders");
-            announce(Outcome.done(), Announcement.PROMOTED, "stock");
+            announce(Announcement.OUTAGE_CONFIRMED, "");
+            announce(Announcement.PROMOTED, "orders");
+            announce(Announcement.PROMOTED, "stock");
         }
         assertThat(told)
                 .extracting(Notice::message)
@@ -43,23 +41,22 @@ class AnnouncementsTest {
     }
 
     @Test
-    void nothingIsToldBeforeItIsSo() {
-        announce(new Outcome.Pending("not yet"), Announcement.SHIFTED, "");
-        assertThat(told).isEmpty();
-    }
-
-    @Test
-    void aTopicThatTakesNothingHoldsNothingUpAndIsTriedAgain() {
+    void aTopicThatTakesNothingIsTriedAgain() {
         notices = (topic, notice) -> {
             throw new RetryableUnavailableException("no answer");
         };
-        announce(Outcome.done(), Announcement.SHIFTED, "");
-        notices = (topic, notice) -> {
-            throw new BrokenConfigurationException("denied");
-        };
-        announce(Outcome.done(), Announcement.SHIFTED, "");
+        assertThatThrownBy(() -> announce(Announcement.SHIFTED, "")).isInstanceOf(RetryableUnavailableException.class);
         notices = (topic, notice) -> told.add(notice);
-        announce(Outcome.done(), Announcement.SHIFTED, "");
+        announce(Announcement.SHIFTED, "");
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void ofADrillNobodyIsTold() {
+        OpenRecord.Opened drill = Runs.openRecord(new InMemoryJournalTable(), new InMemoryPlans(ShopPlan.plan()))
+                .open(new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.DRILL, "drill-1", NOON, NOON));
+        new Announcements(table, notices, "fallback")
+                .tell(Announcement.SHIFTED, "", Runs.request(drill.run(), drill.plan(), NOON, "{}"));
+        assertThat(told).isEmpty();
     }
 }

@@ -204,6 +204,22 @@ class CloseRecordTest {
     }
 
     @Test
+    void onlyARunThatAnswersAnOutageTellsOfOne() {
+        close("{\"verdict\":\"NEEDS_HUMAN\"}");
+        assertThat(reports.getLast().notice().message()).contains("Time since the outage began 400 s (objective ");
+
+        InMemoryJournalTable other = new InMemoryJournalTable();
+        OpenRecord.Opened drill = Runs.openRecord(other, new InMemoryPlans(plan))
+                .open(new OpenRecord.Start(ShopPlan.document().removeAll(), Purpose.DRILL, "drill-1", NOON, NOON));
+        new CloseRecord(other, reports::add, (topic, notice) -> {}, "fallback")
+                .advance(Runs.request(drill.run(), plan, END, "{\"verdict\":\"SUCCEEDED\"}"));
+
+        assertThat(reports.getLast().notice().message())
+                .contains("It took 400 s.")
+                .doesNotContain("outage");
+    }
+
+    @Test
     void aTopicThatDoesNotAnswerDoesNotSpoilTheRun() {
         CloseRecord deaf = new CloseRecord(
                 table,

@@ -32,6 +32,7 @@ import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
 import dev.pilotlight.image.RetireImagesFunction;
+import dev.pilotlight.journal.AnnounceFunction;
 import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
 import dev.pilotlight.journal.ContinueRunFunction;
@@ -122,6 +123,7 @@ public final class DeployedFunctions {
     private static Map<String, Function<Surroundings, RequestStreamHandler>> all() {
         Map<String, Function<Surroundings, RequestStreamHandler>> all = new TreeMap<>();
         all.put("AcceptFence", AcceptFenceFunction::new);
+        all.put("Announce", AnnounceFunction::new);
         all.put("AnswerApproval", AnswerApprovalFunction::new);
         all.put("ApproveFailback", ApproveFailbackFunction::new);
         all.put("AskForApproval", AskForApprovalFunction::new);

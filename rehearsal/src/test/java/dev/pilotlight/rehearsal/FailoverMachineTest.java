@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ class FailoverMachineTest {
     private static final String PLAN = """
             {'plan': 'shop', 'autonomy': 'automatic', 'databases': [{'name': 'orders'}], 'tiers': [{'name': 'web'}],
              'sites': [{'name': 'shop'}, {'name': 'static'}]}""";
+    private static final String THREE_DATABASES =
+            PLAN.replace("{'name': 'orders'}", "{'name': 'orders'}, {'name': 'stock'}, {'name': 'shelves'}");
 
     @AutoClose
     private final ScriptedRun failover = new ScriptedRun(Machine.read("failover"), PLAN);
@@ -502,6 +505,133 @@ class FailoverMachineTest {
             assertThat(ScriptedRun.since(large.last("LaunchInstances").arguments()))
                     .isAfter(first.plusSeconds(19));
         }
+    }
+
+    @Test
+    void threeDatabasesThatTakeHoursAreWaitedForInAnotherExecution() {
+        try (ScriptedRun large = new ScriptedRun(Machine.read("failover"), THREE_DATABASES)) {
+            large.takes("PromoteDatabase", Duration.ofMinutes(230))
+                    .function("ContinueRun", "{'outcome': 'done', 'evidence': {'successor': 'shop-1-r1'}}");
+
+            Execution execution = large.run("{}");
+
+            assertThat(execution.history()).hasSizeBetween(6_000, 15_000);
+            assertThat(output(execution).path("joined").asBoolean()).isTrue();
+            assertThat(output(execution).path("why").asText()).endsWith("goes on as shop-1-r1");
+            assertThat(large.called()).doesNotContain("StopRun", "Bind", "ShiftTraffic", "CloseRecord");
+            JsonNode input = large.last("ContinueRun").arguments().path("input");
+            assertThat(input.path("plan").asText()).isEqualTo("shop");
+            assertThat(input.path("continues").path("promotionBegan"))
+                    .isEqualTo(large.calls("PromoteDatabase")
+                            .getFirst()
+                            .arguments()
+                            .path("since"));
+            assertThat(input.path("continues").path("timeline").findValuesAsText("name"))
+                    .containsExactly("Confirm the outage", "Prepare both halves");
+        }
+    }
+
+    @Test
+    void anExecutionThatGoesOnKeepsTheTimesOfTheFirst() {
+        String began = START.minus(Duration.ofHours(2)).toString();
+        try (ScriptedRun second = new ScriptedRun(Machine.read("failover"), THREE_DATABASES)) {
+            second.function(
+                            "OpenRecord",
+                            ScriptedRun.resumed(THREE_DATABASES, "{'promoted': true, 'outageBegan': '" + START + "'}"))
+                    .takes("PromoteDatabase", Duration.ofMinutes(200));
+
+            Execution execution = second.run("{'plan': 'shop', 'continues': {'promotionBegan': '" + began
+                    + "', 'outageBegan': '" + began + "', 'timeline': [{'name': 'Confirm the outage'}]}}");
+
+            assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+            assertThat(second.elapsed()).isBetween(Duration.ofMinutes(80), Duration.ofMinutes(85));
+            assertThat(second.calls("PromoteDatabase"))
+                    .extracting(call -> call.arguments().path("since").asText())
+                    .containsOnly(began);
+            JsonNode closing = second.last("CloseRecord").arguments();
+            assertThat(closing.path("outageBegan").asText()).isEqualTo(began);
+            assertThat(closing.path("states").findValuesAsText("name"))
+                    .containsExactly(
+                            "Confirm the outage", "Prepare both halves", "Check the sites", "Shift the traffic");
+        }
+    }
+
+    @Test
+    void theTimeLimitOfAPromotionDoesNotBeginAnewInAnotherExecution() {
+        String began = START.minus(Duration.ofMinutes(239)).toString();
+        failover.function("OpenRecord", ScriptedRun.resumed(PLAN, "{'promoted': true}"))
+                .function("PromoteDatabase", pending(""))
+                .function("StopRun", way(false, true));
+
+        Execution execution = failover.run("{'continues': {'promotionBegan': '" + began + "'}}");
+
+        assertNeedsAPerson(execution, "DEADLINE_PASSED");
+        assertThat(failover.elapsed()).isLessThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void checksOfManySitesThatTakeLongGoOnInAnotherExecutionUntilTheirTimeIsUp() {
+        String sites = IntStream.rangeClosed(1, 4)
+                .mapToObj(number -> "{'name': 'site-" + number + "'}")
+                .toList()
+                .toString();
+        String plan = PLAN.replaceFirst("'sites': \\[[^]]*]", "'sites': " + sites);
+        try (ScriptedRun many = new ScriptedRun(Machine.read("failover"), plan)) {
+            many.function("CheckSite", pending(""))
+                    .function("ContinueRun", "{'outcome': 'done', 'evidence': {'successor': 'shop-1-r1'}}");
+
+            many.run("{}");
+
+            JsonNode continues =
+                    many.last("ContinueRun").arguments().path("input").path("continues");
+            assertThat(continues.path("checksBegan"))
+                    .isEqualTo(many.calls("CheckSite").getFirst().arguments().path("since"));
+            assertThat(many.called()).doesNotContain("ShiftTraffic", "CloseRecord");
+        }
+    }
+
+    @Test
+    void aLongLaunchOfManyTiersGoesOnInAnotherExecution() {
+        String tiers = IntStream.rangeClosed(1, 9)
+                .mapToObj(number -> "{'name': 'tier-" + number + "'}")
+                .toList()
+                .toString();
+        String plan = PLAN.replaceFirst("'tiers': \\[[^]]*]", "'tiers': " + tiers);
+        try (ScriptedRun many = new ScriptedRun(Machine.read("failover"), plan)) {
+            many.takes("LaunchInstances", Duration.ofMinutes(29))
+                    .function("ContinueRun", "{'outcome': 'done', 'evidence': {'successor': 'shop-1-r1'}}");
+
+            Execution execution = many.run("{}");
+
+            assertThat(execution.history()).hasSizeBetween(4_000, 6_000);
+            assertThat(output(execution).path("joined").asBoolean()).isTrue();
+            assertThat(many.called()).contains("Bind").doesNotContain("StopRun", "CloseRecord");
+        }
+    }
+
+    @Test
+    void aRunThatNoOtherExecutionGoesOnForNeedsAPerson() {
+        try (ScriptedRun large = new ScriptedRun(Machine.read("failover"), THREE_DATABASES)) {
+            large.takes("PromoteDatabase", Duration.ofMinutes(230)).function("ContinueRun", broken());
+
+            Execution execution = large.run("{}");
+
+            assertThat(execution.error()).contains("NEEDS_HUMAN");
+            assertThat(large.called()).contains("CloseRecord");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void peopleAreToldAndNobodyWaitsForThat(boolean deaf) {
+        if (deaf) {
+            failover.function("Announce", broken());
+        }
+
+        Execution execution = failover.run("{}");
+
+        assertThat(output(execution).path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(failover.announced()).containsExactly("outageConfirmed", "promoted", "shifted");
     }
 
     @Test

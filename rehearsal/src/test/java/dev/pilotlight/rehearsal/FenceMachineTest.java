@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal;
 
+import static dev.pilotlight.rehearsal.ScriptedRun.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.twin.states.Execution;
@@ -112,6 +113,36 @@ class FenceMachineTest {
                 .startsWith("NEEDS_HUMAN FENCE_STANDING: turned back (FENCE_UNCONFIRMED")
                 .contains("could not be taken down", "What to do: put it back");
         assertThat(failover.elapsed()).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+    }
+
+    @Test
+    void aFenceOfAnInterruptedRunIsTakenDownBeforeTheOutageIsLookedAtAgain() {
+        failover.function("OpenRecord", ScriptedRun.resumed(PLAN, "{'fenced': true, 'promoted': false}"))
+                .takes("TakeFenceDown", Duration.ofSeconds(3));
+
+        assertThat(ending()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called())
+                .containsSubsequence("OpenRecord", "TakeFenceDown", "AssessOutage", "FencePrimary", "PromoteDatabase");
+        assertThat(failover.called().subList(0, failover.called().indexOf("AssessOutage")))
+                .containsOnly("OpenRecord", "TakeFenceDown");
+    }
+
+    @Test
+    void anEarlierFenceThatCannotBeTakenDownIsLeftToTheDecision() {
+        failover.function("OpenRecord", ScriptedRun.resumed(PLAN, "{'fenced': true, 'promoted': false}"))
+                .function("TakeFenceDown", ScriptedRun.pending(", 'remedy': 'put it back'"));
+
+        assertThat(ending()).isEqualTo("SUCCEEDED");
+        assertThat(failover.calls("AssessOutage").getFirst().at())
+                .isBetween(START.plus(Duration.ofMinutes(2)), START.plus(Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void beyondThePointOfNoReturnTheFenceStays() {
+        failover.function("OpenRecord", ScriptedRun.resumed(PLAN, "{'fenced': true, 'promoted': true}"));
+
+        assertThat(ending()).isEqualTo("SUCCEEDED");
+        assertThat(failover.called()).doesNotContain("TakeFenceDown");
     }
 
     @Test

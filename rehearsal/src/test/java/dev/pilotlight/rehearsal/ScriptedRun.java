@@ -40,6 +40,7 @@ final class ScriptedRun implements AutoCloseable {
     private final VirtualTimeline timeline = new VirtualTimeline(START);
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
+    private final List<String> announced = new ArrayList<>();
     private final NavigableSet<String> warmed = new TreeSet<>();
     private Duration coldStart = Duration.ofSeconds(1);
     private final Machine machine;
@@ -72,6 +73,11 @@ final class ScriptedRun implements AutoCloseable {
     /** Whether the journal says that a run can turn back, and has something to undo. */
     static String way(boolean back, boolean changed) {
         return "{'outcome': 'done', 'evidence': {'back': " + back + ", 'changed': " + changed + "}}";
+    }
+
+    /** A run that goes on with an earlier one, of which the record knows something. */
+    static String resumed(String plan, String evidence) {
+        return opened(plan).replace("'evidence': {}", "'evidence': " + evidence);
     }
 
     static String opened(String plan) {
@@ -149,6 +155,11 @@ final class ScriptedRun implements AutoCloseable {
         return warmed;
     }
 
+    /** What people are told, in order. */
+    List<String> announced() {
+        return List.copyOf(announced);
+    }
+
     /** The functions called, in their order. */
     List<String> called() {
         return calls.stream().map(Call::function).toList();
@@ -189,6 +200,9 @@ final class ScriptedRun implements AutoCloseable {
 
     /** A function that is called with a token is answered at once, unless its script says {@link #SILENCE}. */
     private JsonNode perform(TaskCall task) throws TaskFailed, InterruptedException {
+        if (task.arguments().path("InvocationType").asText().equals("Event")) {
+            return announce(task.arguments().path("Payload"));
+        }
         if (task.token().isEmpty()) {
             return perform(task.resource(), task.arguments());
         }
@@ -198,6 +212,13 @@ final class ScriptedRun implements AutoCloseable {
             interpreter.tokens().sendSuccess(task.token().get(), json("{}"));
         }
         return answer;
+    }
+
+    /** What the machine tells a function without waiting for it; only its invocation may fail. */
+    private JsonNode announce(JsonNode payload) throws TaskFailed {
+        announced.add(payload.path("what").asText());
+        return json(
+                scripts.getOrDefault("Announce", (arguments, number) -> DONE).answer(payload, announced.size()));
     }
 
     private JsonNode perform(String resource, JsonNode arguments) throws TaskFailed, InterruptedException {

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.watch.CallLog;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
+import dev.pilotlight.rehearsal.world.Furnishing;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.lambda.Answer;
@@ -86,6 +88,17 @@ final class Simulation implements AutoCloseable {
     /** The same with a wall clock of the functions that is ahead of the world's, or behind it. */
     static Simulation withClockSkew(Duration clockSkew) {
         Simulation simulation = unprepared(physics -> physics, plan -> {}, clockSkew);
+        simulation.syncImages();
+        return simulation;
+    }
+
+    /** The same with whatever else the plan names. */
+    static Simulation furnished(UnaryOperator<Physics> physics, Consumer<ObjectNode> plan) {
+        ObjectNode changed = plan();
+        plan.accept(changed);
+        Simulation simulation = unprepared(physics, plan);
+        Furnishing.furnish(simulation.twin(), PlanReader.read(changed));
+        simulation.advance(Duration.ofMinutes(10));
         simulation.syncImages();
         return simulation;
     }

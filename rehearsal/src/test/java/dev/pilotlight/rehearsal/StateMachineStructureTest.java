@@ -146,6 +146,21 @@ class StateMachineStructureTest {
     }
 
     @Test
+    void whatIsAnnouncedHoldsNothingUpForMoreThanFiveSeconds() {
+        List<JsonNode> announcing = Machine.read("failover").states().values().stream()
+                .filter(StateMachineStructureTest::isAnnouncing)
+                .toList();
+
+        assertThat(announcing).hasSize(3).allSatisfy(state -> {
+            assertThat(state.path("TimeoutSeconds").asInt()).isEqualTo(5);
+            assertThat(state.has("Retry")).isFalse();
+            assertThat(state.path("Catch").path(0).path("ErrorEquals").toString())
+                    .isEqualTo("[\"States.ALL\"]");
+            assertThat(state.path("Catch").path(0).path("Next")).isEqualTo(state.path("Next"));
+        });
+    }
+
+    @Test
     void everyExceptionOfOursThatIsRetriedIsOneThatPasses() {
         RETRIED.stream()
                 .filter(name -> name.startsWith("dev."))
@@ -248,13 +263,20 @@ class StateMachineStructureTest {
     /** The tasks that are steps of the run. */
     private static Map<String, JsonNode> tasks(Machine machine) {
         Map<String, JsonNode> tasks = new TreeMap<>(machine.states());
-        tasks.values().removeIf(state -> !state.path("Type").asText().equals("Task") || isWarming(state));
+        tasks.values()
+                .removeIf(state ->
+                        !state.path("Type").asText().equals("Task") || isWarming(state) || isAnnouncing(state));
         return tasks;
     }
 
     /** Whether a task sleeps until a person has answered. */
     private static boolean isAsking(JsonNode state) {
         return state.path("Resource").asText().endsWith(".waitForTaskToken");
+    }
+
+    /** Whether a task only tells a function something, without waiting for it. */
+    private static boolean isAnnouncing(JsonNode state) {
+        return state.path("Arguments").path("InvocationType").asText().equals("Event");
     }
 
     /** Whether a task only wakes its function; nothing depends on it, and its failure is caught around it. */

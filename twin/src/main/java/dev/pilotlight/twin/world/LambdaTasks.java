@@ -33,6 +33,10 @@ final class LambdaTasks implements TaskRunner {
 
     @Override
     public JsonNode run(TaskCall call) throws TaskFailed, InterruptedException {
+        if (call.arguments().path("InvocationType").asText().equals("Event")
+                && call.resource().equals(INVOKE)) {
+            return accepted(call.arguments());
+        }
         if (call.resource().equals(INVOKE) || call.resource().equals(INVOKE_AND_WAIT)) {
             return response(invoked(
                     call.arguments().path("FunctionName").asText(),
@@ -42,18 +46,32 @@ final class LambdaTasks implements TaskRunner {
         return result.isPresent() ? result.get() : invoked(call.resource(), call.arguments());
     }
 
-    private JsonNode invoked(String arn, JsonNode payload) throws TaskFailed, InterruptedException {
-        int name = arn.indexOf(FUNCTION);
-        if (name < 0) {
-            throw new TaskFailed("States.Runtime", "the resource " + arn + " is not modelled by the twin");
+    /** Nobody waits for the answer of such an invocation. */
+    private JsonNode accepted(JsonNode arguments) throws TaskFailed {
+        String name = name(arguments.path("FunctionName").asText());
+        if (!functions.isDeployed(name)) {
+            throw new TaskFailed("Lambda.ResourceNotFoundException", "Function not found: " + name);
         }
+        functions.invokeLater(name, arguments.path("Payload").toString());
+        return JsonNodeFactory.instance.objectNode().put("Payload", "").put("StatusCode", 202);
+    }
+
+    private JsonNode invoked(String arn, JsonNode payload) throws TaskFailed, InterruptedException {
         Answer answer = functions
-                .invoke(arn.substring(name + FUNCTION.length()), payload.toString())
+                .invoke(name(arn), payload.toString())
                 .orElseThrow(() -> new TaskFailed("Lambda.ResourceNotFoundException", "Function not found: " + arn));
         return switch (answer) {
             case Answer.Returned returned -> parsed(returned.payload());
             case Answer.Failed failed -> throw new TaskFailed(failed.errorType(), cause(failed));
         };
+    }
+
+    private static String name(String arn) throws TaskFailed {
+        int name = arn.indexOf(FUNCTION);
+        if (name < 0) {
+            throw new TaskFailed("States.Runtime", "the resource " + arn + " is not modelled by the twin");
+        }
+        return arn.substring(name + FUNCTION.length());
     }
 
     /** What the optimized integration makes of a function's answer. */
