@@ -81,8 +81,8 @@ final class EvacuatePlan {
     }
 
     /**
-     * A thousand plans that ask at the same moment are no trouble, and must not use up the retries that are for it: each
-     * asks again, at another moment than most of the others.
+     * A thousand plans that ask at the same moment are no trouble, and must not use up the retries that are for it:
+     * each asks again, at another moment than most of the others.
      */
     private static Duration ownPause(PlanName plan) {
         return Duration.ofSeconds(1 + Math.floorMod(plan.value().hashCode(), CROWD_SPREAD_SECONDS));

@@ -76,9 +76,11 @@ class EvacuatePlanTest {
         Outcome first = call("app-0207");
         Outcome second = call("app-0529");
 
-        assertThat(List.of(first, second)).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Pending.class, pending -> assertThat(pending.why())
-                        .contains("other plans took their turns")));
+        assertThat(List.of(first, second))
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Pending.class,
+                                pending -> assertThat(pending.why()).contains("other plans took their turns")));
         assertThat(((Outcome.Pending) first).retryAfter()).isNotEqualTo(((Outcome.Pending) second).retryAfter());
 
         table.others = 2;
