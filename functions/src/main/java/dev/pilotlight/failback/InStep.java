@@ -37,36 +37,50 @@ record InStep(ReplicationLag lag, Database homeward, Failback failback) {
                                 "upgrade the older one (aws rds modify-db-cluster --engine-version ...), then start the failback again"));
     }
 
-    /** What is still missing, as one sentence; empty when the cluster at home is in step. */
-    Optional<String> missing(Constellation seen, Instant now) {
+    /**
+     * Something that is still missing.
+     *
+     * @param what in one sentence
+     * @param late the guard that speaks when it is missing for too long
+     */
+    record Missing(String what, Guard late) {
+        private static Missing of(String what) {
+            return new Missing(what, Guard.DEADLINE_PASSED);
+        }
+    }
+
+    /** What is still missing; empty when the cluster at home is in step. */
+    Optional<Missing> missing(Constellation seen, Instant now) {
         Cluster home = seen.home().orElseThrow();
         if (!home.available()) {
-            return Optional.of("the cluster " + home.identifier() + " is " + home.status());
+            return Optional.of(Missing.of("the cluster " + home.identifier() + " is " + home.status()));
         }
         if (home.instances().stream().noneMatch(each -> each.status().equals("available"))) {
-            return Optional.of("no instance of " + home.identifier() + " is available yet");
+            return Optional.of(Missing.of("no instance of " + home.identifier() + " is available yet"));
         }
         String synchronisation = seen.global()
                 .map(global -> global.members().get(home.arn()))
                 .map(Member::synchronisation)
                 .orElse("");
         if (!synchronisation.isEmpty() && !synchronisation.equals("connected")) {
-            return Optional.of("the replication to " + home.identifier() + " is " + synchronisation);
+            return Optional.of(Missing.of("the replication to " + home.identifier() + " is " + synchronisation));
         }
         return behind(now);
     }
 
-    private Optional<String> behind(Instant now) {
+    private Optional<Missing> behind(Instant now) {
         List<Sample> samples = lag.samples(homeward, now.minus(FRESH), now);
         String cluster = homeward.recoveryCluster().identifier();
         if (samples.isEmpty() || !samples.getFirst().usable()) {
-            return Optional.of("there is no usable sample of the lag of " + cluster + " of the last "
-                    + FRESH.toMinutes() + " minutes");
+            return Optional.of(Missing.of("there is no usable sample of the lag of " + cluster + " of the last "
+                    + FRESH.toMinutes() + " minutes"));
         }
         Sample last = samples.getFirst();
         return last.millis() <= failback.maxLag().toMillis()
                 ? Optional.empty()
-                : Optional.of(cluster + " was " + (long) Math.ceil(last.millis()) + " ms behind at " + last.at()
-                        + "; the plan allows " + failback.maxLag().toMillis() + " ms");
+                : Optional.of(new Missing(
+                        cluster + " was " + (long) Math.ceil(last.millis()) + " ms behind at " + last.at()
+                                + "; the plan allows " + failback.maxLag().toMillis() + " ms",
+                        Guard.LAG_TOO_HIGH));
     }
 }

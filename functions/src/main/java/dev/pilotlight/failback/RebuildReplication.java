@@ -86,8 +86,8 @@ final class RebuildReplication {
             }
             record.noteBefore(seen);
             works.settle(record, seen);
-            Optional<Outcome> next = seen.homeFollows() ? follow(seen) : rebuild(seen);
-            return next.map(this::withinLimit).orElseGet(() -> joined(seen));
+            Optional<Outcome> next = seen.homeFollows() ? follow(seen) : Optional.of(inTime(rebuild(seen)));
+            return next.orElseGet(() -> joined(seen));
         }
 
         Outcome settle() {
@@ -102,24 +102,25 @@ final class RebuildReplication {
             return Outcome.done(Map.of("database", database.name()));
         }
 
-        private Outcome withinLimit(Outcome next) {
-            Failback failback = inStep.failback();
+        private Outcome inTime(Outcome next) {
             return next instanceof Outcome.Pending pending
-                            && since.plus(failback.syncWithin()).isBefore(now)
+                    ? inTime(new InStep.Missing(pending.why(), Guard.DEADLINE_PASSED))
+                    : next;
+        }
+
+        /** Something is waited for as long as the plan allows. */
+        private Outcome inTime(InStep.Missing missing) {
+            Failback failback = inStep.failback();
+            return since.plus(failback.syncWithin()).isBefore(now)
                     ? new Outcome.Refused(
-                            seen(pending.why()),
+                            missing.late(),
                             "database " + database.name() + " is not in step after "
-                                    + Durations.format(failback.syncWithin()) + ": " + pending.why(),
+                                    + Durations.format(failback.syncWithin()) + ": " + missing.what(),
                             "look: aws rds describe-global-clusters --region "
                                     + plan.regions().recovery() + " --global-cluster-identifier "
                                     + database.globalCluster()
                                     + "; then start the failback again, it goes on from what is there")
-                    : next;
-        }
-
-        /** Whether the lag is all that is missing. */
-        private static Guard seen(String why) {
-            return why.contains(" ms behind ") ? Guard.LAG_TOO_HIGH : Guard.DEADLINE_PASSED;
+                    : waiting(missing.what());
         }
 
         private Outcome joined(Constellation seen) {
@@ -134,8 +135,8 @@ final class RebuildReplication {
         /** The cluster at home is a member: what is still to come before it is in step. */
         private Optional<Outcome> follow(Constellation seen) {
             Optional<Outcome> versions = InStep.versions(seen).map(Outcome.class::cast);
-            return versions.or(() -> servers(seen))
-                    .or(() -> inStep.missing(seen, now).map(Attempt::waiting));
+            return versions.or(() -> servers(seen).map(this::inTime))
+                    .or(() -> inStep.missing(seen, now).map(this::inTime));
         }
 
         /** A cluster of our own gets as many servers as the old primary had. */
@@ -166,13 +167,12 @@ final class RebuildReplication {
         }
 
         /** The cluster at home is no member of the serving one's global cluster yet. */
-        private Optional<Outcome> rebuild(Constellation seen) {
+        private Outcome rebuild(Constellation seen) {
             Cluster serving = seen.serving().orElseThrow();
             if (!serving.available()) {
-                return Optional.of(waiting("the serving cluster " + serving.identifier() + " is " + serving.status()));
+                return waiting("the serving cluster " + serving.identifier() + " is " + serving.status());
             }
-            Optional<Outcome> strangers = strangers(seen, serving);
-            return strangers.isPresent() ? strangers : Optional.of(atHome(seen));
+            return strangers(seen, serving).orElseGet(() -> atHome(seen));
         }
 
         /** A global cluster with other members is not ours to take apart. */

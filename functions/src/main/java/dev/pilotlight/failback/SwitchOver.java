@@ -133,14 +133,15 @@ final class SwitchOver {
             if (against.isPresent()) {
                 return against.get();
             }
-            Optional<String> missing = inStep.missing(seen, now);
+            Optional<InStep.Missing> missing = inStep.missing(seen, now);
             if (missing.isPresent()) {
                 return since.plus(PATIENCE).isBefore(now)
                         ? new Outcome.Refused(
-                                Guard.LAG_TOO_HIGH,
-                                "database " + database.name() + ": " + missing.get(),
+                                missing.get().late(),
+                                "database " + database.name() + ": "
+                                        + missing.get().what(),
                                 "find out what holds the replication up, then start the failback again")
-                        : new Outcome.Pending(missing.get());
+                        : new Outcome.Pending(missing.get().what());
             }
             try {
                 deeds.carryOut(act, permit -> {

@@ -9,20 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** What happens to the requests that the SDK marshals while some work is done; none of them ever goes out. */
+/** What happens to the requests that the SDK marshals while some work is done. */
 abstract sealed class Carriage {
     private static final ScopedValue<Carriage> CURRENT = ScopedValue.newInstance();
 
     private Carriage() {}
 
-    /** The HTTP client to build the SDK's clients with. */
+    /** The HTTP client to build the SDK's clients with. A call that none of them makes is simply asked. */
     static SdkHttpClient client() {
-        return new InProcessClient((request, front) -> {
-            if (!CURRENT.isBound()) {
-                throw new IllegalStateException("a call goes around its remembering client: " + request.path());
-            }
-            return CURRENT.get().carry(request, front);
-        });
+        return new InProcessClient((request, front) ->
+                CURRENT.isBound() ? CURRENT.get().carry(request, front) : Dialogue.ask(new Question.OfAws(request)));
     }
 
     abstract HttpResponse carry(HttpRequest request, Front front) throws IOException, InterruptedException;

@@ -53,6 +53,13 @@ public final class Dialogue {
         return CURRENT.isBound() ? CURRENT.get().hear(question).told() : question.ask(sites);
     }
 
+    /** The same for a question that is no visit to a site. */
+    static HttpResponse ask(Question.OfAws question) throws IOException, InterruptedException {
+        return ask(question, nowhere -> {
+            throw new IllegalStateException("a service is no site");
+        });
+    }
+
     /** What runs the function. */
     @FunctionalInterface
     interface Run {

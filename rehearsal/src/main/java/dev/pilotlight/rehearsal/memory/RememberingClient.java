@@ -93,9 +93,7 @@ final class RememberingClient implements InvocationHandler {
             throws Throwable {
         HttpResponse response;
         try {
-            response = Dialogue.ask(new Question.OfAws(request), nowhere -> {
-                throw new IllegalStateException("a service is no site");
-            });
+            response = Dialogue.ask(new Question.OfAws(request));
         } catch (IOException | InterruptedException failure) {
             return new Carriage.Failing(failure).during(() -> invokeReal(method, arguments));
         }

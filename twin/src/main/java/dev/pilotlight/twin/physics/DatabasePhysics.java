@@ -2,6 +2,7 @@ package dev.pilotlight.twin.physics;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The nature of Aurora clusters and global databases; what the Aurora guide says stands under <a
@@ -71,120 +72,42 @@ public record DatabasePhysics(
     }
 
     public DatabasePhysics withReplicationLag(Duration changed) {
-        return new DatabasePhysics(
-                changed,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> draft.replicationLag = changed);
     }
 
     /** The same time for a detach and for a managed failover. */
     public DatabasePhysics withPromotion(Duration changed) {
-        return new DatabasePhysics(
-                replicationLag,
-                changed,
-                changed,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> {
+            draft.detach = changed;
+            draft.managedFailover = changed;
+        });
     }
 
     /** What describes say late. */
     public DatabasePhysics withLags(Duration status, Duration membership, Duration endpoint) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                status,
-                membership,
-                endpoint,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> {
+            draft.statusLag = status;
+            draft.membershipLag = membership;
+            draft.endpointLag = endpoint;
+        });
     }
 
     public DatabasePhysics withSwitchover(Duration changed) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                changed,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> draft.switchover = changed);
     }
 
     public DatabasePhysics withDeletion(Duration changed) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                changed,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> draft.deletion = changed);
     }
 
     /** How long snapshots, restored clusters and their servers take to be there, and deletions. */
     public DatabasePhysics withRestoration(Duration restored, Duration deleted) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                restored,
-                restored,
-                snapshotCopy,
-                restored,
-                deleted,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> {
+            draft.instanceCreation = restored;
+            draft.snapshot = restored;
+            draft.restoration = restored;
+            draft.deletion = deleted;
+        });
     }
 
     /**
@@ -194,61 +117,83 @@ public record DatabasePhysics(
      * @param synchronisation of a secondary with its writer
      */
     public DatabasePhysics withBuilding(Duration creation, Duration synchronisation, Duration snapshots) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                synchronisation,
-                creation,
-                snapshots,
-                snapshots,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                failoverGivenUpAfter);
+        return with(draft -> {
+            draft.instanceCreation = creation;
+            draft.resynchronisation = synchronisation;
+            draft.snapshot = snapshots;
+            draft.snapshotCopy = snapshots;
+        });
     }
 
     /** An old primary whose writes a managed failover does not stop. */
     public DatabasePhysics withoutFence() {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                false,
-                failoverGivenUpAfter);
+        return with(draft -> draft.fencesOldPrimary = false);
     }
 
     /** Managed failovers that are let be after a while. */
     public DatabasePhysics givingUpFailoversAfter(Duration after) {
-        return new DatabasePhysics(
-                replicationLag,
-                detach,
-                managedFailover,
-                switchover,
-                statusLag,
-                membershipLag,
-                endpointLag,
-                resynchronisation,
-                instanceCreation,
-                snapshot,
-                snapshotCopy,
-                restoration,
-                deletion,
-                fencesOldPrimary,
-                Optional.of(after));
+        return with(draft -> draft.failoverGivenUpAfter = Optional.of(after));
+    }
+
+    private DatabasePhysics with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A nature while it is being changed. */
+    private static final class Draft {
+        private Duration replicationLag;
+        private Duration detach;
+        private Duration managedFailover;
+        private Duration switchover;
+        private Duration statusLag;
+        private Duration membershipLag;
+        private Duration endpointLag;
+        private Duration resynchronisation;
+        private Duration instanceCreation;
+        private Duration snapshot;
+        private Duration snapshotCopy;
+        private Duration restoration;
+        private Duration deletion;
+        private boolean fencesOldPrimary;
+        private Optional<Duration> failoverGivenUpAfter;
+
+        Draft(DatabasePhysics nature) {
+            replicationLag = nature.replicationLag;
+            detach = nature.detach;
+            managedFailover = nature.managedFailover;
+            switchover = nature.switchover;
+            statusLag = nature.statusLag;
+            membershipLag = nature.membershipLag;
+            endpointLag = nature.endpointLag;
+            resynchronisation = nature.resynchronisation;
+            instanceCreation = nature.instanceCreation;
+            snapshot = nature.snapshot;
+            snapshotCopy = nature.snapshotCopy;
+            restoration = nature.restoration;
+            deletion = nature.deletion;
+            fencesOldPrimary = nature.fencesOldPrimary;
+            failoverGivenUpAfter = nature.failoverGivenUpAfter;
+        }
+
+        DatabasePhysics finished() {
+            return new DatabasePhysics(
+                    replicationLag,
+                    detach,
+                    managedFailover,
+                    switchover,
+                    statusLag,
+                    membershipLag,
+                    endpointLag,
+                    resynchronisation,
+                    instanceCreation,
+                    snapshot,
+                    snapshotCopy,
+                    restoration,
+                    deletion,
+                    fencesOldPrimary,
+                    failoverGivenUpAfter);
+        }
     }
 }
