@@ -62,13 +62,13 @@ class HazardsTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void everyHazardNamesADefectThatTakesItsMitigationAway(Row row) throws IOException {
-        String planted = Files.readString(Machine.repository()
-                .resolve("rehearsal/src/test/java/dev/pilotlight/rehearsal/seeded/Defects.java"));
+        String planted = Files.readString(
+                Machine.repository().resolve("rehearsal/src/test/java/dev/pilotlight/rehearsal/seeded/Defects.java"));
         String mutated = Files.readString(Machine.repository().resolve("functions/pom.xml"));
-        List<String> defects = DEFECT.matcher(row.defects()).results()
-                .map(MatchResult::group)
-                .toList();
-        List<String> guards = GUARD.matcher(row.defects()).results()
+        List<String> defects =
+                DEFECT.matcher(row.defects()).results().map(MatchResult::group).toList();
+        List<String> guards = GUARD.matcher(row.defects())
+                .results()
                 .map(found -> found.group(1))
                 .toList();
 
