@@ -24,7 +24,7 @@ public abstract class StepFunction extends JsonFunction {
 
     @Override
     protected final ObjectNode answer(ObjectNode input, Instant now, LogLine log) {
-        StepRequest request = StepRequests.read(input, now);
+        StepRequest request = StepRequests.read(input, now, surroundings().plans());
         log.about(request.run());
         return Answers.of(advance(request));
     }

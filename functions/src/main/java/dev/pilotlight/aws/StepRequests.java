@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.plan.InvalidPlanException;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
-import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Run;
@@ -21,12 +20,14 @@ public final class StepRequests {
     /**
      * One call of a step.
      *
+     * @param plans what was read before
      * @throws BrokenInputException when a field is missing or malformed, or the plan is not the one the run has pinned
      */
-    public static StepRequest read(ObjectNode input, Instant now) {
+    public static StepRequest read(ObjectNode input, Instant now, KnownPlans plans) {
         Run run = run(input.path("run"));
-        Plan plan = plan(input.path("plan"));
-        if (!plan.digest().equals(run.planDigest()) || !plan.plan().equals(run.plan())) {
+        KnownPlans.Known known = plan(input.path("plan"), plans);
+        Plan plan = known.plan();
+        if (!known.digest().equals(run.planDigest()) || !plan.plan().equals(run.plan())) {
             throw new BrokenInputException(
                     "plan: it is not the plan that the run has pinned; pass on what Open the record answered, unchanged");
         }
@@ -69,9 +70,9 @@ public final class StepRequests {
                 run.path("drill").asBoolean(false));
     }
 
-    private static Plan plan(JsonNode document) {
+    private static KnownPlans.Known plan(JsonNode document, KnownPlans plans) {
         try {
-            return PlanReader.read(document);
+            return plans.read(document);
         } catch (InvalidPlanException invalid) {
             throw new BrokenInputException("plan: not a valid plan; " + invalid.getMessage(), invalid);
         }

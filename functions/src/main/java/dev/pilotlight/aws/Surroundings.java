@@ -24,6 +24,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * @param clients the AWS services
  * @param sites the HTTP client for probing sites, which signs nothing and keeps no cookies
  * @param settings what the deployment told us
+ * @param plans what was read before
  */
 public record Surroundings(
         InstantSource clock,
@@ -31,7 +32,8 @@ public record Surroundings(
         Supplier<String> nonces,
         AwsClients clients,
         SdkHttpClient sites,
-        Settings settings) {
+        Settings settings,
+        KnownPlans plans) {
     public Surroundings {
         requireNonNull(clock);
         requireNonNull(nanoTime);
@@ -39,6 +41,18 @@ public record Surroundings(
         requireNonNull(clients);
         requireNonNull(sites);
         requireNonNull(settings);
+        requireNonNull(plans);
+    }
+
+    /** Surroundings in which no plan was read before. */
+    public Surroundings(
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Supplier<String> nonces,
+            AwsClients clients,
+            SdkHttpClient sites,
+            Settings settings) {
+        this(clock, nanoTime, nonces, clients, sites, settings, new KnownPlans());
     }
 
     /**

@@ -73,7 +73,7 @@ class EventsTest {
     void theEventOfAStepIsAcceptedWithThePlanItHasPinned(String name) {
         JsonNode event = Events.load(name);
 
-        StepRequest request = StepRequests.read((ObjectNode) event, NOW);
+        StepRequest request = StepRequests.read((ObjectNode) event, NOW, new KnownPlans());
 
         Plan plan = ShopPlan.plan();
         assertThat(request.plan())

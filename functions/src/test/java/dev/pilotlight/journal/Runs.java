@@ -1,6 +1,7 @@
 package dev.pilotlight.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.aws.StepRequests;
 import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.Documents;
@@ -76,6 +77,6 @@ public final class Runs {
         input.set("run", StepRequests.write(run));
         input.set("plan", PlanWriter.write(plan));
         input.put("since", since.toString());
-        return StepRequests.read(input, now);
+        return StepRequests.read(input, now, new KnownPlans());
     }
 }

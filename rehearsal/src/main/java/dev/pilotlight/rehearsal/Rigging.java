@@ -1,6 +1,7 @@
 package dev.pilotlight.rehearsal;
 
 import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.twin.service.lambda.Handler;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param passages between every client and every service, from the outermost to the innermost
  * @param wrapping what stands around each function
  * @param clockSkew by how much the functions' wall clock is ahead of the world's; negative when it is behind
+ * @param plans what the functions have read before
  */
 public record Rigging(
         Script.Source script,
@@ -28,10 +30,22 @@ public record Rigging(
         UnaryOperator<SdkHttpClient> sites,
         List<Passage> passages,
         Wrapping wrapping,
-        Duration clockSkew) {
+        Duration clockSkew,
+        KnownPlans plans) {
 
     public Rigging {
         passages = List.copyOf(passages);
+    }
+
+    /** A rigging whose functions have not read any plan before. */
+    public Rigging(
+            Script.Source script,
+            AwsClients clients,
+            UnaryOperator<SdkHttpClient> sites,
+            List<Passage> passages,
+            Wrapping wrapping,
+            Duration clockSkew) {
+        this(script, clients, sites, passages, wrapping, clockSkew, new KnownPlans());
     }
 
     /** Nothing in between: the machines of a checkout, and the functions as they are. */
@@ -46,15 +60,15 @@ public record Rigging(
     }
 
     Rigging withClients(AwsClients other) {
-        return new Rigging(script, other, sites, passages, wrapping, clockSkew);
+        return new Rigging(script, other, sites, passages, wrapping, clockSkew, plans);
     }
 
     Rigging withPassages(List<Passage> other) {
-        return new Rigging(script, clients, sites, other, wrapping, clockSkew);
+        return new Rigging(script, clients, sites, other, wrapping, clockSkew, plans);
     }
 
     Rigging withClockSkew(Duration other) {
-        return new Rigging(script, clients, sites, passages, wrapping, other);
+        return new Rigging(script, clients, sites, passages, wrapping, other, plans);
     }
 
     /** Something around a function: a duplicate delivery, an observer, or another function in its place. */

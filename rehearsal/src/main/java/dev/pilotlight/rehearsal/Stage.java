@@ -89,7 +89,7 @@ public final class Stage {
 
     /** Clients for any number of simulated stages: they hold nothing that belongs to one. */
     public static AwsClients simulatedClients() {
-        return simulatedClients(new InProcessClient());
+        return simulatedClients(new InProcessClient(), new InProcessTimers());
     }
 
     /**
@@ -102,11 +102,10 @@ public final class Stage {
 
     /** Clients with a memory of their own, for whoever plays the same thing again and again. */
     public static AwsClients rememberingClients() {
-        return RememberingClients.over(Stage::simulatedClients);
+        return RememberingClients.over(http -> simulatedClients(http, InProcessTimers.thatNeverRing()));
     }
 
-    private static AwsClients simulatedClients(SdkHttpClient http) {
-        ScheduledExecutorService timers = new InProcessTimers();
+    private static AwsClients simulatedClients(SdkHttpClient http, ScheduledExecutorService timers) {
         return new SdkClients(
                 http,
                 DeployedFunctions.credentials(),
@@ -159,20 +158,21 @@ public final class Stage {
 
     /** The newest execution of a machine. */
     public Optional<Execution> latest(String machine) {
-        return twin.front()
-                .exclusively(() -> twin.stepFunctions().executions().reversed().stream()
-                        .filter(execution ->
-                                execution.identity().stateMachineName().equals(machine))
-                        .findFirst());
+        return executions(machine).reversed().stream().findFirst();
     }
 
     /** The first execution of a machine. */
     public Optional<Execution> first(String machine) {
+        return executions(machine).stream().findFirst();
+    }
+
+    /** Every execution of a machine, in the order in which they were started. */
+    public List<Execution> executions(String machine) {
         return twin.front()
                 .exclusively(() -> twin.stepFunctions().executions().stream()
                         .filter(execution ->
                                 execution.identity().stateMachineName().equals(machine))
-                        .findFirst());
+                        .toList());
     }
 
     /** Lets virtual time pass until an execution has ended, or the limit is reached. */
@@ -187,14 +187,8 @@ public final class Stage {
      * @param schedule when both are called, which is {@code rate(1 minute)} on AWS
      */
     public void keepWatch(String schedule) {
+        post("witness", schedule, ASSIGNMENT);
         twin.front().exclusively(() -> {
-            twin.events()
-                    .addSchedule(
-                            twin.creator(Walkthrough.WITNESS_REGION),
-                            "pilot-light-witness",
-                            schedule,
-                            WITNESS_ARN,
-                            Optional.of(ASSIGNMENT));
             twin.events()
                     .addSchedule(
                             twin.creator(Walkthrough.RECOVERY),
@@ -203,6 +197,26 @@ public final class Stage {
                             FUNCTION_ARN + "StartFailover",
                             Optional.empty());
             return schedule;
+        });
+    }
+
+    /**
+     * Posts a witness in a third Region.
+     *
+     * @param name as it stands in the plan
+     * @param schedule when it looks
+     * @param assignment what it is told each time
+     */
+    public void post(String name, String schedule, String assignment) {
+        twin.front().exclusively(() -> {
+            twin.events()
+                    .addSchedule(
+                            twin.creator(Walkthrough.WITNESS_REGION),
+                            "pilot-light-" + name,
+                            schedule,
+                            WITNESS_ARN,
+                            Optional.of(assignment));
+            return name;
         });
     }
 
@@ -247,7 +261,8 @@ public final class Stage {
                 () -> Functions.requestId().orElseThrow(),
                 rigging.clients(),
                 rigging.sites().apply(twin.wayOut(region)),
-                settings);
+                settings,
+                rigging.plans());
     }
 
     private long nanoTime() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("thorough")
 class TakenOverFeaturesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Policies POLICIES = Policies.of(Drama.REPOSITORY.root().resolve("template.yaml"));
+    private static final Policies POLICIES = Policies.of(Drama.REPOSITORY);
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({

@@ -56,7 +56,7 @@ public record Cast(
                 document,
                 PlanReader.read(document),
                 physics,
-                Policies.of(repository.root().resolve("template.yaml")),
+                Policies.of(repository),
                 Stage.rememberingClients(),
                 among(scripts),
                 (name, surroundings, handler) -> handler,

@@ -2,7 +2,6 @@ package dev.pilotlight.rehearsal.explore;
 
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
-import dev.pilotlight.rehearsal.faults.Incident;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,14 @@ public final class Exploration {
     private final Scenario scenario;
     private final Recording golden;
     private final Candidates candidates;
+    private final Comparison comparison;
     private final Findings findings = new Findings();
 
     private Exploration(Cast cast, Scenario scenario, Recording golden) {
         this.cast = cast;
         this.scenario = scenario;
         this.golden = golden;
+        this.comparison = new Comparison(golden, cast.plan().regions().primary().value());
         this.candidates = new Candidates(scenario, cast.plan().tiers(), golden);
     }
 
@@ -87,7 +88,7 @@ public final class Exploration {
     }
 
     private void judge(Recording recording) {
-        findings.add(recording, comparison(golden, recording));
+        findings.add(recording, comparison.with(recording));
     }
 
     /** Plays one seed with every detail. */
@@ -99,31 +100,7 @@ public final class Exploration {
     public List<Violation> violations(Seed seed) {
         Recording recording = Performance.of(cast, scenario, seed.faults(), false);
         List<Violation> violations = new ArrayList<>(recording.violations());
-        violations.addAll(comparison(golden, recording));
+        violations.addAll(comparison.with(recording));
         return violations;
-    }
-
-    /** What is left of a fault after it is gone and the run went on: nothing may be. */
-    private static List<Violation> comparison(Recording golden, Recording recording) {
-        boolean otherWorld = recording.seed().faults().stream().anyMatch(Exploration::changesTheWorld);
-        if (otherWorld || recording.leftToAPerson() || recording.afterwards().equals(golden.afterwards())) {
-            return List.of();
-        }
-        List<String> different = recording.afterwards().stream()
-                .filter(line -> !golden.afterwards().contains(line))
-                .toList();
-        return List.of(new Violation(
-                "GOLDEN",
-                0,
-                recording.began(),
-                "after the faults were gone the application is not what it is without them: " + different));
-    }
-
-    private static boolean changesTheWorld(Fault fault) {
-        return switch (fault) {
-            case Fault.AtCall at -> at.incident() == Incident.HEAL;
-            case Fault.Shortage _ -> true;
-            case Fault.OnCall _, Fault.Twice _, Fault.Skew _ -> false;
-        };
     }
 }

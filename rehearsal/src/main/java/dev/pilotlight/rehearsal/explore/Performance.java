@@ -1,6 +1,7 @@
 package dev.pilotlight.rehearsal.explore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Tier;
@@ -67,7 +68,6 @@ public final class Performance {
     private Instant began;
     private Optional<Instant> served = Optional.empty();
     private int deliveries;
-    private final List<Execution> takers = new ArrayList<>();
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
@@ -89,7 +89,8 @@ public final class Performance {
                 wayOut -> new RememberingSites(new Probes(wayOut, this::probe)),
                 passages,
                 (name, surroundings, handler) -> counted(name, remembered(cast, name, surroundings, handler)),
-                skew(faults));
+                skew(faults),
+                cast.memory().map(RememberedFunction.Memory::plans).orElseGet(KnownPlans::new));
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
@@ -170,6 +171,9 @@ public final class Performance {
                                 timeline.now().minus(Duration.ofHours(1)));
             }
         }
+        if (scenario.failsOver()) {
+            Witnesses.post(stage, truth.plan());
+        }
         timeline.advance(CALM);
         began = timeline.now();
     }
@@ -186,21 +190,20 @@ public final class Performance {
                         timeline.now().plus(TRIGGER_LIMIT));
             case PERSON -> start(scenario.machine() + "-1", scenario.input());
         }
-        Optional<Execution> first = stage.first(scenario.machine());
-        first.ifPresent(this::toTheEnd);
-        // A taker may be taken over while it runs.
-        for (int taker = 0; taker < takers.size(); taker++) {
-            toTheEnd(takers.get(taker));
+        // While one runs, others may be started.
+        for (int run = 0; run < stage.executions(scenario.machine()).size(); run++) {
+            toTheEnd(stage.executions(scenario.machine()).get(run));
         }
-        return holder().or(() -> first);
+        return holder().or(() -> stage.first(scenario.machine()));
     }
 
-    /** The taker that has got the plan, if one has. */
+    /** The execution that has got the plan: of several, it is the one to judge. */
     private Optional<Execution> holder() {
         Optional<String> name =
                 truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
-        return takers.stream()
-                .filter(taker -> name.filter(taker.identity().name()::equals).isPresent())
+        return stage.executions(scenario.machine()).stream()
+                .filter(execution ->
+                        name.filter(execution.identity().name()::equals).isPresent())
                 .findFirst();
     }
 
@@ -230,20 +233,16 @@ public final class Performance {
                 : execution.end().raised() && Ending.of(execution).succeeded();
     }
 
-    /** Goes on as a person would after the cause was removed. */
+    /** Goes on after the cause was removed. */
     private void resume(Ending ending) {
         boolean pointless = ending.succeeded()
+                || hasSucceeded()
                 || (scenario.failsOver() && truth.primaryDownSince().isEmpty());
         if (pointless) {
             return;
         }
-        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.failsOver();
-        String name = kept ? ending.execution() + "-r1" : "again";
-        ObjectNode input = scenario.input().deepCopy();
-        if (!kept && scenario.failsOver()) {
-            input.put("declared", true).put("reason", "rehearsal");
-        }
-        Execution again = start(name, input);
+        Execution again = new Resumption(stage, scenario, truth).after(ending);
+        String name = again.identity().name();
         story.line(timeline.now(), "the faults are lifted, and " + name + " goes on");
         toTheEnd(again);
         timeline.advance(SETTLING);
@@ -259,6 +258,12 @@ public final class Performance {
                     "resumed without faults as " + name + ", the run ended as " + second.verdict() + ": "
                             + second.why()));
         }
+    }
+
+    /** All is done and written down, even if the execution could not say so. */
+    private boolean hasSucceeded() {
+        return truth.journal().entries(truth.epoch(), "closed").stream()
+                .anyMatch(closed -> closed.text("verdict").equals("SUCCEEDED"));
     }
 
     /** Faults can be lifted, but nobody brings room for instances. */
@@ -278,7 +283,7 @@ public final class Performance {
             case SECOND_EXECUTION -> start("rival-" + ++starts, scenario.input());
             case TAKEOVER -> {
                 if (stage.first(scenario.machine()).isPresent()) {
-                    takers.add(start("taker-" + ++starts, takeover()));
+                    start("taker-" + ++starts, takeover());
                 }
             }
             case HEAL -> {

@@ -2,6 +2,7 @@ package dev.pilotlight.rehearsal.invariants;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.twin.wire.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What each function may call, as template.yaml gives it. Resources and conditions are not judged here.
+ * What each function may call, as the templates give it. Resources and conditions are not judged here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Actions
@@ -37,8 +38,15 @@ public final class Policies {
         this.allowed = allowed;
     }
 
-    /** The policies of a checkout's template. */
-    public static Policies of(Path template) {
+    /** The policies of a checkout's templates: that of the deployment, and that of its witnesses. */
+    public static Policies of(Repository repository) {
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        allowed.putAll(in(repository.root().resolve("template.yaml")));
+        allowed.putAll(in(repository.root().resolve("trigger").resolve("witness.yaml")));
+        return new Policies(allowed);
+    }
+
+    private static Map<String, Set<String>> in(Path template) {
         try {
             Map<String, Set<String>> allowed = new TreeMap<>();
             JsonNode resources = YAML.readTree(Files.readString(template)).path("Resources");
@@ -49,7 +57,7 @@ public final class Policies {
                             actions(resource.getValue().path("Properties").path("Policies")));
                 }
             }
-            return new Policies(allowed);
+            return allowed;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the policies of " + template, e);
         }

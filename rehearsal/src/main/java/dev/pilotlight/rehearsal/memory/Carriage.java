@@ -5,7 +5,6 @@ import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
 import dev.pilotlight.twin.wire.InProcessClient;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -34,32 +33,65 @@ abstract sealed class Carriage {
         Object done() throws Throwable;
     }
 
-    /** The request is kept, and the work ends. */
-    static final class Keeping extends Carriage {
-        private @Nullable HttpRequest kept;
+    /** Takes the request to whoever answers, and keeps both; a failure goes around the SDK. */
+    static final class Asking extends Carriage {
+        private final Answers answers;
+        private @Nullable HttpRequest request;
+        private @Nullable HttpResponse response;
+        private @Nullable Throwable failure;
 
-        /** The request of a call; empty when the SDK has refused to make one, with the very exception it throws. */
-        Optional<HttpRequest> requestOf(Work call) throws Throwable {
+        Asking(Answers answers) {
+            this.answers = answers;
+        }
+
+        /** Who answers a request. */
+        @FunctionalInterface
+        interface Answers {
+            HttpResponse to(HttpRequest request) throws IOException, InterruptedException;
+        }
+
+        /**
+         * What the SDK makes of the answer.
+         *
+         * @throws Throwable the failure of whoever was asked, or what the SDK throws
+         */
+        @Nullable
+        Object answered(Work call) throws Throwable {
             try {
-                during(call);
-            } catch (RuntimeException ended) {
-                if (kept == null) {
-                    throw ended;
-                }
+                return during(call);
+            } catch (Throwable thrown) {
+                throw failure == null ? thrown : failure;
             }
-            return Optional.ofNullable(kept);
+        }
+
+        /** Null while the SDK has not made it. */
+        @Nullable
+        HttpRequest request() {
+            return request;
+        }
+
+        /** Null while there is none. */
+        @Nullable
+        HttpResponse response() {
+            return response;
         }
 
         @Override
-        HttpResponse carry(HttpRequest request, Front front) {
-            kept = request;
-            throw new KeptException();
+        HttpResponse carry(HttpRequest marshalled, Front front) {
+            request = marshalled;
+            try {
+                response = answers.to(marshalled);
+                return response;
+            } catch (Throwable thrown) {
+                failure = thrown;
+                throw new AroundException();
+            }
         }
     }
 
-    private static final class KeptException extends RuntimeException {
-        KeptException() {
-            super("the request is all that was wanted", null, false, false);
+    private static final class AroundException extends RuntimeException {
+        AroundException() {
+            super("the failure is kept beside the SDK", null, false, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal.memory;
 
+import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.twin.service.lambda.Functions;
 import dev.pilotlight.twin.service.lambda.Handler;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,12 @@ public final class RememberedFunction implements Handler {
         private static final int INVOCATIONS = 2500;
 
         private final Remembered<Beginning, Transcript> transcripts = new Remembered<>(INVOCATIONS);
+        private final KnownPlans plans = new KnownPlans();
+
+        /** The plans that they have read. */
+        public KnownPlans plans() {
+            return plans;
+        }
 
         private Transcript after(Beginning beginning) {
             return transcripts.getOrMake(beginning, key -> new Transcript());

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -78,26 +79,50 @@ final class RememberingClient implements InvocationHandler {
     private @Nullable Object plain(Method method, Object[] arguments) throws Throwable {
         Asked asked = new Asked(DeployedFunctions.running(), (SdkRequest) arguments[0]);
         HttpRequest request = requests.get(asked);
-        if (request == null) {
-            request = marshalled(method, arguments);
-            requests.put(asked, request);
-        }
-        return answer(request, method, arguments, true);
+        return request == null ? first(asked, method, arguments) : again(request, method, arguments);
     }
 
     private @Nullable Object stream(Method method, Object[] arguments) throws Throwable {
-        return answer(marshalled(method, arguments), method, arguments, false);
+        return asked(new Carriage.Asking(RememberingClient::ask), method, arguments);
     }
 
-    private @Nullable Object answer(HttpRequest request, Method method, Object[] arguments, boolean remembers)
-            throws Throwable {
+    private @Nullable Object first(Asked asked, Method method, Object[] arguments) throws Throwable {
+        Carriage.Asking asking = new Carriage.Asking(RememberingClient::ask);
+        try {
+            Object answer = asked(asking, method, arguments);
+            answers.put(
+                    new Answered(arguments[0].getClass(), AnswerText.of(Objects.requireNonNull(asking.response()))),
+                    (SdkResponse) Objects.requireNonNull(answer));
+            return answer;
+        } finally {
+            Optional.ofNullable(asking.request()).ifPresent(request -> requests.put(asked, request));
+        }
+    }
+
+    private @Nullable Object asked(Carriage.Asking asking, Method method, Object[] arguments) throws Throwable {
+        try {
+            return asking.answered(() -> invokeReal(method, arguments));
+        } catch (IOException | InterruptedException failure) {
+            return failing(failure, method, arguments);
+        }
+    }
+
+    private @Nullable Object failing(Exception failure, Method method, Object[] arguments) throws Throwable {
+        return new Carriage.Failing(failure).during(() -> invokeReal(method, arguments));
+    }
+
+    private static HttpResponse ask(HttpRequest request) throws IOException, InterruptedException {
+        return Dialogue.ask(new Question.OfAws(request));
+    }
+
+    private @Nullable Object again(HttpRequest request, Method method, Object[] arguments) throws Throwable {
         HttpResponse response;
         try {
-            response = Dialogue.ask(new Question.OfAws(request));
+            response = ask(request);
         } catch (IOException | InterruptedException failure) {
-            return new Carriage.Failing(failure).during(() -> invokeReal(method, arguments));
+            return failing(failure, method, arguments);
         }
-        if (!remembers || response.status() >= 300) {
+        if (response.status() >= 300) {
             return new Carriage.Answering(response).during(() -> invokeReal(method, arguments));
         }
         Answered answered = new Answered(arguments[0].getClass(), AnswerText.of(response));
@@ -108,12 +133,6 @@ final class RememberingClient implements InvocationHandler {
             answers.put(answered, known);
         }
         return known;
-    }
-
-    private HttpRequest marshalled(Method method, Object[] arguments) throws Throwable {
-        return new Carriage.Keeping()
-                .requestOf(() -> invokeReal(method, arguments))
-                .orElseThrow(() -> new IllegalStateException(method + " has sent no request"));
     }
 
     private @Nullable Object invokeReal(Method method, Object @Nullable [] arguments) throws Throwable {

@@ -4,9 +4,9 @@ import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A call that a service has answered, whether or not the answer ever reached the function.
@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param invocation who called; empty when no function did
  */
 public record Effect(int index, Instant at, Optional<Invocation> invocation, Call call, HttpResponse response) {
-    private static final Pattern READ = Pattern.compile("(Describe|Get|List|Head|Query|Scan|BatchGet|TransactGet).*");
+    private static final List<String> READS =
+            List.of("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "TransactGet");
     private static final Set<String> OWN_SERVICES = Set.of("dynamodb", "sns", "states");
 
     /** What kind of thing a call does. */
@@ -40,7 +41,7 @@ public record Effect(int index, Instant at, Optional<Invocation> invocation, Cal
 
     /** What kind of thing a call does when the service accepts it. */
     public static Kind kind(Call call) {
-        if (call.service().equals("web") || READ.matcher(call.operation()).matches()) {
+        if (call.service().equals("web") || READS.stream().anyMatch(call.operation()::startsWith)) {
             return Kind.READ;
         }
         return OWN_SERVICES.contains(call.service()) || isReport(call) ? Kind.BOOKKEEPING : Kind.MUTATION;

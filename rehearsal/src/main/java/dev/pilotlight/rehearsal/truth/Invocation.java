@@ -1,6 +1,8 @@
 package dev.pilotlight.rehearsal.truth;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -29,9 +31,19 @@ public record Invocation(int number, String function, long epoch, String executi
                 run.path("drill").asBoolean(false));
     }
 
+    /** Events are long, and all but one of their fields are for the function alone. */
     private static JsonNode run(byte[] event) {
-        try {
-            return JSON.readTree(event).path("run");
+        try (JsonParser parser = JSON.createParser(event)) {
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            while (object && parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("run")) {
+                    return parser.readValueAsTree();
+                }
+                parser.skipChildren();
+            }
+            return JSON.missingNode();
         } catch (JacksonException notJson) {
             return JSON.missingNode();
         } catch (IOException e) {

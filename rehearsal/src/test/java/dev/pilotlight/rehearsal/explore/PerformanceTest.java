@@ -28,7 +28,7 @@ class PerformanceTest {
 
     @Test
     void theSameSeedTellsTheSameStoryByteForByte() {
-        Fault lost = new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false);
+        Fault lost = new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster", 1), CallFault.LOST_ANSWER, false);
 
         assertThat(String.join("\n", play(lost).story()))
                 .isEqualTo(String.join("\n", play(lost).story()));
@@ -37,7 +37,7 @@ class PerformanceTest {
     @Test
     void aLostAnswerOfThePromotionIsSettledByReadingTheWorld() {
         Recording recording =
-                play(new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false));
+                play(new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster", 1), CallFault.LOST_ANSWER, false));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
@@ -46,7 +46,7 @@ class PerformanceTest {
 
     @Test
     void aRefusalForGoodNeedsAPersonAndGoesOnOnceItIsLifted() {
-        Recording recording = play(new Fault.OnCall(callOf("s3:PutObject"), CallFault.DENIED, true));
+        Recording recording = play(new Fault.OnCall(callOf("s3:PutObject", 1), CallFault.DENIED, true));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
@@ -55,14 +55,35 @@ class PerformanceTest {
     }
 
     @Test
+    void aRunThatCannotEvenWriteDownItsEndIsClosedByTheScheduleAndGoesOn() {
+        Recording recording =
+                play(new Fault.OnCall(callOf("dynamodb:TransactWriteItems", 20), CallFault.THROTTLED, true));
+
+        assertThat(recording.violations()).isEmpty();
+        assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
+        assertThat(recording.story()).anyMatch(line -> line.contains(" abandoned by shop-1 "));
+        assertThat(recording.afterwards()).contains("switch: no");
+    }
+
+    @Test
+    void anOutageThatWasAnnouncedAndDidNotBeginIsStartedByTheSchedule() {
+        Recording recording = play(new Fault.OnCall(callOf("states:StartExecution", 1), CallFault.SERVER_ERROR, true));
+
+        assertThat(recording.violations()).isEmpty();
+        assertThat(recording.ending().verdict()).isEqualTo(Ending.NOT_STARTED);
+        assertThat(recording.story()).anyMatch(line -> line.contains("the faults are lifted, and shop-1 goes on"));
+    }
+
+    @Test
     void withoutAStartThereIsNothingToJudge() {
         assertThat(Ending.notStarted().succeeded()).isFalse();
         assertThat(Ending.notStarted().stoppedSafely()).isFalse();
     }
 
-    private static int callOf(String operation) {
+    private static int callOf(String operation, int which) {
         return play().exchanges().stream()
                 .filter(exchange -> exchange.site().operation().equals(operation))
+                .skip(which - 1)
                 .mapToInt(Exchange::index)
                 .findFirst()
                 .orElseThrow();

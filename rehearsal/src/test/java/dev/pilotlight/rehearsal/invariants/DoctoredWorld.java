@@ -70,7 +70,7 @@ final class DoctoredWorld implements AutoCloseable {
                 Duration.ZERO);
         this.stage = Stage.simulated(timeline, document, physics, rigging);
         this.truth = new Truth(stage.twin(), PlanReader.read(document));
-        Policies policies = Policies.of(REPOSITORY.root().resolve("template.yaml"));
+        Policies policies = Policies.of(REPOSITORY);
         this.inspection = new Inspection(Invariants.all(policies, true), truth);
         timeline.advance(Duration.ofSeconds(130));
     }

@@ -76,6 +76,15 @@ final class Defects {
                                 "S3",
                                 spoil(planned("Decide", plan -> plan.put("autonomy", "automatic"))))
                         .withPlan(plan -> plan.put("autonomy", "approve")),
+                Defect.of(
+                                "a fence that nobody can confirm is waived by nobody",
+                                "S3",
+                                spoil(both(
+                                        planned("Decide", Defects::unfenced),
+                                        both(
+                                                planned("FencePrimary", Defects::unfenced),
+                                                planned("PromoteDatabase", Defects::unfenced)))))
+                        .withPlan(plan -> fence(plan).put("unfenced", "ask")),
                 Defect.of("a refused decision is taken all the same", "S5", spoil(Ports.decidesAnyway()))
                         .withLag(),
                 // ---- ports that break their contract
@@ -107,6 +116,19 @@ final class Defects {
                         "S14",
                         spoil(both(Ports.believesInTheRecoveryRegion(), Ports.promotesBlindly()))),
                 // ---- things done besides
+                Defect.of(
+                                "a drill promotes",
+                                "S12",
+                                spoil(
+                                        besides(
+                                                "LaunchDrill",
+                                                true,
+                                                aws -> aws.rds(RECOVERY)
+                                                        .removeFromGlobalCluster(
+                                                                remove -> remove.globalClusterIdentifier("shop-global")
+                                                                        .dbClusterIdentifier(
+                                                                                "arn:aws:rds:us-west-2:111111111111:cluster:shop-west")))))
+                        .inScenario(Scenario.drill()),
                 Defect.of(
                         "the primary Region is called after the promotion",
                         "S9",
@@ -156,6 +178,19 @@ final class Defects {
                                                         "epoch", AttributeValue.fromN("0"))))))),
                 // ---- the machine itself
                 Defect.of(
+                        "the run turns back after the point of no return",
+                        "L1",
+                        cast -> state(
+                                        "Is there a way back?",
+                                        way -> ((ObjectNode) way.path("Choices").get(1)).put("Next", "Turn back"))
+                                .andThen(state(
+                                        "Is the record closed?",
+                                        closed -> ((ObjectNode)
+                                                        closed.path("Choices").get(3))
+                                                .put("Next", "Leave the primary in charge")))
+                                .andThen(spoil(answering("Bind", Defects::refused)))
+                                .apply(cast)),
+                Defect.of(
                                 "an abort calls itself a success",
                                 "L1",
                                 state(
@@ -180,6 +215,21 @@ final class Defects {
 
     private static ObjectNode doneWhenPending(ObjectNode answer) {
         return answer.path("outcome").asText().equals("pending") ? done(answer) : answer;
+    }
+
+    private static ObjectNode refused(ObjectNode answer) {
+        return answer.put("outcome", "refused")
+                .put("guard", "BINDING_REFUSED")
+                .put("why", "the application was not bound")
+                .put("remedy", "none");
+    }
+
+    private static ObjectNode fence(ObjectNode plan) {
+        return (ObjectNode) plan.path("fence");
+    }
+
+    private static void unfenced(ObjectNode plan) {
+        fence(plan).put("unfenced", "allow");
     }
 
     private static void anyLag(ObjectNode plan) {

@@ -262,7 +262,8 @@ final class Ports {
             if (was.path("outcome").asText().equals("refused")) {
                 StepRequest request = StepRequests.read(
                         (ObjectNode) Spoiler.JSON.readTree(bytes),
-                        surroundings.clock().instant());
+                        surroundings.clock().instant(),
+                        surroundings.plans());
                 Leases.of(surroundings, request).note("decision", Map.of("decision", "promote"));
                 was.put("outcome", "done").set("evidence", Spoiler.JSON.createObjectNode());
             }

@@ -18,9 +18,27 @@ import org.jspecify.annotations.Nullable;
  * hangs ends with the very exception a real client raises, at an exact moment.
  */
 public final class InProcessTimers extends AbstractExecutorService implements ScheduledExecutorService {
+    private final boolean rings;
+
+    /** Timers that ring. */
+    public InProcessTimers() {
+        this(true);
+    }
+
+    private InProcessTimers(boolean rings) {
+        this.rings = rings;
+    }
+
+    /** Timers for clients whose calls somebody else limits. */
+    public static InProcessTimers thatNeverRing() {
+        return new InProcessTimers(false);
+    }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        if (!rings) {
+            return new Timer(command);
+        }
         if (!(InProcessClient.bound().timeline() instanceof VirtualTimeline timeline)) {
             throw new IllegalStateException("in-process timers are for virtual time");
         }

@@ -19,9 +19,11 @@ record Address(Optional<String> bucket, String key, boolean website) {
             Pattern.compile("^(?<bucket>.+)\\.s3-website[.-][a-z0-9-]+\\.(?:amazonaws\\.com|localhost)$");
     private static final Pattern VIRTUAL_HOST =
             Pattern.compile("^(?<bucket>.+)\\.(?:s3(?:[.-][a-z0-9-]+)?\\.(?:amazonaws\\.com|localhost)|localhost)$");
+    private static final Pattern ENDPOINT = Pattern.compile("s3[.-][a-z0-9-]+\\.amazonaws\\.com|s3\\.amazonaws\\.com");
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     static Address of(HttpRequest request) {
-        String host = request.host().replaceFirst(":[0-9]+$", "");
+        String host = withoutPort(request.host());
         String path = decoded(request.path().substring(1));
         Matcher website = WEBSITE.matcher(host);
         if (website.matches()) {
@@ -46,10 +48,16 @@ record Address(Optional<String> bucket, String key, boolean website) {
 
     /** Whether somebody at this host could mean S3 at all. */
     static boolean isHostOfS3(String host) {
-        String name = host.replaceFirst(":[0-9]+$", "");
-        return WEBSITE.matcher(name).matches()
-                || VIRTUAL_HOST.matcher(name).matches()
-                || name.matches("s3[.-][a-z0-9-]+\\.amazonaws\\.com|s3\\.amazonaws\\.com");
+        String name = withoutPort(host);
+        boolean possible = name.contains("s3") || name.endsWith(".localhost");
+        return possible
+                && (WEBSITE.matcher(name).matches()
+                        || VIRTUAL_HOST.matcher(name).matches()
+                        || ENDPOINT.matcher(name).matches());
+    }
+
+    private static String withoutPort(String host) {
+        return host.indexOf(':') < 0 ? host : PORT.matcher(host).replaceFirst("");
     }
 
     private static String decoded(String path) {
