@@ -82,8 +82,8 @@ final class Comparison {
 
     private boolean goesToThePrimary(int call) {
         return golden.exchanges().stream()
-                .anyMatch(exchange ->
-                        exchange.index() == call && failed.filter(exchange.call().region()::equals).isPresent());
+                .anyMatch(exchange -> exchange.index() == call
+                        && failed.filter(exchange.call().region()::equals).isPresent());
     }
 
     private static Optional<Violation> violation(String invariant, Recording recording, String what) {

@@ -22,8 +22,7 @@ public final class Exploration {
         this.scenario = scenario;
         this.golden = golden;
         this.comparison = new Comparison(
-                golden,
-                Optional.of(cast.plan().regions().primary().value()).filter(primary -> scenario.disaster()));
+                golden, Optional.of(cast.plan().regions().primary().value()).filter(primary -> scenario.disaster()));
         this.candidates = new Candidates(scenario, cast.plan().tiers(), golden);
     }
 
