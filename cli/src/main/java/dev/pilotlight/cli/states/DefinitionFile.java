@@ -1,10 +1,12 @@
 package dev.pilotlight.cli.states;
 
+import dev.pilotlight.twin.states.language.Diagnostic;
 import dev.pilotlight.twin.states.language.InvalidDefinitionException;
 import dev.pilotlight.twin.states.language.MachineType;
 import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -39,8 +41,16 @@ final class DefinitionFile {
      * @throws InvalidDefinitionException when Step Functions would refuse it
      */
     StateMachineDefinition read() throws InvalidDefinitionException {
-        String text = PLACEHOLDER.matcher(Texts.of(file)).replaceAll(this::value);
-        return StateMachineDefinition.parse(text, type);
+        return StateMachineDefinition.parse(text(), type);
+    }
+
+    /** What a valid definition says that its author may not have meant. */
+    List<Diagnostic> warnings() throws InvalidDefinitionException {
+        return StateMachineDefinition.warnings(text());
+    }
+
+    private String text() {
+        return PLACEHOLDER.matcher(Texts.of(file)).replaceAll(this::value);
     }
 
     private String value(MatchResult placeholder) {

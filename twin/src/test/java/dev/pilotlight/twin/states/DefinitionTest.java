@@ -259,4 +259,26 @@ class DefinitionTest {
                 .asString()
                 .contains("must be a valid JSONPath or a valid intrinsic function call");
     }
+
+    @Test
+    void whatLooksLikeAQueryAndIsNoneIsWarnedOf() throws InvalidDefinitionException {
+        String definition = """
+                {'StartAt': 'One', 'States': {
+                  'One': {'Type': 'Pass', 'Next': 'Two', 'Result': {'a': '$.b'}},
+                  'Two': {'Type': 'Pass', 'Next': 'Three',
+                    'Parameters': {'a': '$.b', 'b.$': '$.b', 'c': ['$', {'d': 'States.UUID()'}]}},
+                  'Three': {'Type': 'Parallel', 'Next': 'Four', 'Branches': [
+                    {'StartAt': 'Jsonata', 'States': {'Jsonata': {
+                      'Type': 'Pass', 'QueryLanguage': 'JSONata', 'End': true, 'Output': '$.b'}}},
+                    {'StartAt': 'Inner', 'States': {'Inner': {'Type': 'Fail', 'Error': 'No', 'Cause': '$.b'}}}]},
+                  'Four': {'Type': 'Succeed'}}}""".replace('\'', '"');
+        assertThatCode(() -> StateMachineDefinition.parse(definition)).doesNotThrowAnyException();
+        assertThat(StateMachineDefinition.warnings(definition))
+                .extracting(warning -> warning.code() + " " + warning.location())
+                .containsExactly(
+                        "PASS_RESULT_IS_STATIC /States/One/Result",
+                        "NO_DOLLAR /States/Two/Parameters/a",
+                        "NO_DOLLAR /States/Two/Parameters/c[1]/d",
+                        "NO_PATH /States/Three/Branches[1]/States/Inner/Cause");
+    }
 }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /** The state machines of all Regions, and the operations on them. */
 final class Machines {
     private static final int USUAL_PAGE = 100;
+    private static final String ERROR = "ERROR";
+    private static final String WARNING = "WARNING";
 
     private final Map<String, Machine> machines = new TreeMap<>();
     private final Identifiers identifiers;
@@ -102,17 +104,30 @@ final class Machines {
     }
 
     ObjectNode validate(JsonParameters input, CallContext context) {
-        List<Diagnostic> found = diagnostics(input.required("definition"), Checks.type(input));
-        ObjectNode answer = answer().put("result", found.isEmpty() ? "OK" : "FAIL");
+        String definition = input.required("definition");
+        List<Diagnostic> found = diagnostics(definition, Checks.type(input));
+        boolean valid = found.isEmpty();
+        if (valid && input.text("severity").orElse(ERROR).equals(WARNING)) {
+            found = warnings(definition);
+        }
+        ObjectNode answer = answer().put("result", valid ? "OK" : "FAIL");
         ArrayNode list = answer.putArray("diagnostics");
         found.stream()
                 .limit(input.integer("maxResults").filter(count -> count > 0).orElse(USUAL_PAGE))
                 .forEach(one -> list.addObject()
-                        .put("severity", "ERROR")
+                        .put("severity", valid ? WARNING : ERROR)
                         .put("code", one.code().name())
                         .put("message", one.message())
                         .put("location", one.location()));
         return answer.put("truncated", list.size() < found.size());
+    }
+
+    private static List<Diagnostic> warnings(String definition) {
+        try {
+            return StateMachineDefinition.warnings(definition);
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     private static List<Diagnostic> diagnostics(String definition, MachineType type) {

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +159,7 @@ final class RecordedWorld implements TaskRunner {
     private JsonNode listing(JsonNode arguments) {
         ObjectNode listing = JsonNodeFactory.instance.objectNode();
         ArrayNode contents = listing.putArray("Contents");
-        for (JsonNode object : objects) {
+        for (JsonNode object : byKey()) {
             String key = object.path("key").asText();
             if (object.path("bucket").equals(arguments.path("Bucket"))
                     && key.startsWith(arguments.path("Prefix").asText())) {
@@ -171,6 +173,13 @@ final class RecordedWorld implements TaskRunner {
             }
         }
         return listing;
+    }
+
+    /** As S3 lists them. */
+    private List<JsonNode> byKey() {
+        return objects.valueStream()
+                .sorted(Comparator.comparing(object -> object.path("key").asText()))
+                .toList();
     }
 
     private static String md5(byte[] body) {

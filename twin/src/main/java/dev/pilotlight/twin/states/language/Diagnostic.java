@@ -10,7 +10,8 @@ package dev.pilotlight.twin.states.language;
 public record Diagnostic(Code code, String message, String location) {
 
     /**
-     * The codes of the service. All but the last two, which it gives as well, are in the API reference.
+     * The codes of the service. All but the two about JSONata, which it gives as well, are in the API reference; the
+     * last three are warnings, with which a definition is valid.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html">
@@ -27,7 +28,10 @@ public record Diagnostic(Code code, String message, String location) {
         DUPLICATE_LABEL_NAME,
         INVALID_LABEL_NAME,
         INVALID_JSONATA_EXPRESSION,
-        UNSUPPORTED_JSONATA_EXPRESSION
+        UNSUPPORTED_JSONATA_EXPRESSION,
+        NO_DOLLAR,
+        NO_PATH,
+        PASS_RESULT_IS_STATIC
     }
 
     @Override

@@ -56,6 +56,19 @@ public record StateMachineDefinition(MachineType type, StateGraph graph, Optiona
     }
 
     /**
+     * What a definition says that its author may not have meant.
+     *
+     * @param text of a valid definition
+     */
+    public static List<Diagnostic> warnings(String text) throws InvalidDefinitionException {
+        try {
+            return Warnings.of(JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw broken(e.getOriginalMessage());
+        }
+    }
+
+    /**
      * Reads a standard machine.
      *
      * @throws InvalidDefinitionException when the service would refuse it

@@ -235,6 +235,21 @@ class StepFunctionsTest {
     }
 
     @Test
+    void warningsAreGivenToWhoAsksForThem() throws Exception {
+        String odd = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Fail\", \"Cause\": \"$.why\"}}}";
+        var answer = call(client -> client.validateStateMachineDefinition(
+                request -> request.definition(odd).severity(ValidateStateMachineDefinitionSeverity.WARNING)));
+        assertThat(answer.result()).isEqualTo(ValidateStateMachineDefinitionResultCode.OK);
+        assertThat(answer.diagnostics()).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(ValidateStateMachineDefinitionSeverity.WARNING);
+            assertThat(found.code()).isEqualTo("NO_PATH");
+        });
+        assertThat(call(client -> client.validateStateMachineDefinition(request -> request.definition(odd)))
+                        .diagnostics())
+                .isEmpty();
+    }
+
+    @Test
     void aMachineCreatedTwiceIsTheSameUnlessItsDefinitionDiffers() throws Exception {
         String first = create("copy", NAP);
         assertThat(create("copy", NAP)).isEqualTo(first);
