@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 final class EvacuatePlan {
     private static final int ATTEMPTS = 5;
+    private static final int CROWD_SPREAD_SECONDS = 30;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** An end that is none of these counts as a failure; who joined another run, or stood down, has not failed. */
@@ -76,8 +77,15 @@ final class EvacuatePlan {
                 return waitFor(waiting, now);
             }
         }
-        throw new RetryableConflictException(
-                "other plans took their turns at the same time, " + ATTEMPTS + " times in a row; call the step again");
+        return new Outcome.Pending("other plans took their turns at the same time", ownPause(assignment.plan()));
+    }
+
+    /**
+     * A thousand plans that ask at the same moment are no trouble, and must not use up the retries that are for it:
+     * each asks again, at another moment than most of the others.
+     */
+    private static Duration ownPause(PlanName plan) {
+        return Duration.ofSeconds(1 + Math.floorMod(plan.value().hashCode(), CROWD_SPREAD_SECONDS));
     }
 
     /** A plan that is not begun takes no turn from the others. */

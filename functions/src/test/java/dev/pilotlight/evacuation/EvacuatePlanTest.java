@@ -3,6 +3,7 @@ package dev.pilotlight.evacuation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.journal.InMemoryJournalTable;
+import dev.pilotlight.journal.JournalTable;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.step.Outcome;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EvacuatePlanTest {
-    private final InMemoryJournalTable table = new InMemoryJournalTable();
+    private final InMemoryJournalTable kept = new InMemoryJournalTable();
+    private final Crowded table = new Crowded(kept);
     private final List<String> started = new ArrayList<>();
     private final Map<String, Failovers.End> ends = new TreeMap<>();
     private final EvacuatePlan step = new EvacuatePlan(table, new Failovers() {
@@ -66,6 +68,50 @@ class EvacuatePlanTest {
         call("stock");
 
         assertThat(started).containsExactly("e-1-stock");
+    }
+
+    @Test
+    void aCrowdThatAsksAtTheSameMomentIsNoTroubleAndEachAsksAgainAtAnotherOne() {
+        table.others = 1_000;
+        Outcome first = call("app-0207");
+        Outcome second = call("app-0529");
+
+        assertThat(List.of(first, second))
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Pending.class,
+                                pending -> assertThat(pending.why()).contains("other plans took their turns")));
+        assertThat(((Outcome.Pending) first).retryAfter()).isNotEqualTo(((Outcome.Pending) second).retryAfter());
+
+        table.others = 2;
+        call("app-0207");
+        call("app-0207");
+        assertThat(started).containsExactly("e-1-app-0207");
+    }
+
+    /** A table in which others are a moment faster, as often as is said. */
+    private static final class Crowded implements JournalTable {
+        private final JournalTable table;
+        private int others;
+
+        Crowded(JournalTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            return table.get(key);
+        }
+
+        @Override
+        public List<Item> list(String partition, String sortBeginsWith) {
+            return table.list(partition, sortBeginsWith);
+        }
+
+        @Override
+        public Commit commit(List<Write> writes, String token) {
+            return others-- > 0 ? Commit.CONTENDED : table.commit(writes, token);
+        }
     }
 
     @Test

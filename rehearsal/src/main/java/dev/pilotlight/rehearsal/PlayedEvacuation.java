@@ -106,7 +106,7 @@ public record PlayedEvacuation(
             };
             Rigging rigging = new Rigging(
                     scripts,
-                    Stage.simulatedClients(),
+                    Stage.rememberingClients(),
                     UnaryOperator.identity(),
                     List.of(counting),
                     (name, surroundings, handler) -> handler,

@@ -106,6 +106,26 @@ class DisturbedFailbackTest {
     }
 
     @Test
+    @Tag("thorough")
+    void aRunThatIsStoppedForFiveDaysGoesOnFromWhatIsThere() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution stopped = SimulatedFailbackTest.start(simulation);
+            simulation.runUntil("the replication is built", () -> made(simulation, "CreateDBInstance") > 0);
+            simulation.twin().front().exclusively(() -> {
+                stopped.stop("STOPPED", "until next week");
+                return stopped;
+            });
+            simulation.advance(Duration.ofDays(5));
+            assertServedFromTheRecoveryRegion(simulation);
+            Execution resumed = simulation.start(
+                    "failback", "home-1-r1", Simulation.object().put("plan", "shop"));
+            simulation.answer(true);
+            simulation.runToEnd(resumed, DAYS);
+            assertHome(simulation, resumed);
+        }
+    }
+
+    @Test
     void aLagThatNeverClosesEndsTheRunBeforeAnybodyIsAsked() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {
             failback(plan, "maxLag", "PT0.1S");

@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.aws.Settings;
+import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.journal.DynamoJournalTable;
 import dev.pilotlight.journal.LastDrills;
+import dev.pilotlight.plan.AccountId;
 import dev.pilotlight.plan.PlanName;
+import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.readiness.CheckReadinessFunction;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
 import dev.pilotlight.step.Epoch;
+import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.lambda.Answer;
+import dev.pilotlight.twin.service.rds.ClusterDefinition;
+import dev.pilotlight.twin.service.rds.ModelledEngine;
 import dev.pilotlight.twin.service.route53.HealthCheck;
 import dev.pilotlight.twin.service.route53.RecordSet;
 import dev.pilotlight.twin.service.s3.BucketSettings;
@@ -36,6 +44,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 /** The shipped readiness machine on the walk-through's world, and on worlds in which one thing is wrong. */
 class ReadinessTest {
@@ -197,6 +207,25 @@ class ReadinessTest {
                                 .seedRole(
                                         Walkthrough.EMERGENCY_ROLE,
                                         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111111111111:saml-provider/x\"},\"Action\":\"sts:AssumeRoleWithSAML\"}]}")),
+                new Flaw(
+                        "engine-versions",
+                        "a managed failover takes no other minor version",
+                        twin -> addDatabase(twin, "inventory", "16.4", List.of("inventory-west-1")),
+                        plan -> plan.withArray("databases").add(database("inventory", "managed"))),
+                new Flaw(
+                        "database-instance",
+                        "the recovery cluster has none, and nobody says of which class one should be",
+                        twin -> addDatabase(twin, "archive", "17.4", List.of()),
+                        plan -> plan.withArray("databases").add(database("archive", "detach"))),
+                Flaw.ofPlan(
+                        "bindings",
+                        "a secret is not replicated",
+                        plan -> plan.withArray("bindings")
+                                .addObject()
+                                .put("secret", "shop/nowhere")
+                                .put("key", "host")
+                                .put("value", "database.orders.host")),
+                new Flaw("armed", "nobody has armed the deployment", ReadinessTest::disarm),
                 Flaw.ofPlan("last-drill", "the plan knows none", plan -> plan.remove("drill")));
     }
 
@@ -231,6 +260,39 @@ class ReadinessTest {
             assertThat(found.path("remedy").asText()).isNotBlank();
             assertThat(run.output().orElseThrow().path("verdict").asText()).isEqualTo(NOT_READY);
             assertThat(writes(simulation)).isSubsetOf(OWN);
+        }
+    }
+
+    /** An image whose copy is encrypted under a key that somebody has disabled since. */
+    @Tag("thorough")
+    @Test
+    void anImageUnderADisabledKeyIsNoticed() {
+        try (Simulation simulation = ready(_ -> {}, _ -> {})) {
+            simulation.twin().keys().seed(Walkthrough.RECOVERY, "images", "Enabled");
+            copyUnder(simulation, "images");
+            check(simulation);
+            assertThat(result(simulation, "image-keys").path("evidence").asText())
+                    .contains("key/images is enabled");
+
+            simulation.twin().keys().seed(Walkthrough.RECOVERY, "images", "Disabled");
+            check(simulation);
+            JsonNode found = result(simulation, "image-keys");
+            assertThat(found.path("status").asText()).isEqualTo(NOT_READY);
+            assertThat(found.path("evidence").asText()).contains("Disabled", "key/images");
+            assertThat(found.path("remedy").asText()).isNotBlank();
+        }
+    }
+
+    /** No API tells whether the first launch in a Region will be held back, so the answer is never a no. */
+    @Tag("thorough")
+    @Test
+    void whetherTheAccountMayLaunchIsUnknownUntilItHasLaunchedSomething() {
+        try (Simulation simulation = Simulation.prepared()) {
+            check(simulation);
+
+            JsonNode found = result(simulation, "account-verification");
+            assertThat(found.path("status").asText()).isEqualTo(UNKNOWN);
+            assertThat(found.path("remedy").asText()).contains("run a drill");
         }
     }
 
@@ -443,6 +505,86 @@ class ReadinessTest {
                 Rigging.Script.of("{\"StartAt\":\"Do nothing\",\"States\":{\"Do nothing\":{\"Type\":\"Succeed\"}}}");
         twin.stepFunctions()
                 .add(arn, other.definition(), other.text(), twin.timeline().now());
+    }
+
+    private static void addDatabase(Twin twin, String name, String recoveryVersion, List<String> instances) {
+        Physics physics = twin.nature().physics();
+        Instant since = twin.timeline().now().minus(Duration.ofDays(30));
+        String primary = clusterArn(Walkthrough.PRIMARY, name + "-east");
+        String recovery = clusterArn(Walkthrough.RECOVERY, name + "-west");
+        ModelledEngine writer =
+                ModelledEngine.writer(primary, physics.database(), twin.nature().outages(), since);
+        ModelledEngine reader = ModelledEngine.reader(
+                recovery, physics.database(), twin.nature().outages(), writer);
+        twin.rds().addCluster(cluster(primary, "17.4", List.of(name + "-east-1")), writer, since);
+        twin.rds().addCluster(cluster(recovery, recoveryVersion, instances), reader, since);
+        twin.rds().addGlobalCluster(name + "-global", primary, List.of(recovery));
+    }
+
+    private static ClusterDefinition cluster(String arn, String version, List<String> instances) {
+        return new ClusterDefinition(arn, "aurora-postgresql", version, "shop", "postgres", "db.r6g.large", instances);
+    }
+
+    private static ObjectNode database(String name, String strategy) {
+        return Simulation.object()
+                .put("name", name)
+                .put("globalCluster", name + "-global")
+                .put("primaryCluster", clusterArn(Walkthrough.PRIMARY, name + "-east"))
+                .put("recoveryCluster", clusterArn(Walkthrough.RECOVERY, name + "-west"))
+                .put("strategy", strategy)
+                .put("managedDeadline", "15m")
+                .put("maxLag", "3m");
+    }
+
+    private static String clusterArn(String region, String name) {
+        return "arn:aws:rds:" + region + ":" + Twin.ACCOUNT + ":cluster:" + name;
+    }
+
+    private static void disarm(Twin twin) {
+        Map<String, String> machines = new TreeMap<>();
+        Repository.MACHINES.forEach(
+                name -> machines.put(name, "arn:aws:states:us-west-2:111111111111:stateMachine:" + name));
+        Settings settings = new Settings(
+                new AccountId(Twin.ACCOUNT),
+                new RegionName(Walkthrough.RECOVERY),
+                Walkthrough.TABLE,
+                Walkthrough.BUCKET,
+                Walkthrough.TOPIC,
+                machines,
+                List.of(),
+                new Settings.Upkeep(false, Walkthrough.EMERGENCY_ROLE));
+        Surroundings unarmed = new Surroundings(
+                () -> twin.timeline().now(),
+                () -> 0,
+                () -> "checks write nothing that needs one",
+                Stage.simulatedClients(),
+                twin.wayOut(Walkthrough.RECOVERY),
+                settings);
+        twin.functions()
+                .deploy(
+                        "CheckReadiness",
+                        DeployedFunctions.handler("CheckReadiness", new CheckReadinessFunction(unarmed)));
+    }
+
+    /** Copies the verified image within the recovery Region, as sync-images would under a key of the account's own. */
+    private static void copyUnder(Simulation simulation, String key) {
+        Ec2Client ec2 = Stage.simulatedClients().ec2(new RegionName(Walkthrough.RECOVERY));
+        simulation.twin().functions().deploy("a copy", (event, answer) -> {
+            Image verified = ec2.describeImages(describe -> describe.owners("self"))
+                    .images()
+                    .getFirst();
+            String copy = ec2.copyImage(request -> request.name("encrypted")
+                            .sourceImageId(verified.imageId())
+                            .sourceRegion(Walkthrough.RECOVERY)
+                            .clientToken("encrypted")
+                            .encrypted(true)
+                            .kmsKeyId(key))
+                    .imageId();
+            ec2.createTags(tag -> tag.resources(copy).tags(verified.tags()));
+        });
+        simulation.advance(Duration.ofMinutes(10));
+        simulation.invoke("a copy", "{}");
+        simulation.advance(Duration.ofMinutes(10));
     }
 
     private static Execution check(Simulation simulation) {

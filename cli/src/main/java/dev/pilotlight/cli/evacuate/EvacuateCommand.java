@@ -1,14 +1,20 @@
 package dev.pilotlight.cli.evacuate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.rehearsal.PlanFile;
 import dev.pilotlight.rehearsal.PlayedEvacuation;
 import dev.pilotlight.rehearsal.Repository;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class EvacuateCommand implements Callable<Integer> {
     private static final int MOST = 100;
+    private static final int VERSION = 1;
 
     @Option(names = "--plans", paramLabel = "COUNT", description = "How many applications. Default: 5.")
     private int plans = 5;
@@ -34,11 +41,14 @@ public final class EvacuateCommand implements Callable<Integer> {
             description = "How many of them may fail before nothing more is begun. Default: 0.")
     private int tolerated;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result to this file as one object.")
+    private @Nullable Path json;
+
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (plans < 1 || plans > MOST) {
             throw new WrongInputException("--plans is " + plans + "; between 1 and " + MOST
                     + " are played one by one (pilotlight bench evacuate goes on to 1000)");
@@ -50,7 +60,30 @@ public final class EvacuateCommand implements Callable<Integer> {
         PlayedEvacuation evacuation =
                 PlayedEvacuation.real(repository, PlanFile.read(repository.plan()), plans, tolerated);
         tell(evacuation, spec.commandLine().getOut());
+        if (json != null) {
+            Files.writeString(json, json(evacuation).toPrettyString() + "\n");
+        }
         return evacuation.verdict().equals("SUCCEEDED") ? 0 : 1;
+    }
+
+    /** As docs/schemas/evacuate.schema.json says. */
+    private static ObjectNode json(PlayedEvacuation evacuation) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", VERSION)
+                .put("verdict", evacuation.verdict())
+                .put("why", evacuation.why())
+                .put("totalSeconds", evacuation.total().toSeconds())
+                .put("throttled", evacuation.throttled());
+        ArrayNode list = json.putArray("plans");
+        for (PlayedEvacuation.Plan plan : evacuation.plans()) {
+            ObjectNode one = list.addObject().put("plan", plan.name()).put("verdict", plan.verdict());
+            if (!plan.began().isNegative()) {
+                one.put("beganSeconds", plan.began().toSeconds())
+                        .put("tookSeconds", plan.took().toSeconds());
+            }
+        }
+        return json;
     }
 
     private static void tell(PlayedEvacuation evacuation, PrintWriter out) {

@@ -3,6 +3,8 @@ package dev.pilotlight.cli.failback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.rehearsal.PlanFile;
 import dev.pilotlight.rehearsal.Repository;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Spec;
             "which identifiers, ARNs and endpoints changed; with --report, of a failback in your account."
         })
 public final class FailbackCommand implements Callable<Integer> {
+    private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Option(
@@ -47,6 +51,12 @@ public final class FailbackCommand implements Callable<Integer> {
             description = "A report of a failback, from reports/<plan>/ in the deployment's bucket; nothing is played.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Writes how it ended, its report and the notes to this file as one object.")
+    private @Nullable Path json;
+
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -65,9 +75,22 @@ public final class FailbackCommand implements Callable<Integer> {
         VirtualHomecoming story =
                 new VirtualHomecoming(repository, PlanFile.read(repository.plan()), strategy, notesOnly ? null : out);
         VirtualHomecoming.Told told = story.tell(!reject);
-        IacNotes.of(told.report()).forEach(out::println);
+        List<String> notes = IacNotes.of(told.report());
+        notes.forEach(out::println);
         out.flush();
+        if (json != null) {
+            Files.writeString(json, json(told, notes).toPrettyString() + "\n");
+        }
         return told.exitCode();
+    }
+
+    /** As docs/schemas/failback.schema.json says. */
+    private static ObjectNode json(VirtualHomecoming.Told told, List<String> notes) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("version", VERSION).put("verdict", told.verdict());
+        json.set("report", told.report());
+        notes.forEach(json.putArray("notes")::add);
+        return json;
     }
 
     private static JsonNode read(Path file) {

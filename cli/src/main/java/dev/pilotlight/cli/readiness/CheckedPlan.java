@@ -12,19 +12,22 @@ import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A plan whose readiness is checked in the walk-through's world. */
-final class CheckedPlan {
+/**
+ * A plan whose readiness was checked in the walk-through's world.
+ *
+ * @param report as it is stored in the bucket
+ * @param transitions state transitions that the run made, for which Step Functions charges
+ * @param invocations of functions that it made, retries included
+ */
+record CheckedPlan(JsonNode report, long transitions, long invocations) {
     private static final Duration LONGEST = Duration.ofHours(8);
-
-    private CheckedPlan() {}
 
     /**
      * Plays it.
      *
      * @param prepared whether the images are copied and a drill is held before
-     * @return the report as it is stored in the bucket
      */
-    static JsonNode check(Repository repository, ObjectNode plan, boolean prepared) throws IOException {
+    static CheckedPlan check(Repository repository, ObjectNode plan, boolean prepared) throws IOException {
         Stage stage = Stage.simulated(repository, plan, Physics.defaults());
         try {
             stage.timeline().advance(Duration.ofMinutes(10));
@@ -39,10 +42,19 @@ final class CheckedPlan {
                     .exclusively(() -> stage.twin().s3().content(Walkthrough.BUCKET, key))
                     .orElseThrow(() -> new IllegalStateException("the machine readiness has stored no report: "
                             + check.cause().orElse("")));
-            return JsonMapper.builder().build().readTree(report);
+            return new CheckedPlan(
+                    JsonMapper.builder().build().readTree(report),
+                    count(check, "StateEntered"),
+                    count(check, "TaskScheduled"));
         } finally {
             stage.timeline().close();
         }
+    }
+
+    private static long count(Execution execution, String events) {
+        return execution.history().stream()
+                .filter(event -> event.type().wireName().endsWith(events))
+                .count();
     }
 
     private static Execution run(Stage stage, String machine, ObjectNode input) {

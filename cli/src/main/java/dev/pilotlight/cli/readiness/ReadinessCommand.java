@@ -48,8 +48,14 @@ public final class ReadinessCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
         ObjectNode document = document(Optional.ofNullable(plan).orElse(repository.plan()));
-        JsonNode report = CheckedPlan.check(repository, document, !cold);
-        print(report, spec.commandLine().getOut());
+        CheckedPlan checked = CheckedPlan.check(repository, document, !cold);
+        JsonNode report = checked.report();
+        PrintWriter out = spec.commandLine().getOut();
+        print(report, out);
+        out.printf(
+                "The run made %d state transitions and called functions %d times.%n",
+                checked.transitions(), checked.invocations());
+        out.flush();
         if (json != null) {
             Files.writeString(json, report.toPrettyString() + "\n");
         }

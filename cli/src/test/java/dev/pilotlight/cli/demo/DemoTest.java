@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pilotlight.cli.schemas.Schema;
 import dev.pilotlight.rehearsal.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +55,10 @@ class DemoTest {
     }
 
     @Test
-    void theOneThatIsLeftAloneFailsOver() {
+    void theOneThatIsLeftAloneFailsOver() throws IOException {
         assertThat(failoverExit).as(failover.printed()).isZero();
         assertThat(failover.printed()).contains(SHOPPING, "Orders are accepted again, served by shop-west.");
+        assertThat(Schema.of("demo").problems(summary)).isEmpty();
         assertThat(summary.path("verdict").asText()).isEqualTo("SUCCEEDED");
         assertThat(summary.path("rtoSeconds").asDouble()).isGreaterThan(5);
         assertThat(summary.path("limitSeconds").asDouble()).isGreaterThan(5);

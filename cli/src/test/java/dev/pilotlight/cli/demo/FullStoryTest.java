@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pilotlight.cli.schemas.Schema;
 import dev.pilotlight.rehearsal.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class FullStoryTest {
         assertThat(demo.exit()).as(demo.printed()).isZero();
         assertThat(demo.printed()).contains("Orders are accepted at home again, served by shop-east.");
         JsonNode told = JsonMapper.builder().build().readTree(Files.readString(json));
+        assertThat(Schema.of("demo").problems(told)).isEmpty();
         JsonNode preparation = told.path("preparation");
         assertThat(preparation.at("/readinessBefore/verdict").asText())
                 .as("before any drill")
