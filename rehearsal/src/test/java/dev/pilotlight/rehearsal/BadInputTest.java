@@ -69,6 +69,14 @@ class BadInputTest {
                 new BadPlan("an autonomy that is none", plan -> plan.put("autonomy", "yes"), "autonomy"),
                 new BadPlan(
                         "a count that is a text", plan -> first(plan, "tiers").put("count", "two"), "tiers[0].count"),
+                new BadPlan(
+                        "a paid copy that EC2 does not sell",
+                        plan -> ((ObjectNode) first(plan, "tiers").path("image")).put("copyWithin", "20m"),
+                        "tiers[0].image"),
+                new BadPlan(
+                        "a number of images that leaves none",
+                        plan -> ((ObjectNode) first(plan, "tiers").path("image")).put("keep", 0),
+                        "tiers[0].image"),
                 new BadPlan("no instance at least", plan -> first(plan, "tiers").put("minimum", 3), "tiers[0]"),
                 new BadPlan(
                         "a subnet that is none",
