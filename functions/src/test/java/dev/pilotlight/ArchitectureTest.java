@@ -119,6 +119,7 @@ class ArchitectureTest {
             Map.entry(
                     "evacuation.StepFunctionsFailoverExecutions",
                     "our own executions, whose names make their start idempotent"),
+            Map.entry("image.StepFunctionsImageSyncs", "our own executions, whose names make their start idempotent"),
             Map.entry("journal.DynamoJournalTable", "our own table, conditionally"),
             Map.entry(
                     "journal.StepFunctionsRunningExecutions",

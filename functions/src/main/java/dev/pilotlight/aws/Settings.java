@@ -38,6 +38,9 @@ public record Settings(
     /** The name of the state machine that StartFailover starts. */
     public static final String FAILOVER = "failover";
 
+    /** The name of the state machine that StartImageSync starts. */
+    public static final String SYNC_IMAGES = "sync-images";
+
     /** The name of the state machine that SweepDrills starts. */
     public static final String DRILL = "drill";
 
@@ -85,6 +88,8 @@ public record Settings(
         Map<String, String> machines = new TreeMap<>();
         Optional.ofNullable(environment.get("PILOT_LIGHT_FAILOVER_MACHINE"))
                 .ifPresent(arn -> machines.put(FAILOVER, arn));
+        Optional.ofNullable(environment.get("PILOT_LIGHT_SYNC_IMAGES_MACHINE"))
+                .ifPresent(arn -> machines.put(SYNC_IMAGES, arn));
         Optional.ofNullable(environment.get("PILOT_LIGHT_DRILL_MACHINE")).ifPresent(arn -> machines.put(DRILL, arn));
         return new Settings(
                 account,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -78,15 +77,14 @@ public final class ScriptedHttp implements SdkHttpClient {
         return List.copyOf(asked);
     }
 
-    /** The SDK's clients over this network, with their own limits and without retries. */
+    /** The SDK's clients over this network, without retries, and with limits that no busy machine reaches. */
     public AwsClients clients() {
         return new SdkClients(
                 this,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "example")),
                 new RegionName("us-west-2"),
                 Optional.empty(),
-                () -> Executors.newScheduledThreadPool(
-                        1, Thread.ofPlatform().daemon().factory()));
+                EndlessPatience::new);
     }
 
     @Override

@@ -32,6 +32,7 @@ import dev.pilotlight.fence.LookAtFenceFunction;
 import dev.pilotlight.fence.TakeFenceDownFunction;
 import dev.pilotlight.image.CopyImagesFunction;
 import dev.pilotlight.image.RetireImagesFunction;
+import dev.pilotlight.image.StartImageSyncFunction;
 import dev.pilotlight.journal.AnnounceFunction;
 import dev.pilotlight.journal.CloseAbandonedRunFunction;
 import dev.pilotlight.journal.CloseRecordFunction;
@@ -166,6 +167,7 @@ public final class DeployedFunctions {
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("ShiftTrafficHome", ShiftTrafficHomeFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);
+        all.put("StartImageSync", StartImageSyncFunction::new);
         all.put("StopRun", StopRunFunction::new);
         all.put("SurveyHome", SurveyHomeFunction::new);
         all.put("SweepDrills", SweepDrillsFunction::new);

@@ -119,6 +119,19 @@ final class Drama {
         return failback;
     }
 
+    /** EC2 says that a new image of the shop is available in the primary Region. */
+    void newImage(String imageId) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("source", "aws.ec2")
+                .put("detail-type", "EC2 AMI State Change")
+                .put("account", Twin.ACCOUNT)
+                .put("region", Walkthrough.PRIMARY);
+        event.putObject("detail").put("ImageId", imageId).put("State", "available");
+        stage.twin().functions().invokeLater("StartImageSync", event.toString());
+        pass(Duration.ofHours(1));
+    }
+
     void pass(Duration time) {
         stage.timeline().advance(time);
     }

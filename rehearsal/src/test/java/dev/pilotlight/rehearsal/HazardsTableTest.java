@@ -19,11 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table in docs/hazards.md names the tests that prove it, and they are there. */
 class HazardsTableTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z0-9]+)\\.([a-z][A-Za-z0-9]+)`");
+    private static final Pattern DEFECT = Pattern.compile("\"[a-z][^\"]+\"");
+    private static final Pattern GUARD = Pattern.compile("`([A-Z][A-Za-z]+)`");
     private static final Pattern TEST = Pattern.compile("@(Parameterized)?Test\\b");
     private static final Map<String, Path> TEST_CLASSES = testClasses();
 
-    /** One row: what may go wrong, what stands against it, and what proves that. */
-    record Row(String hazard, String mitigation, String tests) {
+    /** One row: what may go wrong, what stands against it, what proves that, and what proves the proof. */
+    record Row(String hazard, String mitigation, String tests, String defects) {
         @Override
         public String toString() {
             return hazard;
@@ -34,7 +36,7 @@ class HazardsTableTest {
         return Files.readAllLines(Machine.repository().resolve("docs/hazards.md")).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| Hazard "))
                 .map(line -> line.split("\\|", -1))
-                .map(cells -> new Row(cells[1].strip(), cells[2].strip(), cells[3].strip()));
+                .map(cells -> new Row(cells[1].strip(), cells[2].strip(), cells[3].strip(), cells[4].strip()));
     }
 
     @Test
@@ -55,6 +57,26 @@ class HazardsTableTest {
                     .as("%s has the test %s", test.group(1), test.group(2))
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void everyHazardNamesADefectThatTakesItsMitigationAway(Row row) throws IOException {
+        String planted = Files.readString(
+                Machine.repository().resolve("rehearsal/src/test/java/dev/pilotlight/rehearsal/seeded/Defects.java"));
+        String mutated = Files.readString(Machine.repository().resolve("functions/pom.xml"));
+        List<String> defects =
+                DEFECT.matcher(row.defects()).results().map(MatchResult::group).toList();
+        List<String> guards = GUARD.matcher(row.defects())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(defects.size() + guards.size())
+                .as("what takes the mitigation of '%s' away", row.hazard())
+                .isPositive();
+        assertThat(defects).allSatisfy(defect -> assertThat(planted).contains(defect));
+        assertThat(guards).allSatisfy(guard -> assertThat(mutated).containsPattern("\\." + guard + "\\*?</param>"));
     }
 
     /** Whether a method stands there, with an annotation that makes JUnit run it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
 import dev.pilotlight.twin.wire.Call;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.IOException;
@@ -250,7 +251,23 @@ class LeastPrivilegeTest {
                                         "arn:aws:kms:us-east-1:111111111111:key/aws-ebs"))
                 .prepared();
         drama.pass(Duration.ofHours(1));
-        return drama.preparedAgain();
+        drama.preparedAgain();
+        drama.newImage(newImage(drama));
+        return drama;
+    }
+
+    private static String newImage(Drama drama) {
+        String id = "ami-0000000000000a001";
+        drama.twin()
+                .ec2()
+                .addImage(
+                        Walkthrough.PRIMARY,
+                        id,
+                        "shop-web-from-a-pipeline",
+                        ModelledHypervisor.complete("modelled:new"),
+                        Map.of("Name", "shop-web"),
+                        drama.twin().timeline().now());
+        return id;
     }
 
     private static Drama routingControls() {

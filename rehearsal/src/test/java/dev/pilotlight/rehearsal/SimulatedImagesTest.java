@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.aws.AwsClients;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.twin.physics.ImagePhysics;
 import dev.pilotlight.twin.service.autoscaling.Machines;
@@ -22,9 +24,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Images of the walk-through's shop in virtual time, with everything that is there counted. */
 class SimulatedImagesTest {
@@ -98,6 +103,7 @@ class SimulatedImagesTest {
         assertThat(simulation.everything()).as("what others have made").containsAll(before);
     }
 
+    @Tag("thorough")
     @Test
     void anImageThatALaunchTemplateNamesStays() {
         syncOfDay(1);
@@ -126,6 +132,7 @@ class SimulatedImagesTest {
         assertThat(last.output().orElseThrow().toString()).contains(first + " is used by arn:aws:ec2");
     }
 
+    @Tag("thorough")
     @Test
     void tenTiersAreCopiedWithinTheLimitAndTheRestWaitsItsTurn() {
         int atOnce = 3;
@@ -215,6 +222,7 @@ class SimulatedImagesTest {
     }
 
     /** Each call that changes something is the last that an execution makes. */
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CreateImage", "CopyImage", "CreateTags", "DeregisterImage", "DeleteSnapshot"})
     void aRunThatIsKilledAfterAnyChangeIsTakenUpByTheNextOneAndNothingIsLeftBehind(String operation) {
@@ -237,6 +245,7 @@ class SimulatedImagesTest {
         assertThat(simulation.everything()).hasSameSizeAs(before);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CreateImage", "CopyImage", "CreateTags", "DeregisterImage", "DeleteSnapshot"})
     void lostAnswersMakeAndEndNothingTwice(String operation) {
@@ -255,6 +264,7 @@ class SimulatedImagesTest {
         assertThat(simulation.mutations()).filteredOn("CreateImage"::equals).hasSizeLessThanOrEqualTo(2);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"CopyImage", "CreateTags"})
     void whoMayNotCopyLeavesTheLastGoodImage(String operation) {
@@ -266,6 +276,7 @@ class SimulatedImagesTest {
         assertThat(usable()).isEqualTo(good);
     }
 
+    @Tag("thorough")
     @Test
     void whoMayNotRetireHasAVerifiedCopyAllTheSameAndIsTold() {
         replace(keeping(1));
@@ -277,6 +288,7 @@ class SimulatedImagesTest {
         assertThat(usable()).hasSize(2);
     }
 
+    @Tag("thorough")
     @Test
     void throttlingOnlyDelays() {
         replace(keeping(1));
@@ -296,6 +308,7 @@ class SimulatedImagesTest {
         assertThat(simulation.attempts()).isEmpty();
     }
 
+    @Tag("thorough")
     @Test
     void aPaidCopyComesWithinItsTime() {
         replace(Simulation.unprepared(
@@ -323,5 +336,63 @@ class SimulatedImagesTest {
         assertThat(both).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
         assertThat(both).extracting(Simulation::verdict).containsExactlyInAnyOrder("SUCCEEDED", "SAFE_ABORTED");
         assertThat(simulation.mutations()).filteredOn("CopyImage"::equals).hasSize(1);
+    }
+
+    /** As a pipeline makes one, with its tags from the beginning. */
+    private void somebodyMakesAnImage(String name, String nameTag) {
+        simulation.act(clients -> clients.ec2(new RegionName(Walkthrough.PRIMARY))
+                .createImage(create -> create.instanceId(runningInstance(clients))
+                        .name(name)
+                        .noReboot(true)
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.IMAGE)
+                                .tags(software.amazon.awssdk.services.ec2.model.Tag.builder()
+                                        .key("Name")
+                                        .value(nameTag)
+                                        .build())
+                                .build())));
+    }
+
+    private static String runningInstance(AwsClients clients) {
+        return clients.ec2(new RegionName(Walkthrough.PRIMARY))
+                .describeInstances(describe -> {})
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    @Test
+    void anImageThatBecomesAvailableInThePrimaryIsCopiedAtOnceAndOnlyOnce() {
+        somebodyMakesAnImage("from-a-pipeline", "shop-web");
+        simulation.advance(Duration.ofMinutes(5));
+        assertThat(usable()).hasSize(1);
+        assertThat(simulation.executions("sync-images")).singleElement().satisfies(execution -> {
+            assertThat(verdict(execution)).isEqualTo("SUCCEEDED");
+            assertThat(execution.identity().name()).startsWith("shop-ami-");
+        });
+        String image = simulation
+                .executions("sync-images")
+                .getFirst()
+                .identity()
+                .name()
+                .substring("shop-".length());
+        ObjectNode again = object().put("source", "aws.ec2")
+                .put("detail-type", "EC2 AMI State Change")
+                .put("account", "111111111111")
+                .put("region", Walkthrough.PRIMARY);
+        again.putObject("detail").put("ImageId", image).put("State", "available");
+        simulation.invoke("StartImageSync", again.toString());
+        simulation.advance(Duration.ofMinutes(5));
+        assertThat(simulation.executions("sync-images")).hasSize(1);
+    }
+
+    @Test
+    void aForeignImageAndOneThatARunHasCreatedStartNothing() {
+        somebodyMakesAnImage("of-another-team", "billing");
+        simulation.advance(Duration.ofMinutes(5));
+        syncOfDay(1);
+        assertThat(simulation.executions("sync-images")).hasSize(1);
     }
 }

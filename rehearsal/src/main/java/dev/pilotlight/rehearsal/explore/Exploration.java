@@ -21,7 +21,8 @@ public final class Exploration {
         this.cast = cast;
         this.scenario = scenario;
         this.golden = golden;
-        this.comparison = new Comparison(golden, cast.plan().regions().primary().value());
+        this.comparison = new Comparison(
+                golden, Optional.of(cast.plan().regions().primary().value()).filter(primary -> scenario.disaster()));
         this.candidates = new Candidates(scenario, cast.plan().tiers(), golden);
     }
 

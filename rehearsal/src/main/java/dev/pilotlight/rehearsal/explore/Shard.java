@@ -39,10 +39,13 @@ public record Shard(int number, int of) {
         return new Shard(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
     }
 
-    /** This part of some work: every so many-th, so that parts take about equally long. */
+    /**
+     * This part of some work: one of every so many, each time the next one, so that parts take about equally long and
+     * no kind of work that comes at regular intervals misses one of them.
+     */
     public <T> List<T> of(List<T> work) {
         return IntStream.range(0, work.size())
-                .filter(index -> index % of == number - 1)
+                .filter(index -> (index + index / of) % of == number - 1)
                 .mapToObj(work::get)
                 .toList();
     }

@@ -47,7 +47,7 @@ public final class ReportText {
         double seconds = Math.max(0.001, report.seconds());
         lines.add(String.format(
                 Locale.ROOT,
-                "%d performances and %d calls in %.1f s: %.0f performances/s, %.0f calls/s.",
+                "%d performances and %d calls in %.1f s: %.1f performances/s, %.0f calls/s.",
                 report.played().size(),
                 report.calls(),
                 report.seconds(),

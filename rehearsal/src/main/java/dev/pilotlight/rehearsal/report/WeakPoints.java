@@ -71,7 +71,8 @@ public final class WeakPoints {
                 .filter(one -> one.outcome() == Recording.Outcome.NEEDS_PERSON)
                 .toList();
         if (!needs.isEmpty()) {
-            points.add(needs.size() + " performances needed a person, for example "
+            points.add((needs.size() == 1 ? "1 performance" : needs.size() + " performances")
+                    + " needed a person, for example "
                     + needs.getFirst().seed() + ": " + needs.getFirst().why());
         }
     }

@@ -8,15 +8,18 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
+import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.report.HeatMap;
 import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
 import dev.pilotlight.rehearsal.report.ReportText;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,16 @@ class ExplorationTest {
         }
 
         assertThat(together).containsExactlyInAnyOrderElementsOf(singles).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyShardHasWorkOfEveryKind() {
+        for (int part = 1; part <= 4; part++) {
+            assertThat(new Shard(part, 4).of(singles))
+                    .hasSizeBetween(singles.size() / 4, singles.size() / 4 + 1)
+                    .anyMatch(seed -> seed.toString().endsWith(":always"))
+                    .anyMatch(seed -> seed.toString().endsWith(":hang"));
+        }
     }
 
     @Test
@@ -75,6 +88,47 @@ class ExplorationTest {
         assertThat(HeatMap.of(report, List.of("a <weak> point")))
                 .contains("a &lt;weak&gt; point")
                 .doesNotContain("http");
+    }
+
+    @Test
+    void aPrimaryThatHangsInsteadOfFailingChangesNothing() {
+        assertThat(exploration.violations(Seed.read("failover/20:primary-dark")))
+                .isEmpty();
+    }
+
+    @Test
+    void aFailoverThatASilentPrimaryDelaysByMoreThanTenSecondsBreaksS9() {
+        Comparison comparison = new Comparison(exploration.golden(), Optional.of(Walkthrough.PRIMARY));
+        Seed silence = Seed.read("failover/20:primary-dark");
+
+        assertThat(comparison.with(later(silence, Duration.ofSeconds(10)))).isEmpty();
+        assertThat(comparison.with(later(silence, Duration.ofSeconds(11))))
+                .extracting(Violation::invariant)
+                .containsExactly("S9");
+        assertThat(new Comparison(exploration.golden(), Optional.empty()).with(later(silence, Duration.ofHours(1))))
+                .isEmpty();
+        assertThat(comparison.with(later(Seed.read("failover/20:recovery-dark"), Duration.ofSeconds(11))))
+                .isEmpty();
+    }
+
+    /** The performance without faults, as if it had some and had taken longer. */
+    private Recording later(Seed seed, Duration delay) {
+        Recording golden = exploration.golden();
+        return new Recording(
+                seed,
+                golden.ending(),
+                golden.began(),
+                golden.served().map(at -> at.plus(delay)),
+                golden.calls(),
+                golden.deliveries(),
+                golden.violations(),
+                golden.application(),
+                golden.afterwards(),
+                golden.leftToAPerson(),
+                golden.sites(),
+                golden.struck(),
+                golden.exchanges(),
+                golden.story());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.pilotlight.twin.service.cloudwatch.AlarmChange;
 import dev.pilotlight.twin.service.cloudwatch.AlarmEvent;
 import dev.pilotlight.twin.service.cloudwatch.CloudWatchService;
 import dev.pilotlight.twin.service.dynamodb.DynamoDbService;
+import dev.pilotlight.twin.service.ec2.Artifact;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.elb.LoadBalancing;
 import dev.pilotlight.twin.service.events.EventBridge;
@@ -54,6 +55,9 @@ public final class Twin {
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
     private static final long SEED = 1;
 
+    /** The part of an image's making by which its event is late at most. */
+    private static final int EVENT_DELAY = 20;
+
     private final Timeline timeline;
     private final Nature nature;
     private final Weather weather;
@@ -90,6 +94,7 @@ public final class Twin {
         this.ec2 = new Ec2Service(nature.hypervisor(), nature.physics(), outages, identifiers);
         this.scaling = new AutoScaling(new ScaledMachines(ec2));
         ec2.consult(scaling::images);
+        ec2.onImage(this::watch);
         this.rds = new RdsService(nature.physics(), outages, identifiers, nature.secondaries());
         this.balancers = new LoadBalancing(
                 nature.physics().balancing().registration(),
@@ -349,6 +354,39 @@ public final class Twin {
 
     private void announce(AlarmChange change) {
         events.publish(change.region(), AlarmEvent.forEventBridge(change, identifiers.uuid()));
+    }
+
+    /** Tells the bus of an image's Region when the image is there, a twentieth of its making later at most. */
+    private void watch(String region, String imageId) {
+        Instant begun = timeline.now();
+        timeline.start("image " + imageId, () -> {
+            try {
+                do {
+                    long past = Duration.between(begun, timeline.now()).toSeconds();
+                    timeline.sleep(Duration.ofSeconds(Math.max(1, past / EVENT_DELAY)));
+                } while (front.exclusively(() -> isAwaited(region, imageId)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Whether an image is still on its way; when it is not any more, the event is published. */
+    private boolean isAwaited(String region, String imageId) {
+        Optional<Artifact.State> state = ec2.artifact(region, imageId).map(artifact -> artifact.state(timeline.now()));
+        if (state.isEmpty() || weather.isGone(region)) {
+            return false;
+        }
+        return switch (state.get()) {
+            case Artifact.Pending _ -> true;
+            case Artifact.Complete _ -> told(region, imageId, Optional.empty());
+            case Artifact.Failed failed -> told(region, imageId, Optional.of(failed.reason()));
+        };
+    }
+
+    private boolean told(String region, String imageId, Optional<String> failure) {
+        events.publish(region, ImageEvent.of(imageId, failure, identifiers.uuid(), creator(region)));
+        return false;
     }
 
     /** Puts a service's own event onto a bus, in a task of its own because the caller may be anywhere. */

@@ -281,6 +281,20 @@ public final class Walkthrough {
                         "alarms-to-failover",
                         pattern,
                         "arn:aws:lambda:us-west-2:111111111111:function:StartFailover");
+        String images = "{\"source\":[\"aws.ec2\"],\"detail-type\":[\"EC2 AMI State Change\"],\"region\":[\"" + PRIMARY
+                + "\"],\"detail\":{\"State\":[\"available\"]}}";
+        twin.events()
+                .addRule(
+                        PRIMARY,
+                        "images-to-recovery",
+                        images,
+                        "arn:aws:events:us-west-2:111111111111:event-bus/default");
+        twin.events()
+                .addRule(
+                        RECOVERY,
+                        "images-to-copying",
+                        images,
+                        "arn:aws:lambda:us-west-2:111111111111:function:StartImageSync");
         twin.events()
                 .addRule(
                         RECOVERY,

@@ -25,7 +25,8 @@ class PhysicsDocumentTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern FIELD =
             Pattern.compile("^\\| `([a-z]+(?:\\.[a-zA-Z]+)+)` \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
-    private static final Pattern SERVICE = Pattern.compile("^\\| `([a-z0-9]+)` \\| ", Pattern.MULTILINE);
+    private static final Pattern SERVICE =
+            Pattern.compile("^\\| `([a-z0-9]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|$", Pattern.MULTILINE);
 
     static List<MatchResult> rows() throws IOException {
         return FIELD.matcher(document()).results().toList();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.Function;
  */
 public final class Ec2Service extends QueryService {
     private final Ec2World world;
+    private final Images images;
     private final ImageReferences references;
     private final TokenBuckets buckets;
 
@@ -31,10 +33,11 @@ public final class Ec2Service extends QueryService {
     public Ec2Service(Hypervisor hypervisor, Physics physics, RegionLife life, Identifiers identifiers) {
         super(Dialect.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/");
         this.world = new Ec2World(hypervisor, physics, life, identifiers);
+        this.images = new Images(world);
         this.references = new ImageReferences(world);
         this.buckets = new TokenBuckets(physics.throttling(), signingName());
         addInstanceOperations(new Launches(world), new Instances(world), new TagOperations(world));
-        addImageOperations(new Images(world), new ImageDescriptions(world));
+        addImageOperations(new ImageDescriptions(world));
         addCapacityOperations(new InstanceTypes(world));
         addVolumeOperations(new Volumes(world));
         addNetworkOperations(new Network(world), new NetworkAcls(world), new NetworkInterfaces(world));
@@ -51,7 +54,7 @@ public final class Ec2Service extends QueryService {
         operation("DescribeTags", TagOperations.DESCRIBE, tags::describe);
     }
 
-    private void addImageOperations(Images images, ImageDescriptions descriptions) {
+    private void addImageOperations(ImageDescriptions descriptions) {
         operation("CreateImage", Images.CREATE, images::create);
         operation("CopyImage", Images.COPY, images::copy);
         operation("DeregisterImage", Images.DEREGISTER, images::deregister);
@@ -136,6 +139,11 @@ public final class Ec2Service extends QueryService {
 
     public void addSecurityGroup(String region, SecurityGroup group) {
         world.region(region).groups.put(group.id(), group);
+    }
+
+    /** Hears the Region and the id of every AMI that is being made or copied. */
+    public void onImage(BiConsumer<String, String> listener) {
+        images.onBirth(listener);
     }
 
     /** Tells where the images are to be found that launch templates name, by the templates' names, in a Region. */

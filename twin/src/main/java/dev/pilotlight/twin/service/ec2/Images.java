@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Making, copying and deregistering AMIs, and deleting their snapshots. */
 final class Images {
@@ -35,9 +36,15 @@ final class Images {
     private static final int LONGEST_MINUTES = 48 * 60;
 
     private final Ec2World world;
+    private BiConsumer<String, String> newborns = (_, _) -> {};
 
     Images(Ec2World world) {
         this.world = world;
+    }
+
+    /** Hears the Region and the id of every image that is being made. */
+    void onBirth(BiConsumer<String, String> listener) {
+        newborns = listener;
     }
 
     List<Xml> create(QueryParameters parameters, CallContext context) {
@@ -196,6 +203,7 @@ final class Images {
         tags.putAll(Tags.specified(parameters, "image"));
         region.tags.put(id, tags);
         region.tags.put(snapshot.id(), Tags.specified(parameters, "snapshot"));
+        newborns.accept(context.region(), id);
     }
 
     private Image source(String id, String sourceRegion, CallContext context) {
