@@ -43,8 +43,8 @@ public record Failback(
     }
 
     /**
-     * The tiers as they are launched: a person may take {@code answerWithin} to answer, and an image that was new enough
-     * when they were asked is so when they say yes.
+     * The tiers as they are launched: a person may take {@code answerWithin} to answer, and an image that was new
+     * enough when they were asked is so when they say yes.
      */
     List<Tier> tiersAfterAnAnswer() {
         return tiers.stream()
