@@ -42,6 +42,16 @@ public record Failback(
         Durations.requireNotNegative(drain, "drain");
     }
 
+    /**
+     * The tiers as they are launched: a person may take {@code answerWithin} to answer, and an image that was new
+     * enough when they were asked is so when they say yes.
+     */
+    List<Tier> tiersAfterAnAnswer() {
+        return tiers.stream()
+                .map(tier -> tier instanceof InstanceTier launched ? launched.withImagesOlderBy(answerWithin) : tier)
+                .toList();
+    }
+
     private static void requireBetween(Duration duration, Duration longest, String what) {
         Durations.requirePositive(duration, what);
         Form.require(

@@ -1,5 +1,6 @@
 package dev.pilotlight.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,5 +37,21 @@ public record InstanceTier(
         Form.require(!subnets.isEmpty(), "subnets is empty; name at least one subnet of the recovery Region");
         Tier.requireCounts(count, minimum);
         Form.requireText(instanceProfile, "instanceProfile");
+    }
+
+    /** The same, for which an image may be so much older. */
+    InstanceTier withImagesOlderBy(Duration longer) {
+        return new InstanceTier(
+                name,
+                new ImageSelection(image.tags(), image.maxAge().plus(longer), image.keep(), image.copyWithin()),
+                instanceTypes,
+                subnets,
+                count,
+                minimum,
+                securityGroups,
+                instanceProfile,
+                targetGroups,
+                after,
+                reservation);
     }
 }

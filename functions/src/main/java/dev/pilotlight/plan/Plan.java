@@ -107,7 +107,7 @@ public record Plan(
                 outage.unwatched(),
                 databases.stream().map(Database::homeward).toList(),
                 fence,
-                home.tiers(),
+                home.tiersAfterAnAnswer(),
                 bindings,
                 home.sites(),
                 traffic,

@@ -107,6 +107,22 @@ class DisturbedFailbackTest {
 
     @Test
     @Tag("thorough")
+    void aPersonMayTakeDaysToAnswer() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = SimulatedFailbackTest.start(simulation);
+            Person anne = new Person(simulation.stage(), "arn:aws:iam::111111111111:user/anne");
+            simulation.runUntil("a person is asked", () -> anne.newest().isPresent());
+            simulation.advance(Duration.ofHours(70));
+            assertServedFromTheRecoveryRegion(simulation);
+            assertThat(launchedAtHome(simulation)).isZero();
+            simulation.answer(true);
+            simulation.runToEnd(failback, DAYS);
+            assertHome(simulation, failback);
+        }
+    }
+
+    @Test
+    @Tag("thorough")
     void aRunThatIsStoppedForFiveDaysGoesOnFromWhatIsThere() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution stopped = SimulatedFailbackTest.start(simulation);
