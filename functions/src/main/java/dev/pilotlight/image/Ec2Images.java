@@ -54,17 +54,6 @@ public final class Ec2Images implements Images {
     /** What EC2 says of an image that was deregistered, at once and later. */
     private static final Set<String> IMAGE_IS_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
-    private static final ResourceTypeRequest INSTANCES = ResourceTypeRequest.builder()
-            .resourceType(ImageReferenceResourceType.EC2_INSTANCE)
-            .resourceTypeOptions(ResourceTypeOption.builder()
-                    .optionName(ImageReferenceOptionName.STATE_NAME)
-                    .optionValues("pending", "running", "shutting-down", "stopping", "stopped")
-                    .build())
-            .build();
-    private static final ResourceTypeRequest LAUNCH_TEMPLATES = ResourceTypeRequest.builder()
-            .resourceType(ImageReferenceResourceType.EC2_LAUNCH_TEMPLATE)
-            .build();
-
     private final Ec2Client ec2;
 
     public Ec2Images(Ec2Client ec2) {
@@ -140,7 +129,7 @@ public final class Ec2Images implements Images {
                         .map(ImageId::value)
                         .toList();
                 ec2.describeImageReferencesPaginator(
-                                describe -> describe.imageIds(some).resourceTypes(INSTANCES, LAUNCH_TEMPLATES))
+                                describe -> describe.imageIds(some).resourceTypes(instances(), launchTemplates()))
                         .imageReferences()
                         .forEach(reference -> users.computeIfAbsent(
                                         new ImageId(reference.imageId()), _ -> new ArrayList<>())
@@ -341,5 +330,21 @@ public final class Ec2Images implements Images {
 
     private static Filter filter(String name, List<String> values) {
         return Filter.builder().name(name).values(values).build();
+    }
+
+    private static ResourceTypeRequest instances() {
+        return ResourceTypeRequest.builder()
+                .resourceType(ImageReferenceResourceType.EC2_INSTANCE)
+                .resourceTypeOptions(ResourceTypeOption.builder()
+                        .optionName(ImageReferenceOptionName.STATE_NAME)
+                        .optionValues("pending", "running", "shutting-down", "stopping", "stopped")
+                        .build())
+                .build();
+    }
+
+    private static ResourceTypeRequest launchTemplates() {
+        return ResourceTypeRequest.builder()
+                .resourceType(ImageReferenceResourceType.EC2_LAUNCH_TEMPLATE)
+                .build();
     }
 }

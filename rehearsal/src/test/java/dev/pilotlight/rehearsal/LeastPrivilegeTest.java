@@ -39,6 +39,7 @@ class LeastPrivilegeTest {
                             ENCRYPTED,
                             "states:SendTaskSuccess",
                             "an answer that came before the question's token wakes the run at once")),
+            Map.entry("Announce", ENCRYPTED),
             Map.entry("AssessOutage", ENCRYPTED),
             Map.entry(
                     "BindAtHome",

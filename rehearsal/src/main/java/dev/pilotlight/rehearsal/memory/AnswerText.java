@@ -4,6 +4,7 @@ import dev.pilotlight.twin.wire.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All of an answer that the SDK makes something of; the number of the request is not, for nothing in the functions
@@ -14,8 +15,9 @@ import java.util.Set;
  */
 record AnswerText(int status, String headers, String body) {
     private static final Set<String> NUMBERING = Set.of("x-amzn-requestid", "x-amz-request-id", "x-amz-id-2");
-    private static final String NUMBER_BEGINS = "00000000-0000-4000-8000-";
-    private static final int NUMBER_LENGTH = 36;
+
+    /** Nothing but the element itself: other things have ids that look alike. */
+    private static final Pattern NUMBER = Pattern.compile("<(RequestId|requestId)>[^<]*</\\1>");
 
     /** An error keeps its number, which the SDK's exception tells. */
     static AnswerText of(HttpResponse response) {
@@ -42,7 +44,6 @@ record AnswerText(int status, String headers, String body) {
     }
 
     private static String withoutNumber(String body) {
-        int begins = body.startsWith("<") ? body.indexOf(NUMBER_BEGINS) : -1;
-        return begins < 0 ? body : body.substring(0, begins) + body.substring(begins + NUMBER_LENGTH);
+        return body.startsWith("<") ? NUMBER.matcher(body).replaceFirst("") : body;
     }
 }
