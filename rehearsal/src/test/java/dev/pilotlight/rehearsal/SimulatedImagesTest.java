@@ -89,6 +89,7 @@ class SimulatedImagesTest {
         return call -> call.operation().equals(name);
     }
 
+    @Tag("thorough")
     @Test
     void asManyImagesStayInEachRegionAsThePlanSaysWithTheirSnapshotsAndNothingElse() {
         List<String> before = simulation.everything();
@@ -197,6 +198,7 @@ class SimulatedImagesTest {
                 .contains("the tier has no good image");
     }
 
+    @Tag("thorough")
     @Test
     void aCopyWhoseKeyIsDeadLeavesTheLastGoodImageAndTheNextRunTriesAgain() {
         simulation.twin().ec2().encrypt(Walkthrough.PRIMARY, BASE, EAST_KEY);
