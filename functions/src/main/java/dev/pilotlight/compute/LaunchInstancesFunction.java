@@ -9,7 +9,6 @@ import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
@@ -27,10 +26,7 @@ public final class LaunchInstancesFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        Tier tier = request.plan()
-                .tier(request.text("tier"))
-                .orElseThrow(
-                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+        Tier tier = request.tier();
         RegionName region = request.plan().regions().recovery();
         Ec2Client ec2 = surroundings().clients().ec2(region);
         LaunchInstances step = new LaunchInstances(

@@ -7,7 +7,6 @@ import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Regions;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
@@ -25,10 +24,7 @@ public final class CopyImagesFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        Tier tier = request.plan()
-                .tier(request.text("tier"))
-                .orElseThrow(
-                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+        Tier tier = request.tier();
         Regions regions = request.plan().regions();
         if (!(tier instanceof InstanceTier launched)) {
             return Outcome.done(Map.of("tier", tier.name(), "image", "its group's launch template names it"));

@@ -6,7 +6,6 @@ import dev.pilotlight.journal.Leases;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.Tier;
-import dev.pilotlight.step.BrokenInputException;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import java.time.Instant;
@@ -24,10 +23,7 @@ public final class RetireImagesFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        Tier tier = request.plan()
-                .tier(request.text("tier"))
-                .orElseThrow(
-                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
+        Tier tier = request.tier();
         if (!(tier instanceof InstanceTier launched)) {
             return Outcome.done(Map.of("tier", tier.name(), "image", "its group's launch template names it"));
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -105,6 +106,17 @@ public record StepRequest(Run run, Plan plan, Instant since, Instant now, Object
         } catch (DateTimeParseException notATime) {
             throw new BrokenInputException(name + ": not a time; write it like 2026-01-01T00:00:00Z", notATime);
         }
+    }
+
+    /**
+     * The tier that the argument {@code tier} names.
+     *
+     * @throws BrokenInputException when the argument is missing or the plan has no such tier
+     */
+    public Tier tier() {
+        return plan.tier(text("tier"))
+                .orElseThrow(
+                        () -> new BrokenInputException("tier: the plan has no tier of this name; pass one it has"));
     }
 
     private static String form(JsonNode value) {

@@ -16,7 +16,7 @@ public final class JsonPath {
     JsonPath(List<PathStep> steps, @Nullable PathFunction function) {
         this.steps = List.copyOf(steps);
         this.function = function;
-        this.definite = steps.stream().allMatch(PathStep::isDefinite);
+        this.definite = steps.stream().allMatch(PathStep.Definite.class::isInstance);
     }
 
     /**
@@ -43,14 +43,11 @@ public final class JsonPath {
     }
 
     private @Nullable JsonNode follow(JsonNode root) {
+        List<JsonNode> found = findAll(root);
         if (definite) {
-            JsonNode value = root;
-            for (PathStep step : steps) {
-                value = value == null ? null : step.one(value);
-            }
-            return value;
+            return found.isEmpty() ? null : found.getFirst();
         }
-        return JsonNodeFactory.instance.arrayNode().addAll(findAll(root));
+        return JsonNodeFactory.instance.arrayNode().addAll(found);
     }
 
     /** Everything the path leads to. */

@@ -12,28 +12,21 @@ sealed interface PathStep {
     /** Adds everything the step leads to from a value. */
     void follow(JsonNode from, JsonNode root, List<JsonNode> found);
 
-    /** Whether the step leads to at most one value. */
-    default boolean isDefinite() {
-        return false;
-    }
+    /** A step that leads to at most one value. */
+    sealed interface Definite extends PathStep {
 
-    /** What a definite step leads to, or null. */
-    default @Nullable JsonNode one(JsonNode from) {
-        throw new IllegalStateException(this + " can lead to several values");
+        /** What it leads to, or null. */
+        @Nullable
+        JsonNode one(JsonNode from);
+
+        @Override
+        default void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
+            addIfThere(one(from), found);
+        }
     }
 
     /** A field of an object. */
-    record Field(String name) implements PathStep {
-        @Override
-        public void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
-            addIfThere(one(from), found);
-        }
-
-        @Override
-        public boolean isDefinite() {
-            return true;
-        }
-
+    record Field(String name) implements Definite {
         @Override
         public @Nullable JsonNode one(JsonNode from) {
             return from.isObject() ? from.get(name) : null;
@@ -46,17 +39,7 @@ sealed interface PathStep {
     }
 
     /** An element of an array; a negative index counts from its end. */
-    record Element(int index) implements PathStep {
-        @Override
-        public void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
-            addIfThere(one(from), found);
-        }
-
-        @Override
-        public boolean isDefinite() {
-            return true;
-        }
-
+    record Element(int index) implements Definite {
         @Override
         public @Nullable JsonNode one(JsonNode from) {
             return from.isArray() ? from.get(index < 0 ? from.size() + index : index) : null;
@@ -77,17 +60,7 @@ sealed interface PathStep {
     }
 
     /** Several fields at the end of a path, which give one object of those that are there. */
-    record Selection(List<String> names) implements PathStep {
-        @Override
-        public void follow(JsonNode from, JsonNode root, List<JsonNode> found) {
-            addIfThere(one(from), found);
-        }
-
-        @Override
-        public boolean isDefinite() {
-            return true;
-        }
-
+    record Selection(List<String> names) implements Definite {
         @Override
         public @Nullable JsonNode one(JsonNode from) {
             return from instanceof ObjectNode object ? object.deepCopy().retain(names) : null;
