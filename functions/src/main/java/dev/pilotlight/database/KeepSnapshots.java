@@ -62,8 +62,11 @@ public final class KeepSnapshots {
      */
     public Outcome afterFailover(Plan plan, Lease lease, Instant since, Instant now) {
         Deeds deeds = Deeds.of(lease);
-        return advance(plan, deeds, Duration.between(since, now), database -> failedOverAt(deeds, database)
-                .map(at -> new Wanted(at.minus(SKEW), true)));
+        return advance(
+                plan,
+                deeds,
+                Duration.between(since, now),
+                database -> failedOverAt(deeds, database).map(at -> new Wanted(at.minus(SKEW), true)));
     }
 
     /**
@@ -76,10 +79,7 @@ public final class KeepSnapshots {
      */
     public Outcome afterReturn(Plan plan, Lease lease, Instant since, Instant now) {
         return advance(
-                plan,
-                Deeds.of(lease),
-                Duration.between(since, now),
-                _ -> Optional.of(new Wanted(Instant.MIN, false)));
+                plan, Deeds.of(lease), Duration.between(since, now), _ -> Optional.of(new Wanted(Instant.MIN, false)));
     }
 
     /**
@@ -90,8 +90,7 @@ public final class KeepSnapshots {
      */
     private record Wanted(Instant after, boolean awaited) {}
 
-    private Outcome advance(
-            Plan plan, Deeds deeds, Duration waited, Function<Database, Optional<Wanted>> wanted) {
+    private Outcome advance(Plan plan, Deeds deeds, Duration waited, Function<Database, Optional<Wanted>> wanted) {
         KeptSnapshots kept = new KeptSnapshots(deeds);
         Map<String, Object> fates = new TreeMap<>();
         Map<String, String> open = new TreeMap<>();
@@ -142,9 +141,8 @@ public final class KeepSnapshots {
     private static Optional<Snapshot> newest(List<Snapshot> all, Instant after) {
         return all.stream()
                 .filter(Snapshot::isBeforeFailover)
-                .filter(snapshot -> snapshot.createdAt()
-                        .map(at -> at.isAfter(after))
-                        .orElse(true))
+                .filter(snapshot ->
+                        snapshot.createdAt().map(at -> at.isAfter(after)).orElse(true))
                 .max(Comparator.comparing(snapshot -> snapshot.createdAt().orElse(Instant.MAX)));
     }
 

@@ -90,8 +90,11 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
     private static String keepTheSnapshot(Database database) {
         String old = database.primaryCluster().identifier();
         String region = " --region " + database.primaryCluster().region();
-        return "Once " + database.primaryCluster().region() + " is back, bring the application home, which also copies the"
-                + " snapshot that Aurora takes of " + old + "; if that is to wait for days, copy it before it expires: aws rds describe-db-cluster-snapshots" + region
+        return "Once " + database.primaryCluster().region()
+                + " is back, bring the application home, which also copies the"
+                + " snapshot that Aurora takes of " + old
+                + "; if that is to wait for days, copy it before it expires: aws rds describe-db-cluster-snapshots"
+                + region
                 + " --snapshot-type automated --db-cluster-identifier " + old
                 + " (rds:unplanned-global-failover-...), then aws rds copy-db-cluster-snapshot" + region
                 + " --source-db-cluster-snapshot-identifier <its name>"

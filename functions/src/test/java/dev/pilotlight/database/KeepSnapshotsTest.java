@@ -107,12 +107,15 @@ class KeepSnapshotsTest {
 
         assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "kept")));
 
-        assertThat(notes()).extracting(note -> note.body().path("fate").asText()).containsExactly("none", "kept");
+        assertThat(notes())
+                .extracting(note -> note.body().path("fate").asText())
+                .containsExactly("none", "kept");
     }
 
     @Test
     void onTheWayHomeTheNewestSnapshotIsKeptWhoeverHasFailedTheDatabaseOver() {
-        snapshots.has("rds:unplanned-global-failover-shop-east-2026-02-01-12-05", "available", DAYS_AGO.minusSeconds(1));
+        snapshots.has(
+                "rds:unplanned-global-failover-shop-east-2026-02-01-12-05", "available", DAYS_AGO.minusSeconds(1));
         snapshots.has(SNAPSHOT, "available", DAYS_AGO);
 
         assertThat(callOnTheWayHome()).isEqualTo(Outcome.done(Map.of("orders", "kept")));

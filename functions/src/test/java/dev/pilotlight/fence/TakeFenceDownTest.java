@@ -184,10 +184,11 @@ class TakeFenceDownTest {
         deeds.carryOut(new Act(Act.Kind.CALL_FENCE_FUNCTION, "arn:fence", "fence"), _ -> Map.of());
 
         assertThat(remedyOf(new Stuck(new BrokenConfigurationException("not authorized"))))
-                .isEqualTo("start what should run: aws ec2 start-instances --region us-east-1 --instance-ids i-0000000a; "
-                        + "give the group shop-web back what it had: aws autoscaling update-auto-scaling-group --region "
-                        + "us-east-1 --auto-scaling-group-name shop-web --min-size 1 --desired-capacity 2 --max-size 6; "
-                        + "undo what arn:fence has done; resume this run, which sees that nothing is left to undo");
+                .isEqualTo(
+                        "start what should run: aws ec2 start-instances --region us-east-1 --instance-ids i-0000000a; "
+                                + "give the group shop-web back what it had: aws autoscaling update-auto-scaling-group --region "
+                                + "us-east-1 --auto-scaling-group-name shop-web --min-size 1 --desired-capacity 2 --max-size 6; "
+                                + "undo what arn:fence has done; resume this run, which sees that nothing is left to undo");
     }
 
     @Test
