@@ -40,6 +40,9 @@ record Defect(
         UnaryOperator<Cast> change,
         Optional<Where> fault) {
 
+    /** Stands for an invariant where a fault must cost visitors no moment. */
+    static final String ON_TIME = "RTO";
+
     /** Where a fault strikes: at the first call of an operation that a function makes. */
     record Where(String function, String operation, Optional<CallFault> kind, boolean always) {
 
@@ -62,9 +65,27 @@ record Defect(
         Cast cast = change.apply(Cast.of(repository, document, physics.apply(BriskPhysics.physics())));
         Recording golden = Performance.of(cast, scenario, List.of(), fault.isPresent());
         List<Violation> violations = new ArrayList<>(golden.violations());
-        fault.ifPresent(where -> violations.addAll(
-                Performance.of(cast, scenario, List.of(where.in(golden)), false).violations()));
+        fault.map(where -> Performance.of(cast, scenario, List.of(where.in(golden)), false))
+                .ifPresent(faulty -> {
+                    violations.addAll(faulty.violations());
+                    later(golden, faulty).ifPresent(violations::add);
+                });
         return violations;
+    }
+
+    /** No invariant says how long visitors wait; where nobody may wait for what has failed, the golden run does. */
+    private static Optional<Violation> later(Recording golden, Recording faulty) {
+        return golden.took().equals(faulty.took())
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        ON_TIME,
+                        0,
+                        faulty.began(),
+                        "visitors wait for " + time(faulty) + " instead of " + time(golden)));
+    }
+
+    private static String time(Recording recording) {
+        return recording.took().map(Duration::toString).orElse("ever");
     }
 
     /** Whether the right invariant is among what was broken. */

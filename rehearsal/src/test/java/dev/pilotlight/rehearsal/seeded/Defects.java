@@ -176,7 +176,23 @@ final class Defects {
                                                         "pk", AttributeValue.fromS("PLAN#shop"),
                                                         "sk", AttributeValue.fromS("LEASE"),
                                                         "epoch", AttributeValue.fromN("0"))))))),
+                Defect.of(
+                        "something is changed before the record is open",
+                        "S10",
+                        spoil(besides(
+                                "OpenRecord",
+                                true,
+                                aws -> aws.s3()
+                                        .putObject(
+                                                put -> put.bucket(Walkthrough.SWITCH_BUCKET)
+                                                        .key(Walkthrough.SWITCH_KEY),
+                                                RequestBody.fromString("no"))))),
                 // ---- the machine itself
+                Defect.of(
+                                "people are told before anything goes on",
+                                Defect.ON_TIME,
+                                state("Say that the outage is confirmed", Defects::waitedFor))
+                        .when("Announce", "sns:Publish", CallFault.HANG, true),
                 Defect.of(
                         "the run turns back after the point of no return",
                         "L1",
@@ -222,6 +238,11 @@ final class Defects {
                 .put("guard", "BINDING_REFUSED")
                 .put("why", "the application was not bound")
                 .put("remedy", "none");
+    }
+
+    private static void waitedFor(ObjectNode task) {
+        task.put("TimeoutSeconds", 40);
+        ((ObjectNode) task.path("Arguments")).put("InvocationType", "RequestResponse");
     }
 
     private static ObjectNode fence(ObjectNode plan) {
