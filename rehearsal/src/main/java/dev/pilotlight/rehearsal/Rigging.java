@@ -9,6 +9,7 @@ import dev.pilotlight.twin.states.language.StateMachineDefinition;
 import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -21,7 +22,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param sites what stands between the functions and the sites they probe
  * @param passages between every client and every service, from the outermost to the innermost
  * @param wrapping what stands around each function
- * @param clockSkew by how much the functions' wall clock is ahead of the world's; negative when it is behind
+ * @param clockSkew by how much the functions' wall clock is ahead of the world's at this moment; negative when it is
+ *     behind
  * @param plans what the functions have read before
  */
 public record Rigging(
@@ -30,7 +32,7 @@ public record Rigging(
         UnaryOperator<SdkHttpClient> sites,
         List<Passage> passages,
         Wrapping wrapping,
-        Duration clockSkew,
+        Supplier<Duration> clockSkew,
         KnownPlans plans) {
 
     public Rigging {
@@ -45,7 +47,7 @@ public record Rigging(
             List<Passage> passages,
             Wrapping wrapping,
             Duration clockSkew) {
-        this(script, clients, sites, passages, wrapping, clockSkew, new KnownPlans());
+        this(script, clients, sites, passages, wrapping, () -> clockSkew, new KnownPlans());
     }
 
     /** Nothing in between: the machines of a checkout, and the functions as they are. */
@@ -68,7 +70,7 @@ public record Rigging(
     }
 
     Rigging withClockSkew(Duration other) {
-        return new Rigging(script, clients, sites, passages, wrapping, other, plans);
+        return new Rigging(script, clients, sites, passages, wrapping, () -> other, plans);
     }
 
     /** Something around a function: a duplicate delivery, an observer, or another function in its place. */

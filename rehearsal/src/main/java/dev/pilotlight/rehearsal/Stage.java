@@ -256,7 +256,7 @@ public final class Stage {
                 List.of(),
                 new Settings.Upkeep(true, Walkthrough.EMERGENCY_ROLE));
         return new Surroundings(
-                () -> now().plus(rigging.clockSkew()),
+                () -> now().plus(rigging.clockSkew().get()),
                 this::nanoTime,
                 () -> Functions.requestId().orElseThrow(),
                 rigging.clients(),

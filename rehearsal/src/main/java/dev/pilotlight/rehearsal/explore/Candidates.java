@@ -87,7 +87,7 @@ public final class Candidates {
         List<Fault> faults = new ArrayList<>();
         for (Incident incident : Incident.values()) {
             boolean possible = switch (incident) {
-                case SECOND_EXECUTION, RECOVERY_DARK -> true;
+                case SECOND_EXECUTION, RECOVERY_DARK, CLOCK_BACK -> true;
                 case TAKEOVER -> scenario.failsOver();
                 case HEAL -> scenario.disaster();
                 case PRIMARY_DARK -> scenario.movesVisitors() && scenario.mustSucceed();

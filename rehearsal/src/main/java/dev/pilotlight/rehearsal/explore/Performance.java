@@ -38,6 +38,7 @@ import java.util.Optional;
 public final class Performance {
     private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration DARKNESS = Duration.ofMinutes(5);
+    private static final Duration JUMP = Duration.ofMinutes(15);
     private static final Duration FOR_EVER = Duration.ofDays(30);
 
     private final Scenario scenario;
@@ -60,11 +61,13 @@ public final class Performance {
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
+    private Duration clockSkew;
 
     private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
         this.scenario = scenario;
         this.seed = new Seed(scenario.name(), faults);
         this.detailed = detailed;
+        this.clockSkew = FaultyNature.clockSkew(faults);
         boolean home = scenario.comesHome();
         Physics physics = FaultyNature.physics(
                 cast.physics(),
@@ -85,7 +88,7 @@ public final class Performance {
                 passages,
                 (name, surroundings, handler) ->
                         deliveries.counted(name, remembered(cast, name, surroundings, handler)),
-                FaultyNature.clockSkew(faults),
+                () -> clockSkew,
                 cast.memory().map(RememberedFunction.Memory::plans).orElseGet(KnownPlans::new));
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         Furnishing.furnish(stage.twin(), cast.plan());
@@ -285,6 +288,7 @@ public final class Performance {
                 truth.primaryHeals();
                 stage.twin().heal(truth.primary());
             }
+            case CLOCK_BACK -> clockSkew = clockSkew.minus(JUMP);
             case PRIMARY_DARK -> interference.darken(truth.primary(), FOR_EVER);
             case RECOVERY_DARK -> interference.darken(truth.recovery(), DARKNESS);
         }

@@ -14,7 +14,9 @@ public enum Incident {
     /** No service of the primary Region answers any more. */
     PRIMARY_DARK("primary-dark", "the primary Region goes dark"),
     /** For five minutes no service of the recovery Region answers. */
-    RECOVERY_DARK("recovery-dark", "the recovery Region goes dark for five minutes");
+    RECOVERY_DARK("recovery-dark", "the recovery Region goes dark for five minutes"),
+    /** From now on the functions' clock shows a time that is fifteen minutes earlier. */
+    CLOCK_BACK("clock-back", "the clock jumps back by 15 minutes");
 
     private final String word;
     private final String title;
