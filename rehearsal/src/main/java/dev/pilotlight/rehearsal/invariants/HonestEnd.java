@@ -26,18 +26,19 @@ final class HonestEnd implements Invariant {
 
     @Override
     public Optional<String> atEnd(Ending ending, Truth truth) {
-        if (ending.verdict().equals(Ending.NOT_STARTED)) {
-            return Optional.empty();
-        }
         return form(ending).or(() -> failsOver && !ending.joined() ? lie(ending, truth) : Optional.empty());
     }
 
-    private static Optional<String> form(Ending ending) {
+    /** Whether it ended as it may, and says why; a run that nobody could start has not ended at all. */
+    static Optional<String> form(Ending ending) {
+        if (ending.verdict().equals(Ending.NOT_STARTED)) {
+            return Optional.empty();
+        }
         if (ending.status() == ExecutionStatus.RUNNING) {
             return Optional.of(ending.execution() + " has not ended by its deadline");
         }
         boolean known = ending.status() == ExecutionStatus.SUCCEEDED
-                ? ending.succeeded() || ending.stoppedSafely()
+                ? ending.succeeded() || ending.stoppedSafely() || ending.continued()
                 : ending.status() == ExecutionStatus.FAILED && ending.verdict().equals("NEEDS_HUMAN");
         if (!known) {
             return Optional.of(ending.execution() + " ended " + ending.status() + " as '" + ending.verdict()
