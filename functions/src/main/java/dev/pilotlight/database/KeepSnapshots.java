@@ -22,14 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Keeps the snapshots that Aurora takes of old primaries. Before a managed failover rebuilds an old primary from the
  * new one, Aurora tries to take a snapshot of it as it was when it failed, which holds the only copy of what had not
  * been replicated, and lets it expire like an automated backup. A copy does not expire.
  *
- * <p>The snapshot appears only when the old primary's Region is able to take it, and the site is served already; so
- * this never fails and never waits for long. What it could not keep it leaves to a person, with the commands.
+ * <p>The snapshot appears only when the old primary's Region is able to take it. After a failover the site is served
+ * already, so this never fails and never waits for long; on the way home it is looked for once more. What could not be
+ * kept is left to a person, with the commands.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html">Aurora
@@ -52,32 +54,55 @@ public final class KeepSnapshots {
     }
 
     /**
-     * Looks for the snapshots that are not settled yet, and asks for at most one copy of each.
+     * Looks, right after a failover, for the snapshots of the databases that this run has failed over, and asks for at
+     * most one copy of each.
      *
-     * @param since when this was first asked in this run
+     * @param since when this was first asked in this execution
      * @return done, with the fate of each snapshot by its database; or pending
      */
-    public Outcome advance(Plan plan, Lease lease, Instant since, Instant now) {
+    public Outcome afterFailover(Plan plan, Lease lease, Instant since, Instant now) {
         Deeds deeds = Deeds.of(lease);
+        return advance(
+                plan,
+                deeds,
+                Duration.between(since, now),
+                database -> failedOverAt(deeds, database).map(at -> new Wanted(at.minus(SKEW), true)));
+    }
+
+    /**
+     * Looks once more when the old primaries' Region is back, which may be days later: whoever has failed the databases
+     * over, the newest snapshot of each is kept before they change places again. One that is not even being taken is
+     * not waited for.
+     *
+     * @param since when this was first asked in this execution
+     * @return done, with the fate of each snapshot by its database; or pending
+     */
+    public Outcome afterReturn(Plan plan, Lease lease, Instant since, Instant now) {
+        return advance(
+                plan, Deeds.of(lease), Duration.between(since, now), _ -> Optional.of(new Wanted(Instant.MIN, false)));
+    }
+
+    /**
+     * Which snapshot of a database is wanted.
+     *
+     * @param after one that is older is of an earlier failover
+     * @param awaited whether it may still be taken, when there is none yet
+     */
+    private record Wanted(Instant after, boolean awaited) {}
+
+    private Outcome advance(Plan plan, Deeds deeds, Duration waited, Function<Database, Optional<Wanted>> wanted) {
         KeptSnapshots kept = new KeptSnapshots(deeds);
-        Duration waited = Duration.between(since, now);
         Map<String, Object> fates = new TreeMap<>();
         Map<String, String> open = new TreeMap<>();
         boolean silent = false;
         for (Database database : plan.databases()) {
-            Optional<Instant> failedOver = failedOverAt(deeds, database);
-            if (failedOver.isEmpty()) {
-                continue;
-            }
-            Optional<String> fate =
-                    kept.of(database).map(body -> body.path("fate").asText());
-            if (fate.isPresent()) {
-                fates.put(database.name(), fate.get());
+            Optional<Wanted> snapshot = wanted.apply(database);
+            if (snapshot.isEmpty()) {
                 continue;
             }
             Finding finding = silent
                     ? Finding.silent("the Region did not answer a moment ago")
-                    : look(plan, deeds, database, failedOver.get());
+                    : look(plan, deeds, database, snapshot.get());
             silent = finding.fate() == Fate.UNREACHABLE;
             if (finding.isFinal(waited)) {
                 kept.note(database, finding.fate(), finding.copy(), finding.why());
@@ -98,12 +123,12 @@ public final class KeepSnapshots {
                 .findFirst();
     }
 
-    private Finding look(Plan plan, Deeds deeds, Database database, Instant failedOver) {
+    private Finding look(Plan plan, Deeds deeds, Database database, Wanted wanted) {
         try {
             List<Snapshot> all = snapshots.list(database);
-            return newest(all, failedOver)
+            return newest(all, wanted.after())
                     .map(snapshot -> keep(plan, deeds, database, snapshot, all))
-                    .orElse(new Finding(Fate.NONE, "", "there is none yet", false));
+                    .orElse(new Finding(Fate.NONE, "", "there is none yet", !wanted.awaited()));
         } catch (PrimarySilentException silent) {
             return Finding.silent(String.valueOf(silent.getMessage()));
         } catch (RetryableThrottledException throttled) {
@@ -113,12 +138,11 @@ public final class KeepSnapshots {
         }
     }
 
-    private static Optional<Snapshot> newest(List<Snapshot> all, Instant failedOver) {
+    private static Optional<Snapshot> newest(List<Snapshot> all, Instant after) {
         return all.stream()
                 .filter(Snapshot::isBeforeFailover)
-                .filter(snapshot -> snapshot.createdAt()
-                        .map(at -> at.isAfter(failedOver.minus(SKEW)))
-                        .orElse(true))
+                .filter(snapshot ->
+                        snapshot.createdAt().map(at -> at.isAfter(after)).orElse(true))
                 .max(Comparator.comparing(snapshot -> snapshot.createdAt().orElse(Instant.MAX)));
     }
 

@@ -2,11 +2,15 @@ package dev.pilotlight.database;
 
 import dev.pilotlight.aws.StepFunction;
 import dev.pilotlight.aws.Surroundings;
+import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Leases;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 
-/** {@link KeepSnapshots} as a Lambda function. */
+/**
+ * {@link KeepSnapshots} as a Lambda function: {@code returned} says that the old primaries' Region is back, and any run
+ * may have failed them over.
+ */
 public final class KeepSnapshotsFunction extends StepFunction {
     private final KeepSnapshots step;
 
@@ -21,7 +25,9 @@ public final class KeepSnapshotsFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return step.advance(
-                request.plan(), Leases.forProduction(surroundings(), request), request.since(), request.now());
+        Lease lease = Leases.forProduction(surroundings(), request);
+        return request.flag("returned")
+                ? step.afterReturn(request.plan(), lease, request.since(), request.now())
+                : step.afterFailover(request.plan(), lease, request.since(), request.now());
     }
 }

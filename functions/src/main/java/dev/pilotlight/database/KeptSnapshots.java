@@ -1,6 +1,5 @@
 package dev.pilotlight.database;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Entry;
 import dev.pilotlight.plan.Database;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the journal knows about the snapshots of old primaries, one entry for each database. */
+/** What the journal knows about the snapshots of old primaries: an entry whenever the fate of one has changed. */
 final class KeptSnapshots {
     private final Deeds deeds;
 
@@ -29,15 +28,19 @@ final class KeptSnapshots {
         REFUSED
     }
 
-    Optional<JsonNode> of(Database database) {
-        return deeds.notes(Entry.SNAPSHOT).stream()
+    private Optional<String> fate(Database database) {
+        return deeds.notes(Entry.SNAPSHOT).reversed().stream()
                 .map(Deeds.Note::body)
                 .filter(body -> body.path("database").asText().equals(database.name()))
+                .map(body -> body.path("fate").asText())
                 .findFirst();
     }
 
     /** @param copy the name of the copy, or empty where there is none */
     void note(Database database, Fate fate, String copy, String why) {
+        if (fate(database).equals(Optional.of(Words.of(fate)))) {
+            return;
+        }
         Map<String, Object> body = new TreeMap<>();
         body.put("database", database.name());
         body.put("fate", Words.of(fate));

@@ -7,6 +7,7 @@ import dev.pilotlight.plan.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a person should do after a run, with the commands to do it, as they can be typed.
@@ -34,6 +35,10 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
 
     private List<String> afterFailback(Verdict verdict, String guard) {
         List<String> steps = new ArrayList<>();
+        for (Database database : plan.databases()) {
+            Optional.ofNullable(keptSnapshots.get(database.name()))
+                    .ifPresent(copy -> steps.add(keptSnapshot(database, copy)));
+        }
         String kept =
                 "Old primaries that were renamed (...-kept-e...) and their snapshots stay until a person deletes them:"
                         + " what they had not replicated is only there. Look: aws rds describe-db-clusters --region "
@@ -85,8 +90,11 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
     private static String keepTheSnapshot(Database database) {
         String old = database.primaryCluster().identifier();
         String region = " --region " + database.primaryCluster().region();
-        return "Once " + database.primaryCluster().region() + " is back, copy the snapshot that Aurora takes of " + old
-                + " before it expires: aws rds describe-db-cluster-snapshots" + region
+        return "Once " + database.primaryCluster().region()
+                + " is back, bring the application home, which also copies the"
+                + " snapshot that Aurora takes of " + old
+                + "; if that is to wait for days, copy it before it expires: aws rds describe-db-cluster-snapshots"
+                + region
                 + " --snapshot-type automated --db-cluster-identifier " + old
                 + " (rds:unplanned-global-failover-...), then aws rds copy-db-cluster-snapshot" + region
                 + " --source-db-cluster-snapshot-identifier <its name>"

@@ -18,6 +18,7 @@ import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.ShopPlan;
 import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RetryableThrottledException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class KeepSnapshotsTest {
     private static final String SNAPSHOT = "rds:unplanned-global-failover-shop-east-2026-03-01-12-05";
+    private static final Instant DAYS_AGO = Instant.parse("2026-02-26T12:00:00Z");
     private static final String COPY = "unplanned-global-failover-shop-east-2026-03-01-12-05";
 
     private final OpenRun run = OpenRun.of(
@@ -38,7 +40,12 @@ class KeepSnapshotsTest {
     private final SnapshotsInMemory snapshots = new SnapshotsInMemory();
 
     private Outcome call() {
-        return new KeepSnapshots(snapshots).advance(run.plan(), run.lease(), run.started(), run.now());
+        return new KeepSnapshots(snapshots).afterFailover(run.plan(), run.lease(), run.started(), run.now());
+    }
+
+    /** A call of a run on the way home, which has failed nothing over itself. */
+    private Outcome callOnTheWayHome() {
+        return new KeepSnapshots(snapshots).afterReturn(run.plan(), run.lease(), run.started(), run.now());
     }
 
     private void failOver() {
@@ -48,13 +55,12 @@ class KeepSnapshotsTest {
         Deeds.of(run.lease()).carryOut(act, _ -> Map.of());
     }
 
+    private List<Deeds.Note> notes() {
+        return Deeds.of(run.lease()).notes(Entry.SNAPSHOT);
+    }
+
     private String fate() {
-        return Deeds.of(run.lease())
-                .notes(Entry.SNAPSHOT)
-                .getLast()
-                .body()
-                .path("fate")
-                .asText();
+        return notes().getLast().body().path("fate").asText();
     }
 
     @Test
@@ -62,10 +68,11 @@ class KeepSnapshotsTest {
         failOver();
         snapshots.has(SNAPSHOT, "available", run.now());
 
-        assertThat(call()).isInstanceOf(Outcome.Done.class);
-        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "kept")));
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "kept")));
 
         assertThat(snapshots.copies).containsExactly(COPY);
+        assertThat(notes()).hasSize(1);
         assertThat(fate()).isEqualTo("kept");
         assertThat(run.deeds(Act.Kind.COPY_SNAPSHOT)).singleElement().matches(Deed::happened);
     }
@@ -86,9 +93,58 @@ class KeepSnapshotsTest {
         run.pass(Duration.ofSeconds(119));
         assertThat(call()).isInstanceOf(Outcome.Pending.class);
         run.pass(Duration.ofSeconds(1));
-        assertThat(call()).isInstanceOf(Outcome.Done.class);
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "none")));
         assertThat(fate()).isEqualTo("none");
         assertThat(snapshots.copies).isEmpty();
+    }
+
+    @Test
+    void whoeverLooksAgainLaterKeepsWhatWasNotThereBefore() {
+        failOver();
+        run.pass(Duration.ofMinutes(2));
+        call();
+        snapshots.has(SNAPSHOT, "available", run.now());
+
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "kept")));
+
+        assertThat(notes())
+                .extracting(note -> note.body().path("fate").asText())
+                .containsExactly("none", "kept");
+    }
+
+    @Test
+    void onTheWayHomeTheNewestSnapshotIsKeptWhoeverHasFailedTheDatabaseOver() {
+        snapshots.has(
+                "rds:unplanned-global-failover-shop-east-2026-02-01-12-05", "available", DAYS_AGO.minusSeconds(1));
+        snapshots.has(SNAPSHOT, "available", DAYS_AGO);
+
+        assertThat(callOnTheWayHome()).isEqualTo(Outcome.done(Map.of("orders", "kept")));
+
+        assertThat(snapshots.copies).containsExactly(COPY);
+        assertThat(notes()).singleElement().satisfies(note -> {
+            assertThat(note.body().path("copy").asText()).isEqualTo(COPY);
+            assertThat(note.body().path("region").asText()).isEqualTo("us-east-1");
+        });
+    }
+
+    @Test
+    void onTheWayHomeASnapshotThatIsBeingTakenIsWaitedForAndNoneIsNot() {
+        assertThat(callOnTheWayHome()).isEqualTo(Outcome.done(Map.of("orders", "none")));
+
+        snapshots.has(SNAPSHOT, "creating", run.now());
+        assertThat(callOnTheWayHome())
+                .isEqualTo(new Outcome.Pending("the old primaries' snapshots: {orders=" + SNAPSHOT + " is creating}"));
+        assertThat(snapshots.copies).isEmpty();
+    }
+
+    @Test
+    void aRegionThatThrottlesIsAskedAgain() {
+        failOver();
+        snapshots.failure = new RetryableThrottledException("Rate exceeded");
+
+        assertThat(call()).isEqualTo(new Outcome.Pending("the old primaries' snapshots: {orders=Rate exceeded}"));
+        run.pass(Duration.ofMinutes(2));
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "none")));
     }
 
     @Test

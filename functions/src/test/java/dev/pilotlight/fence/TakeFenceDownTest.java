@@ -1,18 +1,25 @@
 package dev.pilotlight.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Trace;
+import dev.pilotlight.plan.FenceMethod;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.ShopPlan;
+import dev.pilotlight.step.BrokenConfigurationException;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RetryableThrottledException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TakeFenceDownTest {
@@ -167,6 +174,70 @@ class TakeFenceDownTest {
 
         assertThat(refused.guard()).isEqualTo(Guard.FENCE_STANDING);
         assertThat(refused.remedy()).contains("replace-network-acl-association");
+    }
+
+    @Test
+    void aPersonIsToldHowToGiveBackWhateverTheFenceHasTaken() {
+        Deeds deeds = Deeds.of(run.lease());
+        deeds.carryOut(new Act(Act.Kind.STOP_INSTANCES, "i-0000000a", "stop"), _ -> Map.of());
+        deeds.carryOut(new GroupSize(1, 2, 6).act(Act.Kind.EMPTY_OLD_GROUP, "shop-web"), _ -> Map.of());
+        deeds.carryOut(new Act(Act.Kind.CALL_FENCE_FUNCTION, "arn:fence", "fence"), _ -> Map.of());
+
+        assertThat(remedyOf(new Stuck(new BrokenConfigurationException("not authorized"))))
+                .isEqualTo(
+                        "start what should run: aws ec2 start-instances --region us-east-1 --instance-ids i-0000000a; "
+                                + "give the group shop-web back what it had: aws autoscaling update-auto-scaling-group --region "
+                                + "us-east-1 --auto-scaling-group-name shop-web --min-size 1 --desired-capacity 2 --max-size 6; "
+                                + "undo what arn:fence has done; resume this run, which sees that nothing is left to undo");
+    }
+
+    @Test
+    void nobodyIsToldToUndoWhatNeverHappened() {
+        assertThatThrownBy(() -> Deeds.of(run.lease())
+                        .carryOut(new Act(Act.Kind.STOP_INSTANCES, "i-0000000a", "stop"), _ -> {
+                            throw new BrokenConfigurationException("not authorized");
+                        }))
+                .hasMessage("not authorized");
+
+        assertThat(remedyOf(new Stuck(new BrokenConfigurationException("not authorized"))))
+                .isEqualTo("resume this run, which sees that nothing is left to undo");
+    }
+
+    private String remedyOf(Barrier stuck) {
+        return ((Outcome.Refused) new TakeFenceDown(List.of(stuck)).advance(PLAN, run.lease(), run.now())).remedy();
+    }
+
+    @Test
+    void aPrimaryThatThrottlesIsAskedAgain() {
+        Barrier stuck = new Stuck(new RetryableThrottledException("Rate exceeded"));
+
+        Outcome.Pending pending =
+                (Outcome.Pending) new TakeFenceDown(List.of(stuck)).advance(PLAN, run.lease(), run.now());
+
+        assertThat(pending.why()).isEqualTo("networkAcl: Rate exceeded");
+    }
+
+    /** A barrier that cannot be lowered. */
+    private record Stuck(RuntimeException failure) implements Barrier {
+        @Override
+        public FenceMethod method() {
+            return FenceMethod.NETWORK_ACL;
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Standing raise(Deeds deeds) {
+            throw failure;
+        }
+
+        @Override
+        public Optional<String> lower(Deeds deeds, Instant now) {
+            throw failure;
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ class WitnessVoteTest {
         assertThat(down.verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(down.vantage()).isEqualTo(Vantage.OUTSIDE);
         assertThat(down.began()).contains(NOW.minusSeconds(180));
+        assertThat(down.why()).isEqualTo("seen from us-east-2 180 s ago: seen");
         assertThat(after("us-east-2", Probe.State.UP, Duration.ofMinutes(1)).verdict())
                 .isEqualTo(Verdict.HEALTHY);
     }
@@ -48,19 +49,22 @@ class WitnessVoteTest {
 
     @Test
     void anOldReportIsUnknownWhateverItSays() {
-        assertThat(after("us-east-2", Probe.State.DOWN, Duration.ofSeconds(181)).verdict())
-                .isEqualTo(Verdict.UNKNOWN);
+        Vote old = after("us-east-2", Probe.State.DOWN, Duration.ofSeconds(181));
+        assertThat(old.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(old.why()).isEqualTo("its newest report is 181 s old");
     }
 
     @Test
     void aReportFromTheFutureIsUnknown() {
-        assertThat(after("us-east-2", Probe.State.DOWN, Duration.ofMinutes(-15)).verdict())
-                .isEqualTo(Verdict.UNKNOWN);
+        Vote early = after("us-east-2", Probe.State.DOWN, Duration.ofMinutes(-15));
+        assertThat(early.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(early.why()).isEqualTo("its newest report is 900 s ahead of this clock");
     }
 
     @Test
     void aWitnessThatNeverReportedIsUnknown() {
         assertThat(vote().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(vote().why()).isEqualTo("it has never reported");
     }
 
     @Test

@@ -12,15 +12,22 @@ import java.util.regex.Pattern;
  * Somebody who is told what runs ask, and answers through the function that people reach.
  *
  * @param arn as IAM would have verified it
+ * @param plan whose questions are answered
+ * @param topic on which they are announced
  */
-public record Person(Stage stage, String arn) {
+public record Person(Stage stage, String arn, String plan, String topic) {
     private static final Pattern QUESTION = Pattern.compile("--question ([0-9a-f]{12})");
+
+    /** Somebody who answers for the shop of the walk-through. */
+    public Person(Stage stage, String arn) {
+        this(stage, arn, "shop", Walkthrough.TOPIC);
+    }
 
     /** What every question so far is named, in the order in which they were asked. */
     public List<String> questions() {
         return stage.twin()
                 .front()
-                .exclusively(() -> stage.twin().topics().publications(Walkthrough.TOPIC).stream()
+                .exclusively(() -> stage.twin().topics().publications(topic).stream()
                         .map(told -> QUESTION.matcher(told.message()))
                         .filter(Matcher::find)
                         .map(found -> found.group(1))
@@ -37,7 +44,7 @@ public record Person(Stage stage, String arn) {
     public void answer(String question, boolean yes, String because) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
-                .put("plan", "shop")
+                .put("plan", plan)
                 .put("question", question)
                 .put("answer", yes ? "approve" : "reject")
                 .put("because", because);

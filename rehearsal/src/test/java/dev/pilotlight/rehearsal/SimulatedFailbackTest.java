@@ -83,6 +83,7 @@ class SimulatedFailbackTest {
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
             assertThat(databasesAtHome(simulation))
                     .contains("cluster shop-east", "database instance shop-east-1")
+                    .anyMatch(name -> name.startsWith("cluster snapshot unplanned-global-failover-shop-east-"))
                     .noneMatch(name -> name.contains("kept"));
             assertThat(promotions(simulation)).containsExactly(Promotion.FAILOVER, Promotion.SWITCHOVER);
             assertThat(simulation.instances()).isZero();

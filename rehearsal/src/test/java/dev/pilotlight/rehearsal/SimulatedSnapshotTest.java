@@ -57,6 +57,27 @@ class SimulatedSnapshotTest {
     }
 
     @Test
+    void anOldPrimaryThatIsBackHoursLaterIsKeptOnTheWayHome() {
+        try (Simulation simulation = Simulation.prepared(SimulatedFailbackTest::quick, Features::managed)) {
+            assertThat(Simulation.verdict(simulation.failOver())).isEqualTo("SUCCEEDED");
+            simulation.advance(Duration.ofHours(7));
+            simulation.heal();
+            simulation.advance(Duration.ofHours(20));
+            assertThat(simulation.mutations()).doesNotContain("CopyDBClusterSnapshot");
+
+            Execution failback = SimulatedFailbackTest.start(simulation);
+            simulation.answer(true);
+            simulation.runToEnd(failback, Duration.ofDays(5));
+
+            assertThat(Simulation.verdict(failback)).isEqualTo("SUCCEEDED");
+            assertThat(simulation.mutations())
+                    .as("nothing changes place before")
+                    .containsSubsequence("CopyDBClusterSnapshot", "SwitchoverGlobalCluster");
+            assertThat(next(failback)).contains("is kept as the snapshot unplanned-global-failover-shop-east-");
+        }
+    }
+
+    @Test
     void aDetachedDatabaseHasNoSuchSnapshotAndNobodyLooksForOne() {
         try (Simulation simulation = Simulation.prepared()) {
             simulation.failOver();

@@ -15,6 +15,7 @@ import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
 import dev.pilotlight.rehearsal.explore.Shrinker;
+import dev.pilotlight.rehearsal.explore.UnplayableException;
 import dev.pilotlight.rehearsal.report.HeatMap;
 import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
@@ -82,8 +83,7 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private int replay(Cast cast, Seed seed) {
-        Recording recording =
-                Exploration.begin(cast, Scenario.named(seed.scenario())).replay(seed);
+        Recording recording = begin(cast, Scenario.named(seed.scenario())).replay(seed);
         recording.story().forEach(out()::println);
         out().println();
         out().println("It ended as " + recording.ending().verdict() + ": "
@@ -115,8 +115,16 @@ public final class RehearseCommand implements Callable<Integer> {
         return report.isGood() ? 0 : 1;
     }
 
+    private static Exploration begin(Cast cast, Scenario scenario) {
+        try {
+            return Exploration.begin(cast, scenario);
+        } catch (UnplayableException unplayable) {
+            throw new WrongInputException(String.valueOf(unplayable.getMessage()));
+        }
+    }
+
     private Exploration explored(Cast cast, Scenario scenario, Shard shard) {
-        Exploration exploration = Exploration.begin(cast, scenario);
+        Exploration exploration = begin(cast, scenario);
         requirePlayable(exploration);
         List<Seed> singles = exploration.candidates().singles().stream()
                 .filter(options::isWanted)
@@ -152,7 +160,7 @@ public final class RehearseCommand implements Callable<Integer> {
     private static void requirePlayable(Exploration exploration) {
         Recording golden = exploration.golden();
         boolean expected =
-                golden.ending().succeeded() || !exploration.scenario().disaster();
+                golden.ending().succeeded() || !exploration.scenario().mustSucceed();
         if (!expected || !golden.violations().isEmpty()) {
             throw new WrongInputException(
                     "the scenario " + exploration.scenario().name()

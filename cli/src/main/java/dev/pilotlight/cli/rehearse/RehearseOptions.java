@@ -22,7 +22,8 @@ final class RehearseOptions {
             names = "--scenario",
             split = ",",
             paramLabel = "NAME",
-            description = "failover, false-alarm, sync-images, drill; several with commas. Default: failover.")
+            description =
+                    "failover, false-alarm, sync-images, drill, failback; several with commas. Default: failover.")
     private List<String> scenarios = List.of("failover");
 
     @Option(names = "--physics", paramLabel = "FILE", description = "How long things take in your world.")

@@ -11,6 +11,7 @@ import java.time.Duration;
 public final class BriskPhysics {
     private static final Duration PROMOTION = Duration.ofSeconds(20);
     private static final Duration RESTORATION = Duration.ofSeconds(10);
+    private static final Duration BUILDING = Duration.ofSeconds(10);
     private static final Duration STATUS_LAG = Duration.ofSeconds(5);
     private static final Duration MEMBERSHIP_LAG = Duration.ofSeconds(3);
 
@@ -21,7 +22,8 @@ public final class BriskPhysics {
         return Physics.defaults()
                 .withDatabase(database -> database.withPromotion(PROMOTION)
                         .withLags(STATUS_LAG, MEMBERSHIP_LAG, Duration.ZERO)
-                        .withRestoration(RESTORATION, RESTORATION))
+                        .withRestoration(RESTORATION, RESTORATION)
+                        .withBuilding(BUILDING, BUILDING, BUILDING))
                 .withCompute(compute -> compute.withPending(Duration.ofSeconds(3))
                         .withBoot(Duration.ofSeconds(9))
                         .withChecks(Duration.ofSeconds(12)))

@@ -89,7 +89,8 @@ public final class Candidates {
             boolean possible = switch (incident) {
                 case SECOND_EXECUTION, RECOVERY_DARK -> true;
                 case TAKEOVER -> scenario.failsOver();
-                case HEAL, PRIMARY_DARK -> scenario.disaster();
+                case HEAL -> scenario.disaster();
+                case PRIMARY_DARK -> scenario.movesVisitors() && scenario.mustSucceed();
             };
             if (possible) {
                 faults.add(new Fault.AtCall(call, incident));
@@ -117,7 +118,10 @@ public final class Candidates {
                 scenario.launches() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
         for (int instance = 1; instance <= instances; instance++) {
             faults.add(new Fault.Shortage(instance, false));
-            faults.add(new Fault.Shortage(instance, true));
+            if (!scenario.comesHome()) {
+                // The failover before must find room.
+                faults.add(new Fault.Shortage(instance, true));
+            }
         }
         return faults;
     }

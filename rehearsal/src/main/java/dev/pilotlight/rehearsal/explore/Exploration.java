@@ -23,7 +23,7 @@ public final class Exploration {
         this.golden = golden;
         this.comparison = new Comparison(
                 golden, Optional.of(cast.plan().regions().primary().value()).filter(primary -> scenario.disaster()));
-        this.candidates = new Candidates(scenario, cast.plan().tiers(), golden);
+        this.candidates = new Candidates(scenario, scenario.launched(cast.plan()), golden);
     }
 
     /** Plays the scenario once without faults; that performance is what all others are measured by. */

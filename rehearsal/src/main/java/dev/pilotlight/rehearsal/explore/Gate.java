@@ -4,7 +4,6 @@ import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Interference;
 import dev.pilotlight.rehearsal.faults.RequestText;
 import dev.pilotlight.rehearsal.truth.Invocation;
-import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.service.lambda.SandboxLostError;
 import dev.pilotlight.twin.time.Timeline;
 import dev.pilotlight.twin.wire.AwsError;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where every call of a performance goes out: counts it, lets the faults at it, and writes it down. */
@@ -33,8 +33,9 @@ final class Gate implements Passage {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final SortedMap<CallSite, Integer> sites = new TreeMap<>();
     private final Set<Struck> struck = new TreeSet<>();
-    private @Nullable Truth truth;
+    private @Nullable Supplier<String> situations;
     private int calls;
+    private boolean open;
     private boolean lifted;
 
     /** @param detailed whether every call is written down with its situation */
@@ -44,9 +45,14 @@ final class Gate implements Passage {
         this.detailed = detailed;
     }
 
-    /** Whose state situations are made of. */
-    void watch(Truth watched) {
-        truth = watched;
+    /** Who tells in which situation a call is made. */
+    void watch(Supplier<String> teller) {
+        situations = teller;
+    }
+
+    /** From now on calls count, and faults strike; whatever came before is no part of the performance. */
+    void open() {
+        open = true;
     }
 
     /** The index of the call that the calling thread is making; 0 when it makes none. */
@@ -78,12 +84,15 @@ final class Gate implements Passage {
 
     @Override
     public HttpResponse pass(Call call, Inner inner) throws InterruptedException {
+        if (!open) {
+            return inner.proceed();
+        }
         int index = ++calls;
         CallSite site = CallSite.here(call);
         if (!lifted) {
             sites.putIfAbsent(site, index);
         }
-        Note note = new Note(index, site, call, detailed && truth != null ? truth.situation() : "");
+        Note note = new Note(index, site, call, detailed && situations != null ? situations.get() : "");
         try {
             Interference.Passed passed = ScopedValue.where(INDEX, index).call(() -> answered(index, call, inner));
             passed.fault().ifPresent(fault -> struck.add(new Struck(site, fault)));

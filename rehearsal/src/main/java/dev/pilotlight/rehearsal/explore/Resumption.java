@@ -30,6 +30,15 @@ final class Resumption {
         this.truth = truth;
     }
 
+    /** Whether there is nothing to go on with: all is done and written down, or the outage is over. */
+    boolean isPointless(Ending ending) {
+        boolean done = truth.journal().entries(truth.epoch(), "closed").stream()
+                .anyMatch(closed -> closed.text("verdict").equals("SUCCEEDED"));
+        return ending.succeeded()
+                || done
+                || (scenario.failsOver() && truth.primaryDownSince().isEmpty());
+    }
+
     /** The execution that goes on where another one has ended. */
     Execution after(Ending ending) {
         if (ending.verdict().equals(Ending.NOT_STARTED)) {
@@ -64,7 +73,7 @@ final class Resumption {
     }
 
     private Execution byAPerson(Ending ending) {
-        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.failsOver() && !isReleased();
+        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.movesVisitors() && !isReleased();
         ObjectNode input =
                 scenario.input().deepCopy().put("plan", truth.plan().plan().value());
         if (!kept && scenario.failsOver()) {

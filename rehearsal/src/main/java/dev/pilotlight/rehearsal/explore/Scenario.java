@@ -2,6 +2,9 @@ package dev.pilotlight.rehearsal.explore;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.Failback;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.Tier;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,9 +48,14 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
         return new Scenario("drill", "drill", Start.PERSON, nothing(), false, Duration.ofHours(60));
     }
 
+    /** A failover has been done, the primary Region is back, and the application comes home. */
+    public static Scenario failback() {
+        return new Scenario("failback", "failback", Start.PERSON, nothing(), false, Duration.ofDays(20));
+    }
+
     /** Every scenario there is. */
     public static List<Scenario> all() {
-        return List.of(failover(), falseAlarm(), syncImages(), drill());
+        return List.of(failover(), falseAlarm(), syncImages(), drill(), failback());
     }
 
     /**
@@ -63,14 +71,34 @@ public record Scenario(String name, String machine, Start start, ObjectNode inpu
                         + all().stream().map(Scenario::name).toList()));
     }
 
-    /** Whether the machine moves the application, rather than preparing for that. */
+    /** Whether the machine brings the application up in the recovery Region, rather than preparing for that. */
     boolean failsOver() {
         return machine.equals("failover");
     }
 
+    /** Whether the machine brings the application home, after a failover. */
+    boolean comesHome() {
+        return machine.equals("failback");
+    }
+
+    boolean movesVisitors() {
+        return failsOver() || comesHome();
+    }
+
+    /** Whether this must succeed when nothing goes wrong. */
+    public boolean mustSucceed() {
+        return disaster || comesHome();
+    }
+
     /** Whether the machine launches instances, and so needs images to boot from. */
     boolean launches() {
-        return failsOver() || machine.equals("drill");
+        return movesVisitors() || machine.equals("drill");
+    }
+
+    /** The tiers that the machine launches, in whichever Region. */
+    List<Tier> launched(Plan plan) {
+        Failback failback = plan.failback();
+        return comesHome() && failback != null ? failback.tiers() : plan.tiers();
     }
 
     private static ObjectNode nothing() {

@@ -5,14 +5,42 @@ import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.truth.Effect;
 import dev.pilotlight.rehearsal.truth.Truth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** S7: the site is never pointed at a target that has not passed its consecutive checks after the promotion. */
 final class CheckedBeforeShift implements Invariant {
+    private final Way way;
     private final Map<String, Integer> passes = new HashMap<>();
     private int promotions;
     private boolean moved;
+
+    /** Which way visitors are led. */
+    enum Way {
+        /** To the recovery Region. */
+        OUT,
+        /** Back to the home Region. */
+        HOME;
+
+        private List<Site> sites(Truth truth) {
+            return switch (this) {
+                case OUT -> truth.plan().sites();
+                case HOME -> truth.home().sites();
+            };
+        }
+
+        private boolean isDone(Truth truth) {
+            return switch (this) {
+                case OUT -> truth.trafficMoved();
+                case HOME -> truth.home().isServed();
+            };
+        }
+    }
+
+    CheckedBeforeShift(Way way) {
+        this.way = way;
+    }
 
     @Override
     public String id() {
@@ -36,13 +64,13 @@ final class CheckedBeforeShift implements Invariant {
             }
             promotions = truth.promotions().size();
         }
-        boolean fresh = effect.mutated() && truth.trafficMoved() && !moved;
-        moved |= effect.mutated() && truth.trafficMoved();
+        boolean fresh = effect.mutated() && way.isDone(truth) && !moved;
+        moved |= effect.mutated() && way.isDone(truth);
         return fresh ? unchecked(truth) : Optional.empty();
     }
 
     private void count(Effect effect, Truth truth) {
-        for (Site site : truth.plan().sites()) {
+        for (Site site : way.sites(truth)) {
             boolean asked = site.url().getHost().equals(effect.call().request().host())
                     && path(site).equals(effect.call().request().path());
             if (asked) {
@@ -63,7 +91,7 @@ final class CheckedBeforeShift implements Invariant {
     }
 
     private Optional<String> unchecked(Truth truth) {
-        return truth.plan().sites().stream()
+        return way.sites(truth).stream()
                 .filter(site -> passes.getOrDefault(site.name(), 0) < site.passes())
                 .findFirst()
                 .map(site -> "the traffic moved when site " + site.name() + " had passed "

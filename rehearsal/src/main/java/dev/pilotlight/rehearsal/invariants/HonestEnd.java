@@ -26,13 +26,14 @@ final class HonestEnd implements Invariant {
 
     @Override
     public Optional<String> atEnd(Ending ending, Truth truth) {
-        if (ending.verdict().equals(Ending.NOT_STARTED)) {
-            return Optional.empty();
-        }
         return form(ending).or(() -> failsOver && !ending.joined() ? lie(ending, truth) : Optional.empty());
     }
 
-    private static Optional<String> form(Ending ending) {
+    /** Whether it ended as it may, and says why; a run that nobody could start has not ended at all. */
+    static Optional<String> form(Ending ending) {
+        if (ending.verdict().equals(Ending.NOT_STARTED)) {
+            return Optional.empty();
+        }
         if (ending.status() == ExecutionStatus.RUNNING) {
             return Optional.of(ending.execution() + " has not ended by its deadline");
         }

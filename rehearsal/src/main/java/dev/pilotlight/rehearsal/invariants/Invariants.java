@@ -20,7 +20,7 @@ public final class Invariants {
                 new RightWayToPromote(),
                 new KnownLoss(),
                 new NeverTooManyInstances(failsOver),
-                new CheckedBeforeShift(),
+                new CheckedBeforeShift(CheckedBeforeShift.Way.OUT),
                 new IntentBeforeAct(),
                 new NeedsOnlyTheRecoveryRegion(failsOver),
                 new OnlyValidRuns(),
@@ -30,5 +30,27 @@ public final class Invariants {
                 new RecoveryRegionAnswers(),
                 new LatchedSwitch(),
                 new HonestEnd(failsOver));
+    }
+
+    /**
+     * Those of the way home.
+     *
+     * @param policies what each function may call
+     */
+    public static List<Invariant> onTheWayHome(Policies policies) {
+        return List.of(
+                new SinglePromotion(),
+                new NoStaleExecutor(),
+                new ApprovedSwitchover(),
+                new SwitchoverInStep(),
+                new InstancesAtHome(),
+                new CheckedBeforeShift(CheckedBeforeShift.Way.HOME),
+                new IntentBeforeAct(),
+                new OnlyValidRuns(),
+                new WithinPolicy(policies),
+                new DrillsTouchNothing(),
+                new ServedUntilHome(),
+                new OldDataKept(),
+                new HonestHomecoming());
     }
 }

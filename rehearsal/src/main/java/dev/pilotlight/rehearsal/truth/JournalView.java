@@ -24,10 +24,13 @@ public final class JournalView {
             "BIND_PARAMETER",
             "PROMOTE_SECRET",
             "BIND_SECRET",
-            "SHIFT_TRAFFIC");
+            "SHIFT_TRAFFIC",
+            "SWITCH_OVER_GLOBAL_CLUSTER",
+            "SHIFT_TRAFFIC_HOME");
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Lease> leases = new LinkedHashMap<>();
+    private final Set<Approved> approved = new HashSet<>();
 
     private JournalView() {}
 
@@ -56,6 +59,9 @@ public final class JournalView {
         }
     }
 
+    /** That somebody has said yes, in the very words of whoever took the answer down. */
+    private record Approved(long epoch, String subject) {}
+
     /** Who holds a plan or a global cluster. */
     public record Lease(String key, long epoch, String holder, String state) {
         /**
@@ -78,9 +84,16 @@ public final class JournalView {
                 view.leases.put(partition, lease(partition, item));
             } else if (partition.equals("PLAN#" + plan) && sort.startsWith("E#")) {
                 view.entries.add(entry(sort, item));
+            } else if (partition.equals("PLAN#" + plan) && sort.startsWith("APPROVAL#") && isYes(item)) {
+                view.approved.add(new Approved(number(item, "epoch"), item.getOrDefault("subject", "")));
             }
         }
         return view;
+    }
+
+    private static boolean isYes(Map<String, String> item) {
+        return item.getOrDefault("state", "").equals("approved")
+                && item.getOrDefault("by", "").startsWith("arn:");
     }
 
     private static Lease lease(String partition, Map<String, String> item) {
@@ -126,6 +139,11 @@ public final class JournalView {
     /** The entries of one kind in one epoch. */
     public List<Entry> entries(long epoch, String kind) {
         return entries(epoch).stream().filter(entry -> entry.is(kind)).toList();
+    }
+
+    /** Whether a person has answered yes to what a run of this epoch has asked about this. */
+    public boolean isApproved(long epoch, String subject) {
+        return approved.contains(new Approved(epoch, subject));
     }
 
     public Optional<Lease> lease(String plan) {

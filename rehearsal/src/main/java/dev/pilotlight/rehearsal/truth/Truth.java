@@ -39,11 +39,22 @@ public final class Truth {
     private @Nullable JournalView journal;
     private @Nullable Instant lostAt;
     private @Nullable Instant healedAt;
+    private int earlierPromotions;
 
     /** The truth about what one plan speaks of. */
     public Truth(Twin twin, Plan plan) {
         this.twin = twin;
         this.plan = plan;
+    }
+
+    /** Whatever was promoted so far was so before anything that is looked at began. */
+    public void curtainRises() {
+        earlierPromotions = everyPromotion().size();
+    }
+
+    /** The same application on its way home. */
+    public HomeTruth home() {
+        return new HomeTruth(twin, this);
     }
 
     public Plan plan() {
@@ -107,8 +118,13 @@ public final class Truth {
                 .orElse(0L);
     }
 
-    /** Every promotion that took effect, in all databases of the plan. */
+    /** Every promotion that took effect since it began, in all databases of the plan. */
     public List<PromotionEffect> promotions() {
+        List<PromotionEffect> all = everyPromotion();
+        return all.subList(earlierPromotions, all.size());
+    }
+
+    private List<PromotionEffect> everyPromotion() {
         return plan.databases().stream()
                 .flatMap(database ->
                         twin.rds().promotions(database.globalCluster().value()).stream())

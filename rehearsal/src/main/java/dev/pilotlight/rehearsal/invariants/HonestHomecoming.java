@@ -1,0 +1,57 @@
+package dev.pilotlight.rehearsal.invariants;
+
+import dev.pilotlight.rehearsal.truth.Truth;
+import java.util.Optional;
+
+/** L1 on the way home: every run ends in time as one of the four ends, and what it says is true. */
+final class HonestHomecoming implements Invariant {
+    @Override
+    public String id() {
+        return "L1";
+    }
+
+    @Override
+    public String promise() {
+        return "every run ends in time as one of four, says why, and tells the truth";
+    }
+
+    @Override
+    public Optional<String> atEnd(Ending ending, Truth truth) {
+        return HonestEnd.form(ending).or(() -> ending.joined() ? Optional.empty() : lie(ending, truth));
+    }
+
+    private static Optional<String> lie(Ending ending, Truth truth) {
+        if (ending.succeeded()) {
+            return truth.plan().databases().stream()
+                    .filter(database -> !truth.home().writes(database)
+                            || truth.writers(database).size() > 1)
+                    .findFirst()
+                    .map(database ->
+                            "the run succeeded, but " + database.name() + " takes writes in " + truth.writers(database))
+                    .or(() -> truth.hasSwitch() && !truth.home().isServed()
+                            ? Optional.of("the run succeeded, but visitors were not led home")
+                            : Optional.empty());
+        }
+        return ending.stoppedSafely() ? leftover(ending, truth) : Optional.empty();
+    }
+
+    private static Optional<String> leftover(Ending ending, Truth truth) {
+        String end = "the run ended as " + ending.verdict();
+        if (!truth.promotions().isEmpty()) {
+            return Optional.of(end + " after a switchover");
+        }
+        if (truth.home().isServed()) {
+            return Optional.of(end + ", but visitors were led home");
+        }
+        Optional<String> launched = truth.home().tiers().stream()
+                .filter(tier -> !truth.home().instances(tier).isEmpty())
+                .findFirst()
+                .map(tier -> end + ", but instances of tier " + tier.name() + " are left at home");
+        if (launched.isPresent()) {
+            return launched;
+        }
+        return truth.journal().openIntents(truth.epoch()).stream()
+                .findFirst()
+                .map(intent -> end + ", but an intent is not settled: " + intent.body());
+    }
+}

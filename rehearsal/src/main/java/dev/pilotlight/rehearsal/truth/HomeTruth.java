@@ -1,0 +1,142 @@
+package dev.pilotlight.rehearsal.truth;
+
+import dev.pilotlight.plan.Binding;
+import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Failback;
+import dev.pilotlight.plan.InstanceTier;
+import dev.pilotlight.plan.ScalingTier;
+import dev.pilotlight.plan.Site;
+import dev.pilotlight.plan.Tier;
+import dev.pilotlight.twin.service.cloudwatch.Datum;
+import dev.pilotlight.twin.service.cloudwatch.Metrics;
+import dev.pilotlight.twin.service.ec2.Ec2Service;
+import dev.pilotlight.twin.service.ec2.GuestState;
+import dev.pilotlight.twin.world.Twin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What of an application is in its home Region, seen from outside: as {@link Truth}, for the way home. */
+public final class HomeTruth {
+    private static final String PLAN_TAG = "pilotlight:plan";
+    private static final String TIER_TAG = "pilotlight:tier";
+
+    private final Twin twin;
+    private final Truth truth;
+
+    HomeTruth(Twin twin, Truth truth) {
+        this.twin = twin;
+        this.truth = truth;
+    }
+
+    /** What the plan launches at home. */
+    public List<Tier> tiers() {
+        Failback failback = truth.plan().failback();
+        return failback == null ? List.of() : failback.tiers();
+    }
+
+    /** What has to work at home before visitors are led there. */
+    public List<Site> sites() {
+        Failback failback = truth.plan().failback();
+        return failback == null ? List.of() : failback.sites();
+    }
+
+    /** Whether the database takes writes at home, as a member of its global cluster. */
+    public boolean writes(Database database) {
+        return truth.writers(database).contains(database.primaryCluster().value())
+                && twin.rds()
+                        .writerOf(database.globalCluster().value(), truth.now())
+                        .filter(database.primaryCluster().value()::equals)
+                        .isPresent();
+    }
+
+    /** Whether visitors are led to the home Region. */
+    public boolean isServed() {
+        return truth.hasSwitch() && !truth.trafficMoved();
+    }
+
+    /** What the metric of the lag of the cluster at home holds, the oldest sample first. */
+    public List<Datum> lagSamples(Database database) {
+        return twin.cloudWatch()
+                .recent(
+                        truth.primary(),
+                        Metrics.auroraGlobalRecoveryPointLag(
+                                database.primaryCluster().identifier()));
+    }
+
+    /** The instances of a tier at home that a run has launched and that are not gone. */
+    public List<Ec2Service.Sight> instances(Tier tier) {
+        return twin.ec2().instances(truth.primary()).stream()
+                .filter(sight -> truth.plan().plan().value().equals(sight.tags().get(PLAN_TAG)))
+                .filter(sight -> tier.name().equals(sight.tags().get(TIER_TAG)))
+                .filter(sight -> isLiving(sight.guest().state(truth.now())))
+                .toList();
+    }
+
+    private static boolean isLiving(GuestState state) {
+        return state != GuestState.TERMINATED && state != GuestState.SHUTTING_DOWN;
+    }
+
+    /** What holds data at home for as long as nobody deletes it: clusters and their snapshots, by their names. */
+    public List<String> data() {
+        return twin.rds().everything(truth.primary(), truth.now()).stream()
+                .filter(what -> what.startsWith("cluster ") && !what.contains(" rds:"))
+                .toList();
+    }
+
+    /** The application in both Regions in words, without ids and moments: equal words, equal states. */
+    public List<String> application() {
+        List<String> lines = new ArrayList<>(truth.application());
+        List<String> data = data();
+        long snapshots = data.stream()
+                .filter(what -> what.startsWith("cluster snapshot "))
+                .count();
+        lines.add("at home: " + (data.size() - snapshots) + " clusters, " + (snapshots > 0 ? "with" : "without")
+                + " a snapshot");
+        for (Database database : truth.plan().databases()) {
+            lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "
+                    + truth.writers(database).size() + " writers");
+        }
+        tiers().forEach(tier -> lines.add("at home " + machines(tier)));
+        truth.plan().bindings().forEach(binding -> lines.add("at home " + bound(binding)));
+        return lines;
+    }
+
+    private String machines(Tier tier) {
+        return switch (tier) {
+            case InstanceTier _ ->
+                "tier " + tier.name() + ": " + instances(tier).size() + " instances";
+            case ScalingTier scaling ->
+                "tier " + tier.name() + ": a group of "
+                        + twin.scaling()
+                                .desired(truth.primary(), scaling.group())
+                                .orElse(0);
+        };
+    }
+
+    private String bound(Binding binding) {
+        return switch (binding) {
+            case Binding.ParameterBinding parameter ->
+                "parameter " + parameter.parameter() + ": "
+                        + twin.parameters()
+                                .value(truth.primary(), parameter.parameter())
+                                .orElse("none");
+            case Binding.SecretBinding secret ->
+                "secret " + secret.target() + ": "
+                        + twin.secrets()
+                                .value(truth.primary(), secret.secret())
+                                .map(content -> "version " + Integer.toHexString(content.hashCode()))
+                                .orElse("none");
+        };
+    }
+
+    /** Everything about the twin that a call could depend on, in words: equal words, equal situations. */
+    public String situation() {
+        Instant now = truth.now();
+        String machines = twin.ec2().instances(truth.primary()).stream()
+                .map(sight -> sight.guest().state(now) + "/" + sight.guest().check(now))
+                .collect(Collectors.joining(","));
+        return truth.situation() + '\n' + String.join("\n", application()) + '\n' + machines + '\n' + data();
+    }
+}

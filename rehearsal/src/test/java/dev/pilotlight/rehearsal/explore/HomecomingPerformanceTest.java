@@ -1,0 +1,66 @@
+package dev.pilotlight.rehearsal.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.rehearsal.PlanFile;
+import dev.pilotlight.rehearsal.Repository;
+import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.faults.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A failback as it is rehearsed: the failover before it is no part of what is tried. */
+class HomecomingPerformanceTest {
+    private static final Repository REPOSITORY = Repository.around(Path.of(""));
+
+    private static Cast cast() {
+        return Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    }
+
+    @Test
+    @Tag("thorough")
+    void aFailbackWithoutFaultsBringsEverybodyHomeAndBreaksNothing() {
+        Cast cast = cast();
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+
+        assertThat(golden.violations()).isEmpty();
+        assertThat(golden.ending().verdict()).as(golden.ending().why()).isEqualTo("SUCCEEDED");
+        assertThat(golden.application())
+                .contains(
+                        "database orders: promoted false by [DETACH,SWITCHOVER]",
+                        "database orders: writes at home true, of 1 writers",
+                        "at home tier web: 2 instances",
+                        "tier web: 0 instances, image verified",
+                        "at home: 2 clusters, with a snapshot",
+                        "switch: yes");
+        assertThat(golden.sites().keySet()).noneMatch(site -> site.function().equals("PromoteDatabase"));
+        assertThat(golden.exchanges()).hasSize(golden.calls());
+
+        Exchange asked = golden.exchanges().stream()
+                .filter(exchange -> exchange.site().operation().equals("rds:SwitchoverGlobalCluster"))
+                .findFirst()
+                .orElseThrow();
+        Recording lost = Performance.of(
+                cast,
+                Scenario.failback(),
+                List.of(new Fault.OnCall(asked.index(), CallFault.LOST_ANSWER, false)),
+                false);
+        assertThat(lost.violations()).isEmpty();
+        assertThat(lost.application()).isEqualTo(golden.application());
+    }
+
+    @Test
+    void aPlanWithoutAWayHomeCannotBePlayed() {
+        ObjectNode plan = PlanFile.read(REPOSITORY.plan());
+        plan.remove("failback");
+        Cast cast = Cast.of(REPOSITORY, plan, BriskPhysics.physics());
+
+        assertThatThrownBy(() -> Performance.of(cast, Scenario.failback(), List.of(), false))
+                .isInstanceOf(UnplayableException.class)
+                .hasMessageStartingWith("failback: ");
+    }
+}
