@@ -74,9 +74,10 @@ class JsonOutputTest {
                         .execute("--list"))
                 .isZero();
 
-        assertThat(printed.toString().lines()).hasSizeGreaterThan(40).allSatisfy(line -> assertThat(
-                        Schema.of("functions").problems(JSON.readTree(line)))
-                .isEmpty());
+        assertThat(printed.toString().lines())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(line -> assertThat(Schema.of("functions").problems(JSON.readTree(line)))
+                        .isEmpty());
     }
 
     @ParameterizedTest
@@ -88,7 +89,8 @@ class JsonOutputTest {
                 "{'errorType': 'Sandbox.Timedout', 'errorMessage': null}"
             })
     void aFunctionAnswersWithAnOutcomeAResponseOrAFailure(String answer) throws Exception {
-        assertThat(Schema.of("invoke").problems(JSON.readTree(answer.replace('\'', '"')))).isEmpty();
+        assertThat(Schema.of("invoke").problems(JSON.readTree(answer.replace('\'', '"'))))
+                .isEmpty();
     }
 
     @Test
@@ -113,9 +115,10 @@ class JsonOutputTest {
                         .execute("conform", cases.toString(), results.toString(), "--history"))
                 .isZero();
 
-        assertThat(Files.readAllLines(results)).hasSize(3).allSatisfy(line -> assertThat(
-                        Schema.of("states").problems(JSON.readTree(line)))
-                .isEmpty());
+        assertThat(Files.readAllLines(results))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(Schema.of("states").problems(JSON.readTree(line)))
+                        .isEmpty());
     }
 
     @Test

@@ -313,9 +313,12 @@ class DefinitionTest {
             JSONPath | 'Output': 'nothing'
             """)
     void aCatcherSpeaksTheLanguageOfItsState(String language, String field) {
-        assertThat(refusals(MachineType.STANDARD, "{'QueryLanguage': '" + language + "', 'StartAt': 'First', 'States': {"
-                        + "'End': {'Type': 'Succeed'}, 'First': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke',"
-                        + "'Next': 'End', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'End', " + field + "}]}}}"))
+        assertThat(refusals(
+                        MachineType.STANDARD,
+                        "{'QueryLanguage': '" + language + "', 'StartAt': 'First', 'States': {"
+                                + "'End': {'Type': 'Succeed'}, 'First': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke',"
+                                + "'Next': 'End', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'End', " + field
+                                + "}]}}}"))
                 .singleElement()
                 .asString()
                 .contains("The QueryLanguage '" + language + "' does not support the field");

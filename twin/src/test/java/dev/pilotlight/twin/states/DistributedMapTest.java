@@ -63,8 +63,7 @@ class DistributedMapTest {
     void aBatchHoldsAtLeastOneItem() throws InvalidDefinitionException {
         Execution execution = run(
                 "'ItemBatcher': {'MaxItemsPerBatch': '{% $states.input[0] %}'}",
-                "'One': {'Type': 'Pass', 'End': true}",
-                "[0, 1]");
+                "'One': {'Type': 'Pass', 'End': true}", "[0, 1]");
         assertThat(execution.error()).contains("States.QueryEvaluationError");
         assertThat(execution.cause().orElseThrow()).contains("MaxItemsPerBatch must be at least 1");
     }

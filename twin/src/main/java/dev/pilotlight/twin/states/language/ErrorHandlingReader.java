@@ -41,7 +41,7 @@ final class ErrorHandlingReader {
         Duration interval = Duration.ofSeconds(entry.whole("IntervalSeconds", Bounds.seconds(0), 1));
         long unlimited = Retrier.LONGEST_DELAY.toSeconds();
         Duration longest = Duration.ofSeconds(
-                entry.whole("MaxDelaySeconds", Bounds.between(1, unlimited - 1), unlimited));
+                entry.whole("MaxDelaySeconds", Bounds.between(1, (double) unlimited - 1), unlimited));
         return new Retrier(
                 errors(entry, last),
                 interval,

@@ -109,7 +109,7 @@ final class ObjectReader {
     }
 
     long whole(String field, Bounds bounds, long otherwise) {
-        return (long) number(field, bounds, otherwise);
+        return (long) number(field, bounds, (double) otherwise);
     }
 
     double number(String field, Bounds bounds, double otherwise) {
