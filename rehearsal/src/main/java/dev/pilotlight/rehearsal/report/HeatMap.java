@@ -118,7 +118,8 @@ public final class HeatMap {
         sites.addAll(lasting.keySet());
         page.append("<h2>Call by fault: ")
                 .append(escaped(exploration.scenario().name()))
-                .append("</h2>\n<p>Left: the call goes wrong once. Right: from then on every call of this operation.</p>\n")
+                .append(
+                        "</h2>\n<p>Left: the call goes wrong once. Right: from then on every call of this operation.</p>\n")
                 .append("<div class=\"scroll\"><table class=\"map\"><tr><th>call site</th>");
         for (CallFault fault : CallFault.values()) {
             page.append("<th>").append(fault.title()).append("</th>");
