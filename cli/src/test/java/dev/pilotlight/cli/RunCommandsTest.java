@@ -32,14 +32,22 @@ import picocli.CommandLine;
 class RunCommandsTest {
     private static final String MACHINE = "arn:aws:states:us-west-2:111111111111:stateMachine:pilot-light-failover";
 
-    /** Fails like a run that needs a person; continued it stands down, taken over it succeeds. */
+    /**
+     * Fails like a run that needs a person; continued it stands down, taken over it succeeds. A long one goes on as
+     * another, and a duplicate leaves everything to another.
+     */
     private static final String DEFINITION = """
             {"QueryLanguage": "JSONata", "StartAt": "Choose an end", "States": {
               "Choose an end": {"Type": "Choice", "Default": "Needs a person", "Choices": [
+                {"Condition": "{% $exists($states.input.leaves) or $states.input.reason = 'it takes long' %}",
+                 "Next": "Leave it"},
                 {"Condition": "{% $states.input.takeover = true %}", "Next": "Serve"},
                 {"Condition": "{% $states.input.hang = true %}", "Next": "Hang"},
                 {"Condition": "{% $contains($states.context.Execution.Name, '-r') %}", "Next": "Stand down"}]},
               "Hang": {"Type": "Wait", "Seconds": 600, "Next": "Serve"},
+              "Leave it": {"Type": "Succeed", "Output": {"verdict": "CONTINUED", "joined": true,
+                "otherRun": "{% $exists($states.input.leaves) ? $states.input.leaves : 'shop-7-r2' %}",
+                "why": "{% 'it goes on as ' & ($exists($states.input.leaves) ? $states.input.leaves : 'shop-7-r2') %}"}},
               "Serve": {"Type": "Succeed", "Output": {"verdict": "SUCCEEDED"}},
               "Stand down": {"Type": "Succeed", "Output": {"verdict": "STOOD_DOWN", "why": "the primary answers"}},
               "Needs a person": {"Type": "Fail", "Error": "NEEDS_HUMAN", "Cause": "SITE_UNHEALTHY: no answer"}}}
@@ -98,6 +106,37 @@ class RunCommandsTest {
                 .isZero();
 
         assertThat(out.toString()).contains(":shop-7-r2");
+    }
+
+    @Test
+    void aRunThatIsClosedIsNotResumedAndItsEndIsTold() throws Exception {
+        ended("shop-7", "{\"plan\":\"shop\",\"takeover\":true}");
+
+        assertThat(run("resume", "shop", "--region", "us-west-2")).isZero();
+
+        assertThat(out.toString()).contains("shop-7 ended as SUCCEEDED", "nothing was started");
+        assertThat(service.executions()).hasSize(1);
+    }
+
+    @Test
+    void whatGoesOnAsAnotherRunIsResumedThere() throws Exception {
+        ended("shop-7-r1", "{\"plan\":\"stock\",\"takeover\":true}");
+        ended("shop-7", "{\"plan\":\"shop\",\"leaves\":\"shop-7-r1\"}");
+
+        assertThat(run("resume", "shop", "--region", "us-west-2")).isZero();
+
+        assertThat(out.toString()).contains("shop-7-r1 ended as SUCCEEDED", "nothing was started");
+    }
+
+    @Test
+    void whoFollowsARunFollowsItIntoTheExecutionThatGoesOn() throws Exception {
+        ended("shop-7-r2", "{\"plan\":\"stock\",\"takeover\":true}");
+
+        assertThat(run("takeover", "shop", "--because", "it takes long", "--region", "us-west-2", "--follow"))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("ended as CONTINUED: it goes on as shop-7-r2", "shop-7-r2 ended as SUCCEEDED");
     }
 
     @Test

@@ -25,12 +25,14 @@ public final class Answers {
                                 "retryAfterSeconds",
                                 pending.retryAfter().plusNanos(999_999_999).toSeconds());
             }
-            case Outcome.Refused refused ->
-                answer.put("outcome", "refused")
+            case Outcome.Refused refused -> {
+                answer.setAll((ObjectNode) json(refused.facts()));
+                yield answer.put("outcome", "refused")
                         .put("guard", refused.guard().name())
                         .put("phrase", refused.guard().phrase())
                         .put("why", Redaction.redact(refused.why()))
                         .put("remedy", Redaction.redact(refused.remedy()));
+            }
         };
     }
 

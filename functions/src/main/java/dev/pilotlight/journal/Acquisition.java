@@ -169,7 +169,8 @@ final class Acquisition {
                         ? "read the report of " + held.holder() + ", then go on with it: start an execution named "
                                 + ExecutionNames.next(held.holder())
                         : "look at the execution " + held.holder()
-                                + "; if it hangs, take the plan away from it: pilotlight takeover " + name);
+                                + "; if it hangs, take the plan away from it: pilotlight takeover " + name,
+                Map.of(Holders.OTHER_RUN, held.holder()));
     }
 
     /** Makes sure that the outage has a number and that its run is this one. */
@@ -215,8 +216,10 @@ final class Acquisition {
                             + last.get().execution(),
                     "look at the execution " + last.get().execution()
                             + "; this one is not needed, unless that one has failed: then start an execution named "
-                            + ExecutionNames.next(last.get().execution()));
+                            + ExecutionNames.next(last.get().execution()),
+                    Map.of(Holders.OTHER_RUN, last.get().execution()));
         }
+        last.filter(this::wasToBeContinued).ifPresent(this::refuseClosed);
         Duration cooldown = input.declared() ? Duration.ZERO : plan.outage().cooldown();
         Instant until = last.map(outage -> outage.cooledDownAt(cooldown)).orElse(Instant.MIN);
         if (start.now().isBefore(until)) {
@@ -232,6 +235,21 @@ final class Acquisition {
                 start.startedAt(),
                 start.now(),
                 Evidence.byHand(input.declared(), input.reason()));
+    }
+
+    /** Whether this execution has the name of one that goes on with a run, and that run has ended for good. */
+    private boolean wasToBeContinued(Outage last) {
+        return last.isClosed() && ExecutionNames.continues(start.execution(), last.execution());
+    }
+
+    private void refuseClosed(Outage last) {
+        throw new RefusedException(
+                Guard.RUN_CLOSED,
+                "the run " + last.execution() + " of " + name + " ended as " + last.end() + " at " + last.endedAt()
+                        + "; there is nothing to go on with",
+                "read its report, which says what to do next; to fail over anew, start an execution with a name of its"
+                        + " own: {\"plan\":\"" + name + "\",\"declared\":true,\"reason\":\"<why>\"}",
+                Map.of(Holders.OTHER_RUN, last.execution(), "ended", last.end()));
     }
 
     /** The new epoch, greater than every one that any of the leases has seen. */

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Who holds a plan, for those who only want to know. */
 public final class Holders {
+    /** The fact of a refusal that names the execution which has the plan instead. */
+    static final String OTHER_RUN = "otherRun";
+
     private final JournalTable table;
 
     public Holders(JournalTable table) {

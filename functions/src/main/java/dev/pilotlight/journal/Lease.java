@@ -309,7 +309,10 @@ public final class Lease {
                     "epoch " + run.epoch() + " of plan " + run.plan() + " is no longer held by " + run.execution()
                             + tenure.map(other -> "; the lease is at epoch " + other.epoch() + ", " + other.holder())
                                     .orElse("; there is no lease"),
-                    "look at the execution that holds the lease; this one must not go on");
+                    "look at the execution that holds the lease; this one must not go on",
+                    tenure.filter(other -> !other.holder().equals(run.execution()))
+                            .<Map<String, Object>>map(other -> Map.of(Holders.OTHER_RUN, other.holder()))
+                            .orElse(Map.of()));
         }
         return tenure.get();
     }

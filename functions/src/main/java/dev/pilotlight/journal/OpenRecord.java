@@ -72,8 +72,8 @@ public final class OpenRecord {
     /**
      * Opens the record of a run, or finds it open already.
      *
-     * @throws RefusedException with {@link Guard#INVALID_INPUT}, {@link Guard#WRONG_PLACE}, {@link Guard#LEASE_HELD} or
-     *     {@link Guard#COOLDOWN}
+     * @throws RefusedException with {@link Guard#INVALID_INPUT}, {@link Guard#WRONG_PLACE}, {@link Guard#LEASE_HELD},
+     *     {@link Guard#RUN_CLOSED} or {@link Guard#COOLDOWN}
      */
     public Opened open(Start start) {
         StartInput input = StartInput.read(start.input());

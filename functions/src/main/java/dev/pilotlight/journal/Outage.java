@@ -58,6 +58,11 @@ public record Outage(
         return state == State.OPEN || end.equals(Verdict.NEEDS_HUMAN.name());
     }
 
+    /** Whether its run has ended with a verdict after which nobody goes on with it. */
+    boolean isClosed() {
+        return state == State.CLOSED && !isUnfinished() && !end.equals(REFUSED);
+    }
+
     /** Whether its run has brought the application up in the recovery Region, where it has been since. */
     public boolean isFailedOver() {
         return end.equals(Verdict.SUCCEEDED.name());

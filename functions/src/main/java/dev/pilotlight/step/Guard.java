@@ -13,6 +13,8 @@ public enum Guard {
     LEASE_HELD("another run holds the lease"),
     /** This execution's epoch has been superseded (S2). */
     STALE_EPOCH("a newer epoch has been acquired"),
+    /** The run that this execution is to go on with has ended for good. */
+    RUN_CLOSED("the run is closed"),
     /** Another part of this run has failed or was refused, so this part ends as well. */
     RUN_STOPPED("the run turns back"),
     /** Nobody knows what became of something this run has done. */

@@ -52,12 +52,18 @@ public sealed interface Outcome {
      * @param guard which one
      * @param why what was found
      * @param remedy what a person can do about it
+     * @param facts what programs read beside the sentences, like which run holds the plan (JSON values only)
      */
-    record Refused(Guard guard, String why, String remedy) implements Outcome {
+    record Refused(Guard guard, String why, String remedy, Map<String, Object> facts) implements Outcome {
         public Refused {
             requireNonNull(guard);
             requireNonNull(why);
             requireNonNull(remedy);
+            facts = sorted(facts);
+        }
+
+        public Refused(Guard guard, String why, String remedy) {
+            this(guard, why, remedy, Map.of());
         }
     }
 

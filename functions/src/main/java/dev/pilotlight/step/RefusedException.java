@@ -2,27 +2,36 @@ package dev.pilotlight.step;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+
 /** A guard says no deep inside a step; the step answers with the refusal. Never retried. */
 public final class RefusedException extends RuntimeException {
-    private final Guard guard;
-    private final String remedy;
+    private final Outcome.Refused refusal;
 
     /**
      * @param why what was found
      * @param remedy what a person can do about it
      */
     public RefusedException(Guard guard, String why, String remedy) {
+        this(guard, why, remedy, Map.of());
+    }
+
+    /**
+     * @param why what was found
+     * @param remedy what a person can do about it
+     * @param facts what programs read beside that
+     */
+    public RefusedException(Guard guard, String why, String remedy, Map<String, Object> facts) {
         super(requireNonNull(why));
-        this.guard = requireNonNull(guard);
-        this.remedy = requireNonNull(remedy);
+        this.refusal = new Outcome.Refused(guard, why, remedy, facts);
     }
 
     public Guard guard() {
-        return guard;
+        return refusal.guard();
     }
 
     /** This refusal as the step's answer. */
     public Outcome.Refused outcome() {
-        return new Outcome.Refused(guard, String.valueOf(getMessage()), remedy);
+        return refusal;
     }
 }

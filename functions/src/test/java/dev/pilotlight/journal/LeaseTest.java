@@ -174,8 +174,20 @@ class LeaseTest {
         RefusedException refusal = catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease, DETACH));
 
         assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
+        assertThat(refusal.outcome().facts()).as("nobody else has the plan").isEmpty();
         assertThatThrownBy(() -> lease.note("signal", Map.of())).isInstanceOf(RefusedException.class);
         assertThat(table.commits()).hasSize(1);
+    }
+
+    @Test
+    void whoHasLostTheLeaseIsToldWhoHasItNow() {
+        replace(Keys.lease(new PlanName("shop")), "epoch", 2L);
+        replace(Keys.lease(new PlanName("shop")), "holder", "shop-2");
+
+        assertThat(catchThrowableOfType(RefusedException.class, () -> Runs.permit(lease, DETACH))
+                        .outcome()
+                        .facts())
+                .isEqualTo(Map.of("otherRun", "shop-2"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.pilotlight.step.RefusedException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,9 @@ class OpenRecordTest {
     void aSecondExecutionIsRefusedWhileTheFirstGoesOn() {
         openRecord.open(Runs.start("{}", "first", NOON));
 
-        assertThat(refusal("{}", "second", NOON.plusSeconds(1)).guard()).isEqualTo(Guard.LEASE_HELD);
+        RefusedException second = refusal("{}", "second", NOON.plusSeconds(1));
+        assertThat(second.guard()).isEqualTo(Guard.LEASE_HELD);
+        assertThat(second.outcome().facts()).isEqualTo(Map.of("otherRun", "first"));
         assertThat(refusal("{\"plan\":\"shop\",\"declared\":true,\"reason\":\"now\"}", "third", NOON)
                         .guard())
                 .isEqualTo(Guard.LEASE_HELD);
@@ -214,6 +217,34 @@ class OpenRecordTest {
 
         assertThat(refusal("{}", "shop-2-r1", NOON).guard()).isEqualTo(Guard.LEASE_HELD);
         assertThat(refusal("{}", "shop-1", NOON).guard()).isEqualTo(Guard.LEASE_HELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUCCEEDED", "STOOD_DOWN", "SAFE_ABORTED"})
+    void aRunThatIsClosedIsNotGoneOnWithWhateverTheCooldownAndWhoeverSaysSo(String verdict) {
+        close("shop-1", NOON, verdict);
+        int written = table.commits().size();
+
+        for (Instant later : List.of(NOON.plusSeconds(60), NOON.plus(Duration.ofDays(3)))) {
+            for (String input : List.of("{}", "{\"plan\":\"shop\",\"declared\":true,\"reason\":\"it is\"}")) {
+                RefusedException refusal = refusal(input, "shop-1-r1", later);
+                assertThat(refusal.guard()).isEqualTo(Guard.RUN_CLOSED);
+                assertThat(refusal).hasMessageContaining("the run shop-1 of shop ended as " + verdict);
+                assertThat(refusal.outcome().facts()).isEqualTo(Map.of("otherRun", "shop-1", "ended", verdict));
+            }
+        }
+        assertThat(table.commits()).hasSize(written);
+    }
+
+    @Test
+    void aRunThatWasRefusedBeforeItBeganMayBeStartedAsItsContinuation() {
+        new OutageCounter(table).announce(SHOP, NOON, Duration.ofHours(1), Map.of(), NOON);
+        plans.store(SHOP, ShopPlan.document().put("autonomy", "never"));
+        refusal("{\"plan\":\"shop\",\"outage\":1}", "shop-1", NOON);
+        plans.store(SHOP, ShopPlan.document());
+
+        assertThat(openRecord.open(Runs.start("{}", "shop-1-r1", NOON)).run().epoch())
+                .isEqualTo(new Epoch(1));
     }
 
     @Test

@@ -384,11 +384,14 @@ class FailoverMachineTest {
 
     @Test
     void aRunThatAnotherOneHasTakenOverLeavesEverythingToIt() {
-        failover.function("LaunchInstances", refused("STALE_EPOCH")).function("StopRun", refused("STALE_EPOCH"));
+        String taken = refused("STALE_EPOCH").replaceFirst("\\{", "{'otherRun': 'shop-1-r1', ");
+        failover.function("LaunchInstances", taken).function("StopRun", taken);
 
         JsonNode output = output(failover.run("{}"));
 
+        assertThat(output.path("verdict").asText()).isEqualTo("CONTINUED");
         assertThat(output.path("joined").asBoolean()).isTrue();
+        assertThat(output.path("otherRun").asText()).isEqualTo("shop-1-r1");
         assertThat(output.path("guard").asText()).isEqualTo("STALE_EPOCH");
         assertThat(failover.called()).doesNotContain("ReleaseInstances", "CloseRecord");
     }
@@ -517,6 +520,8 @@ class FailoverMachineTest {
 
             assertThat(execution.history()).hasSizeBetween(6_000, 15_000);
             assertThat(output(execution).path("joined").asBoolean()).isTrue();
+            assertThat(output(execution).path("verdict").asText()).isEqualTo("CONTINUED");
+            assertThat(output(execution).path("otherRun").asText()).isEqualTo("shop-1-r1");
             assertThat(output(execution).path("why").asText()).endsWith("goes on as shop-1-r1");
             assertThat(large.called()).doesNotContain("StopRun", "Bind", "ShiftTraffic", "CloseRecord");
             JsonNode input = large.last("ContinueRun").arguments().path("input");
@@ -655,6 +660,20 @@ class FailoverMachineTest {
 
         assertThat(output(execution).path("verdict").asText()).isEqualTo("SAFE_ABORTED");
         assertThat(output(execution).path("joined").asBoolean()).isTrue();
+        assertThat(failover.called()).containsExactly("OpenRecord");
+    }
+
+    @Test
+    void aRunThatIsClosedKeepsItsVerdictAndIsNotGoneOnWith() {
+        failover.function(
+                "OpenRecord",
+                refused("RUN_CLOSED").replaceFirst("\\{", "{'otherRun': 'shop-1', 'ended': 'SUCCEEDED', "));
+
+        JsonNode output = output(failover.run("{}"));
+
+        assertThat(output.path("verdict").asText()).isEqualTo("SUCCEEDED");
+        assertThat(output.path("otherRun").asText()).isEqualTo("shop-1");
+        assertThat(output.path("guard").asText()).isEqualTo("RUN_CLOSED");
         assertThat(failover.called()).containsExactly("OpenRecord");
     }
 

@@ -37,6 +37,11 @@ class SimulatedLongPromotionTest {
                     .as("%s", all.getLast().output())
                     .isEqualTo("SUCCEEDED");
             assertThat(all).hasSizeGreaterThan(1);
+            assertThat(all.subList(0, all.size() - 1))
+                    .extracting(Simulation::verdict)
+                    .containsOnly("CONTINUED");
+            assertThat(all.getFirst().output().orElseThrow().path("otherRun").asText())
+                    .isEqualTo(all.get(1).identity().name());
             assertThat(all).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
             assertThat(all)
                     .allSatisfy(execution -> assertThat(execution.history()).hasSizeLessThan(LIMIT));

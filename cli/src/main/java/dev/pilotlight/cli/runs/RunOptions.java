@@ -1,7 +1,5 @@
 package dev.pilotlight.cli.runs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.plan.PlanName;
 import java.io.IOException;
@@ -22,10 +20,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /** What the commands about runs have in common. */
 final class RunOptions {
     private static final int SUCCEEDED = 0;
-    private static final int NO = 1;
-    private static final int UNCHANGED = 3;
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "PLAN", description = "The plan's name.")
     private String plan = "";
@@ -72,23 +67,22 @@ final class RunOptions {
             out.println("See how it goes: aws stepfunctions describe-execution --execution-arn " + run.arn());
             return SUCCEEDED;
         }
+        return ended(machine, run, out);
+    }
+
+    /** Waits for the end; where another execution has the run, or goes on with it, that one is followed. */
+    private static int ended(FailoverMachine machine, FailoverMachine.Run run, PrintWriter out)
+            throws InterruptedException, IOException {
         DescribeExecutionResponse now = machine.describe(run);
         while (now.status() == ExecutionStatus.RUNNING) {
             Thread.sleep(PAUSE);
             now = machine.describe(run);
         }
-        return ended(now, out);
-    }
-
-    private static int ended(DescribeExecutionResponse run, PrintWriter out) throws IOException {
-        if (run.status() != ExecutionStatus.SUCCEEDED) {
-            out.println(run.name() + " ended as NEEDS_HUMAN (" + run.status() + "): " + run.cause());
-            return NO;
+        RunEnd end = RunEnd.of(now);
+        out.println(end.told());
+        if (end.isElsewhere()) {
+            return ended(machine, machine.named(end.otherRun()), out);
         }
-        JsonNode output = JSON.readTree(run.output());
-        String verdict = output.path("verdict").asText();
-        String why = output.path("why").asText();
-        out.println(run.name() + " ended as " + verdict + (why.isEmpty() ? "." : ": " + why));
-        return verdict.equals("SUCCEEDED") ? SUCCEEDED : UNCHANGED;
+        return end.exitCode();
     }
 }

@@ -54,6 +54,11 @@ public record Ending(String execution, ExecutionStatus status, String verdict, S
         return why.startsWith("APPROVAL_EXPIRED");
     }
 
+    /** Only this execution has ended; the run goes on in another one. */
+    public boolean continued() {
+        return joined && verdict.equals("CONTINUED");
+    }
+
     /** It ended before the point of no return, with everything undone. */
     public boolean stoppedSafely() {
         return verdict.equals("STOOD_DOWN") || verdict.equals("SAFE_ABORTED");

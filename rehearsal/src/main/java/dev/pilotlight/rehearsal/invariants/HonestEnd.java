@@ -38,7 +38,7 @@ final class HonestEnd implements Invariant {
             return Optional.of(ending.execution() + " has not ended by its deadline");
         }
         boolean known = ending.status() == ExecutionStatus.SUCCEEDED
-                ? ending.succeeded() || ending.stoppedSafely()
+                ? ending.succeeded() || ending.stoppedSafely() || ending.continued()
                 : ending.status() == ExecutionStatus.FAILED && ending.verdict().equals("NEEDS_HUMAN");
         if (!known) {
             return Optional.of(ending.execution() + " ended " + ending.status() + " as '" + ending.verdict()
