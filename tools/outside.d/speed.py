@@ -4,7 +4,7 @@ import json
 import sys
 import time
 
-import engines
+from interpreters import client
 from otheraws import Ministack
 from twin import Twin
 
@@ -23,7 +23,7 @@ LIMIT_SECONDS = 120
 
 def transitions_a_second(endpoint):
     """Of the best of a few runs; the first one warms the engine up."""
-    states = engines.client("stepfunctions", endpoint)
+    states = client("stepfunctions", endpoint)
     arn = states.create_state_machine(
         name="speed", definition=json.dumps(MACHINE), roleArn="arn:aws:iam::111111111111:role/engine")["stateMachineArn"]
     best = 0

@@ -20,13 +20,21 @@ final class Batches {
     private final @Nullable JsonNode common;
 
     Batches(ItemBatcher batcher, Scope focused) throws QueryFailure {
-        this.mostItems = whole(batcher.maxItems(), focused, Long.MAX_VALUE);
-        this.mostBytes = whole(batcher.maxBytes(), focused, Step.LARGEST_DATA);
+        this.mostItems = limit("MaxItemsPerBatch", batcher.maxItems(), focused, Long.MAX_VALUE);
+        this.mostBytes = limit("MaxInputBytesPerBatch", batcher.maxBytes(), focused, Step.LARGEST_DATA);
         this.common = batcher.batchInput() == null ? null : batcher.batchInput().fill(focused);
     }
 
-    private static long whole(@Nullable NumberField field, Scope scope, long otherwise) throws QueryFailure {
-        return field == null ? otherwise : field.readWhole(scope);
+    private static long limit(String name, @Nullable NumberField field, Scope scope, long otherwise)
+            throws QueryFailure {
+        if (field == null) {
+            return otherwise;
+        }
+        long limit = field.readWhole(scope);
+        if (limit < 1 || limit > otherwise) {
+            throw field.outOfRange(name + " must be at least 1 and at most " + otherwise + ", but is " + limit);
+        }
+        return limit;
     }
 
     /** The inputs of the children. */

@@ -281,4 +281,46 @@ class DefinitionTest {
                         "NO_DOLLAR /States/Two/Parameters/c[1]/d",
                         "NO_PATH /States/Three/Branches[1]/States/Inner/Cause");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'Type': 'Wait', 'Seconds': 1.5 | [Integer], 0 to 99999999
+            'Type': 'Wait', 'Seconds': 100000000 | [Integer], 0 to 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'TimeoutSeconds': 0 | [Integer], 1 to 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'BackoffRate': 0.5}] | [Number], at least 1
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxAttempts': 100000000}] | [Integer], 0 to 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxDelaySeconds': 31622400}] | [Integer], 1 to 31622399
+            """)
+    void aNumberLiesWithinTheBoundsOfItsField(String state, String bounds) {
+        assertThat(refusalsOf("'First': {" + state + ", 'End': true}"))
+                .singleElement()
+                .asString()
+                .contains("Expected value of type " + bounds);
+    }
+
+    @Test
+    void aPartOfAChoiceRuleLeadsNowhereItself() {
+        assertThat(refusals(MachineType.STANDARD, """
+                        {'StartAt': 'First', 'States': {'End': {'Type': 'Succeed'}, 'First': {'Type': 'Choice', 'Choices': [
+                          {'Not': {'Variable': '$.a', 'IsNull': true, 'Next': 'End'}, 'Next': 'End'}]}}}"""))
+                .containsExactly("SCHEMA_VALIDATION_FAILED: The field 'Next' is not supported inside a choice rule"
+                        + " at /States/First/Choices[0]/Not/Next");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            JSONata  | 'ResultPath': '$.error'
+            JSONPath | 'Output': 'nothing'
+            """)
+    void aCatcherSpeaksTheLanguageOfItsState(String language, String field) {
+        assertThat(refusals(
+                        MachineType.STANDARD,
+                        "{'QueryLanguage': '" + language + "', 'StartAt': 'First', 'States': {"
+                                + "'End': {'Type': 'Succeed'}, 'First': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke',"
+                                + "'Next': 'End', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'End', " + field
+                                + "}]}}}"))
+                .singleElement()
+                .asString()
+                .contains("The QueryLanguage '" + language + "' does not support the field");
+    }
 }

@@ -60,6 +60,15 @@ class DistributedMapTest {
     }
 
     @Test
+    void aBatchHoldsAtLeastOneItem() throws InvalidDefinitionException {
+        Execution execution = run(
+                "'ItemBatcher': {'MaxItemsPerBatch': '{% $states.input[0] %}'}",
+                "'One': {'Type': 'Pass', 'End': true}", "[0, 1]");
+        assertThat(execution.error()).contains("States.QueryEvaluationError");
+        assertThat(execution.cause().orElseThrow()).contains("MaxItemsPerBatch must be at least 1");
+    }
+
+    @Test
     void itemsAreReadFromAnObjectAndPutIntoBatches() throws InvalidDefinitionException {
         stage.function("s3:getObject", call -> {
             assertThat(call.arguments()).isEqualTo(json("{'Bucket': 'b', 'Key': 'k.csv'}"));

@@ -31,7 +31,7 @@ final class DatasetReader {
                 resource,
                 dialect.callArguments(reader),
                 format(resource.endsWith(":listObjectsV2")),
-                config == null ? null : dialect.number(config, "MaxItems", 0));
+                config == null ? null : dialect.number(config, "MaxItems", Bounds.from(0)));
     }
 
     private ItemFormat format(boolean listing) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a Map state does for each item. */
 final class IterationReader {
     private static final int LONGEST_LABEL = 40;
+    private static final int MOST_BYTES_IN_BATCH = 256 * 1024;
     private static final Pattern FORBIDDEN_IN_LABEL =
             Pattern.compile("[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"\\x00-\\x1f\\x7f-\\x9f]");
 
@@ -27,6 +28,7 @@ final class IterationReader {
     }
 
     Iteration read() {
+        map.exclude("Iterator", "ItemProcessor");
         String field = map.has("Iterator") && !map.has("ItemProcessor") ? "Iterator" : "ItemProcessor";
         ObjectReader processor = map.requires(field) ? map.object(field) : null;
         ObjectReader config = processor == null ? null : processor.object("ProcessorConfig");
@@ -43,7 +45,7 @@ final class IterationReader {
                 distributed ? distribution(childType) : null,
                 map.has("ItemReader") ? null : dialect.items(map),
                 dialect.itemSelector(map),
-                dialect.number(map, "MaxConcurrency", 0));
+                dialect.number(map, "MaxConcurrency", Bounds.from(0)));
     }
 
     private static boolean distributed(ObjectReader config) {
@@ -69,8 +71,8 @@ final class IterationReader {
                 itemReader(),
                 itemBatcher(),
                 resultWriter(),
-                dialect.number(map, "ToleratedFailureCount", 0),
-                dialect.number(map, "ToleratedFailurePercentage", 0));
+                dialect.number(map, "ToleratedFailureCount", Bounds.from(0)),
+                dialect.number(map, "ToleratedFailurePercentage", Bounds.percentage()));
     }
 
     private @Nullable String label() {
@@ -106,8 +108,8 @@ final class IterationReader {
             return null;
         }
         return new ItemBatcher(
-                dialect.number(batcher, "MaxItemsPerBatch", 1),
-                dialect.number(batcher, "MaxInputBytesPerBatch", 1),
+                dialect.number(batcher, "MaxItemsPerBatch", Bounds.from(1)),
+                dialect.number(batcher, "MaxInputBytesPerBatch", Bounds.between(1, MOST_BYTES_IN_BATCH)),
                 dialect.template(batcher, "BatchInput"));
     }
 

@@ -69,6 +69,13 @@ final class ObjectReader {
         return missing.isEmpty();
     }
 
+    /** Says that two fields of which each is enough are both there. */
+    void exclude(String one, String other) {
+        if (has(one) && has(other)) {
+            refuse("The fields '" + one + "' and '" + other + "' exclude each other");
+        }
+    }
+
     /** Refuses every field that is not one of these. */
     void allowOnly(Set<String> allowed, String owner) {
         for (String field : fieldNames()) {
@@ -101,24 +108,17 @@ final class ObjectReader {
         return value != null && value.booleanValue();
     }
 
-    long whole(String field, long least, long otherwise) {
-        JsonNode value = node.get(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isNumber() || Math.rint(value.doubleValue()) != value.doubleValue() || value.longValue() < least) {
-            refuse(field, "Expected value of type [Integer], at least " + least);
-        }
-        return value.longValue();
+    long whole(String field, Bounds bounds, long otherwise) {
+        return (long) number(field, bounds, (double) otherwise);
     }
 
-    double decimal(String field, double least, double otherwise) {
+    double number(String field, Bounds bounds, double otherwise) {
         JsonNode value = node.get(field);
         if (value == null) {
             return otherwise;
         }
-        if (!value.isNumber() || value.doubleValue() < least) {
-            refuse(field, "Expected value of type [Number], at least " + least);
+        if (!bounds.allow(value)) {
+            refuse(field, "Expected value of type " + bounds);
         }
         return value.doubleValue();
     }
