@@ -1,8 +1,10 @@
 """Packaged functions under Lambda's runtime interface emulator: one process each, as the managed runtime runs them."""
 
+import contextlib
 import json
 import os
 import platform
+import random
 import shutil
 import signal
 import socket
@@ -123,3 +125,12 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def lasting_port():
+    """A port to which one server after the other can listen: below those that connections get."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port from 20000 to 29999 is free")

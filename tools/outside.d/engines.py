@@ -4,35 +4,28 @@ Both engines have a twin as the AWS behind the functions. What the second engine
 compared, is listed in UNLIKE with its reason.
 """
 
-import io
+import concurrent.futures
 import json
-import re
 import sys
 import tempfile
 import time
-import zipfile
+import uuid
 from pathlib import Path
 
-import botocore.config
-import botocore.session
 import yaml
 
 import deployment
-from emulator import CLIENT, PACKAGE, ROOT, RUNTIME, java, native_library
-from otheraws import Ministack
-from twin import Twin
+from emulator import ROOT
+from interpreters import OurEngine, SecondEngine, client
 
-REGION = "us-west-2"
 MACHINES = "arn:aws:states:us-west-2:111111111111:stateMachine:"
-FUNCTIONS = "arn:aws:lambda:us-west-2:111111111111:function:"
 LIMIT_SECONDS = 240
-PHYSICS = {"promotion": "4s", "switchover": "4s", "statusLag": "1s", "membershipLag": "1s", "resynchronisation": "2s",
-           "restoration": "4s", "deletion": "2s", "boot": "2s", "checks": "2s", "shutdown": "2s", "imageCreation": "2s",
-           "imageCopy": "2s"}
+PHYSICS = {"promotion": "3s", "switchover": "3s", "statusLag": "1s", "membershipLag": "1s", "resynchronisation": "2s",
+           "restoration": "3s", "deletion": "2s", "pending": "1s", "boot": "2s", "checks": "2s", "shutdown": "2s",
+           "imageCreation": "2s", "imageCopy": "2s"}
 READS = ("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "Invoke")
 # Our own table, reports and notices are bookkeeping: how often they are written depends on how often a step was asked.
 BOOKKEEPING = {"dynamodb", "sns", "sts", "states", "lambda"}
-KEPT, BEFORE, AFTER = "keptInput", " (its input)", " (its output)"
 UNLIKE = [
     ("how often a loop went round, and so its Wait state", "the engines and their functions take different times"),
     ("calls that only warm a function, and their timeouts", "whether one is warm within its ten seconds depends on the load"),
@@ -64,121 +57,10 @@ def plan(**changes):
     return document
 
 
-def called_by(machines):
-    """The names of the functions that some machines call."""
-    return {name for machine in machines for name in re.findall(
-        r"\$\{([A-Za-z]+)FunctionArn}", (ROOT / "statemachine" / f"{machine}.asl.json").read_text())}
-
-
-class OurEngine:
-    """The twin's own Step Functions, with the functions in its JVM."""
-
-    name = "the twin's interpreter"
-
-    def __init__(self, twin, _):
-        self.states = client("stepfunctions", twin.endpoint)
-        self.functions = client("lambda", twin.endpoint)
-
-    def close(self):
-        pass
-
-
-class SecondEngine:
-    """ministack's Step Functions and Lambda, with the packaged functions under the runtime interface client."""
-
-    name = "ministack"
-
-    def __init__(self, twin, machines):
-        self._process = Ministack()
-        try:
-            self.states = client("stepfunctions", self._process.endpoint)
-            self.functions = client("lambda", self._process.endpoint)
-            for name, (handler, region, environment) in deployment.functions().items():
-                if region == REGION:
-                    self._deploy(name, handler, environment, twin.endpoint)
-            self._warm(called_by(machines))
-            for file in sorted((ROOT / "statemachine").glob("*.asl.json")):
-                definition = json.loads(re.sub(r"\$\{([A-Za-z]+)FunctionArn}", FUNCTIONS + r"\1", file.read_text()))
-                self.states.create_state_machine(
-                    name=file.name.removesuffix(".asl.json"), definition=json.dumps(spelled_out(definition)),
-                    roleArn="arn:aws:iam::111111111111:role/engine")
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self):
-        self._process.close()
-
-    def _warm(self, names):
-        """Starts each function before a machine starts a dozen at once, which a small machine answers too late."""
-        for name in sorted(names):
-            if name in deployment.functions():
-                self.functions.invoke(FunctionName=name, Payload=b'{"warm":true}')
-
-    def _deploy(self, name, handler, environment, aws):
-        """Lambda's own runtime needs a container; a custom one that starts the same process does not."""
-        scratch = self._process.folder / "functions" / name
-        scratch.mkdir(parents=True)
-        host, port = aws.removeprefix("http://").split(":")
-        exports = environment | {
-            "AWS_ENDPOINT_URL": aws, "AWS_ENDPOINT_URL_SFN": self._process.endpoint, "AWS_ACCESS_KEY_ID": name,
-            "AWS_SECRET_ACCESS_KEY": "no-secret-in-a-twin"}
-        bootstrap = "#!/bin/sh\n" + "".join(f"export {key}='{value}'\n" for key, value in exports.items()) + (
-            f"unset AWS_SESSION_TOKEN\nscratch=$(mktemp -d '{scratch}/XXXXXX')\n"
-            f"cp '{scratch}/libaws-lambda-jni.so' \"$scratch\"\ncd '{PACKAGE}'\n"
-            f"exec '{java()}' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
-            f" \"{native_library(scratch).split('=')[0]}=$scratch/libaws-lambda-jni.so\" -Dhttp.proxyHost={host} -Dhttp.proxyPort={port}"
-            f" '-Dhttp.nonProxyHosts=127.*|localhost' -cp '{RUNTIME}/*' {CLIENT} {handler}\n")
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as archive:
-            entry = zipfile.ZipInfo("bootstrap")
-            entry.external_attr = 0o755 << 16
-            archive.writestr(entry, bootstrap)
-        self.functions.create_function(
-            FunctionName=name, Runtime="provided.al2023", Handler=handler, Role="arn:aws:iam::111111111111:role/engine",
-            Timeout=30, MemorySize=1769, Code={"ZipFile": code.getvalue()})
-
-
-def spelled_out(machine):
-    """The same machine without the Output and Assign of a Parallel, which the second engine ignores: the one Pass state
-    before it keeps its input, and the one after it does what they say."""
-    for name in [name for name, state in machine["States"].items() if state["Type"] == "Parallel"]:
-        state = machine["States"][name]
-        said = {field: state.pop(field) for field in ("Output", "Assign") if field in state}
-        after = {"Type": "Pass", **({"Next": state.pop("Next")} if "Next" in state else {"End": state.pop("End")})}
-        text = json.dumps(said).replace("$states.input", "$" + KEPT).replace("$states.result", "$states.input")
-        state["Next"] = name + AFTER
-        for other in [machine, *machine["States"].values()]:
-            redirect(other, name, name + BEFORE)
-        machine["States"][name + BEFORE] = {"Type": "Pass", "Assign": {KEPT: "{% $states.input %}"}, "Next": name}
-        machine["States"][name + AFTER] = after | json.loads(text)
-    for state in machine["States"].values():
-        if isinstance(state.get("TimeoutSeconds"), str):
-            state["TimeoutSeconds"] = 2 * LIMIT_SECONDS
-        for inner in [*state.get("Branches", []), *([state["ItemProcessor"]] if "ItemProcessor" in state else [])]:
-            spelled_out(inner)
-    return machine
-
-
-def redirect(holder, name, elsewhere):
-    """Whatever leads to a state leads elsewhere, but for what stands in its branches."""
-    for field in ("StartAt", "Next", "Default"):
-        if holder.get(field) == name:
-            holder[field] = elsewhere
-    for rule in [*holder.get("Choices", []), *holder.get("Catch", [])]:
-        redirect(rule, name, elsewhere)
-
-
-def client(service, endpoint, region=REGION):
-    return botocore.session.get_session().create_client(
-        service, region, endpoint_url=endpoint, aws_access_key_id=deployment.ACCOUNT, aws_secret_access_key="none",
-        config=botocore.config.Config(read_timeout=120, retries={"max_attempts": 0}))
-
-
-def run(engine, machine, name, given, while_running=lambda: None):
+def run(engine, machine, given, while_running=lambda: None):
     """Starts a machine, and returns how it ended: status, verdict or error, and the states it entered."""
     arn = engine.states.start_execution(
-        stateMachineArn=MACHINES + machine, name=name, input=json.dumps(given))["executionArn"]
+        stateMachineArn=MACHINES + machine, name=f"{machine}-{uuid.uuid4().hex[:8]}", input=json.dumps(given))["executionArn"]
     deadline = time.monotonic() + LIMIT_SECONDS
     while (found := engine.states.describe_execution(executionArn=arn))["status"] == "RUNNING":
         if time.monotonic() > deadline:
@@ -260,11 +142,11 @@ def is_an_act(call):
 
 def fail_over(twin, engine, while_running=lambda: None):
     """Images are synchronised, the primary's shop goes down, a person declares the outage."""
-    ended = [run(engine, "sync-images", "images", {"plan": "shop", "create": True})]
+    ended = [run(engine, "sync-images", {"plan": "shop", "create": True})]
     east = client("ec2", twin.endpoint, "us-east-1")
     for reservation in east.describe_instances()["Reservations"]:
         east.terminate_instances(InstanceIds=[each["InstanceId"] for each in reservation["Instances"]])
-    ended.append(run(engine, "failover", "by-hand", {"plan": "shop", "declared": True, "reason": "tried"}, while_running))
+    ended.append(run(engine, "failover", {"plan": "shop", "declared": True, "reason": "tried"}, while_running))
     return ended
 
 
@@ -291,14 +173,14 @@ def fail_over_with_a_yes(twin, engine):
 
 def drill(_, engine):
     """Images are synchronised, and the shop is brought up beside itself, on a restored database."""
-    return [run(engine, "sync-images", "images", {"plan": "shop", "create": True}),
-            run(engine, "drill", "drill-1", {"plan": "shop"})]
+    return [run(engine, "sync-images", {"plan": "shop", "create": True}),
+            run(engine, "drill", {"plan": "shop"})]
 
 
 def go_home(twin, engine):
     """A failover, and the way home, which a person always has to approve."""
     return fail_over(twin, engine) + [
-        run(engine, "failback", "home-1", {"plan": "shop"}, somebody_says_yes(twin, engine))]
+        run(engine, "failback", {"plan": "shop"}, somebody_says_yes(twin, engine))]
 
 
 FAILOVER, DRILL = ["sync-images", "failover"], ["sync-images", "drill"]
@@ -312,19 +194,14 @@ SCENARIOS = [
 ]
 
 
-def play(make_engine, document, scenario, machines):
+def play(engine, document, scenario):
     """One scenario on one engine, in a world of its own."""
     with tempfile.TemporaryDirectory(prefix="pilotlight-outside-") as folder:
         files = {name: Path(folder, name) for name in ("plan", "physics", "calls")}
         files["plan"].write_text(json.dumps(document))
         files["physics"].write_text(json.dumps(PHYSICS))
-        options = [part for name, file in files.items() for part in (f"--{name}", str(file))]
-        with Twin(options=options) as twin:
-            engine = make_engine(twin, machines)
-            try:
-                ended = scenario(twin, engine)
-            finally:
-                engine.close()
+        with engine.world([part for name, file in files.items() for part in (f"--{name}", str(file))]) as twin:
+            ended = scenario(twin, engine)
         return ended, acts(files["calls"])
 
 
@@ -341,28 +218,34 @@ def differences(ours, second):
             yield f"acts of {function}: {ours[1].get(function)}, on the second engine {second[1].get(function)}"
 
 
+def compare(name, ours, second):
+    """Prints the line of a scenario, and what differed; True when nothing did."""
+    differ = list(differences(ours, second))
+    entered = sum(len(found["the machine"]) for _, found in ours[0])
+    answered = sum(len(found) for _, found in ours[0]) - len(ours[0])
+    acted = sum(len(made) for made in ours[1].values())
+    print(f"{name:<30}{ours[0][-1][0]:<58}{entered:>7}{answered:>11}{acted:>6}  {'NO' if differ else 'yes'}", flush=True)
+    for difference in differ:
+        print(f"    DIFFERS  {difference}")
+    return not differ
+
+
 def main():
+    wanted = [scenario for scenario in SCENARIOS if scenario[0] in sys.argv[1:] or not sys.argv[1:]]
+    machines = {machine for *_, named in wanted for machine in named}
     wrong = 0
-    wanted = sys.argv[1:]
-    print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'functions':>11}{'acts':>6}  equal")
-    for name, document, scenario, machines in SCENARIOS:
-        if wanted and name not in wanted:
-            continue
-        try:
-            ours = play(OurEngine, document, scenario, machines)
-            second = play(SecondEngine, document, scenario, machines)
-        except AssertionError as failure:
-            wrong += 1
-            print(f"{name:<30}FAILED: {failure}", flush=True)
-            continue
-        differ = list(differences(ours, second))
-        wrong += bool(differ)
-        entered = sum(len(found["the machine"]) for _, found in ours[0])
-        answered = sum(len(found) for _, found in ours[0]) - len(ours[0])
-        acted = sum(len(made) for made in ours[1].values())
-        print(f"{name:<30}{ours[0][-1][0]:<58}{entered:>7}{answered:>11}{acted:>6}  {'NO' if differ else 'yes'}", flush=True)
-        for difference in differ:
-            print(f"    DIFFERS  {difference}")
+    deployment.functions()
+    print(f"{'scenario':<30}{'ends':<58}{'states':>7}{'functions':>11}{'acts':>6}  equal", flush=True)
+    # Most of a play is waiting: ours run beside those of the second engine.
+    with concurrent.futures.ThreadPoolExecutor(1) as beside, OurEngine() as our_engine:
+        played = [beside.submit(play, our_engine, document, scenario) for _, document, scenario, _ in wanted]
+        with SecondEngine(machines) as second_engine:
+            for (name, document, scenario, _), ours in zip(wanted, played):
+                try:
+                    wrong += not compare(name, ours.result(), play(second_engine, document, scenario))
+                except AssertionError as failure:
+                    wrong += 1
+                    print(f"{name:<30}FAILED: {failure}", flush=True)
     print("\nnot compared:")
     for what, why in UNLIKE:
         print(f"  {what}: {why}")

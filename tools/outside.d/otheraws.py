@@ -20,17 +20,17 @@ START_LIMIT_SECONDS = 60
 class Ministack:
     """A process of its own, with a folder of its own, until it is closed."""
 
-    def __init__(self):
+    def __init__(self, **settings):
         self.folder = Path(tempfile.mkdtemp(prefix="pilotlight-engine-"))
         port = free_port()
         self.endpoint = f"http://127.0.0.1:{port}"
-        settings = {
+        environment = settings | {
             "BIND_HOST": "127.0.0.1", "MINISTACK_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0", "STATE_DIR": str(self.folder), "S3_DATA_DIR": str(self.folder),
             "MINISTACK_ACCOUNT_ID": ACCOUNT, "PATH": os.environ["PATH"], "HOME": str(self.folder),
             "TMPDIR": str(self.folder)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ministack"], env=settings, cwd=self.folder, start_new_session=True,
+            [sys.executable, "-m", "ministack"], env=environment, cwd=self.folder, start_new_session=True,
             stdout=open(self.folder / "log", "wb"), stderr=subprocess.STDOUT)
         try:
             self._await_health()

@@ -18,7 +18,7 @@ from twin import Twin
 TAKEN_BY = {
     "alarm-direct": "StartFailover", "alarm-eventbridge": "StartFailover", "alarm-ok": "StartFailover",
     "alarm-sns": "StartFailover", "aws-health": "StartFailover", "execution-failed": "CloseAbandonedRun",
-    "schedule": "StartFailover", "start-declared": "StartFailover",
+    "image-available": "StartImageSync", "schedule": "StartFailover", "start-declared": "StartFailover",
     "start-manual": "StartFailover", "check-readiness-plan": "CheckReadiness", "rehearsal": "LaunchInstances",
 }
 # What must differ between two calls: moments, and ids that are drawn.

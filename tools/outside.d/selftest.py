@@ -4,6 +4,7 @@ import sys
 
 import botocore.session
 
+import deployment
 import engines
 import models
 import packaged
@@ -117,6 +118,14 @@ def compare_refusals():
     return failures
 
 
+def find_functions_of_samples():
+    """Every sample of an event must be for a function that is deployed, before an hour of checks begins."""
+    functions = deployment.functions()
+    lost = sorted({sample for function, sample, _ in packaged.samples() if function not in functions})
+    print(f"selftest: {len(lost)} samples of events are for no function" + (f": {lost}" if lost else ""))
+    return len(lost)
+
+
 def main():
     session = botocore.session.get_session()
     failures = 0
@@ -128,7 +137,7 @@ def main():
             failures += 1
             print(f"selftest: {service} {operation}: expected '{expected}', found {list(findings)}")
     print(f"selftest: {len(DOCTORED) - failures} of {len(DOCTORED)} doctored answers were found out")
-    return 1 if failures + compare_answers() + compare_plays() + compare_refusals() else 0
+    return 1 if failures + compare_answers() + compare_plays() + compare_refusals() + find_functions_of_samples() else 0
 
 
 if __name__ == "__main__":

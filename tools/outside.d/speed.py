@@ -4,11 +4,11 @@ import json
 import sys
 import time
 
-import engines
+from interpreters import client
 from otheraws import Ministack
 from twin import Twin
 
-ROUNDS = 2000
+ROUNDS = 4000
 # A loop of a Choice and a Pass with an assignment: two transitions a round.
 MACHINE = {
     "QueryLanguage": "JSONata", "StartAt": "Begin", "States": {
@@ -23,7 +23,7 @@ LIMIT_SECONDS = 120
 
 def transitions_a_second(endpoint):
     """Of the best of a few runs; the first one warms the engine up."""
-    states = engines.client("stepfunctions", endpoint)
+    states = client("stepfunctions", endpoint)
     arn = states.create_state_machine(
         name="speed", definition=json.dumps(MACHINE), roleArn="arn:aws:iam::111111111111:role/engine")["stateMachineArn"]
     best = 0

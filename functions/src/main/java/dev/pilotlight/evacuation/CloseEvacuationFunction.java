@@ -53,11 +53,11 @@ public final class CloseEvacuationFunction extends JsonFunction {
         List<String> moved = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (Progress progress : Progress.all(table, evacuation)) {
-            if (progress.state() != Progress.State.LEFT) {
+            if (progress.isBegun()) {
                 left.remove(progress.plan().value());
-                (progress.verdict().equals("SUCCEEDED") ? moved : failed)
-                        .add(progress.plan()
-                                + (progress.verdict().equals("SUCCEEDED") ? "" : ": " + progress.verdict()));
+                boolean isMoved = progress.verdict().equals("SUCCEEDED");
+                (isMoved ? moved : failed)
+                        .add(isMoved ? progress.plan().value() : progress.plan() + ": " + end(progress));
             }
         }
         TreeMap<String, Object> evidence = new TreeMap<>();
@@ -70,6 +70,12 @@ public final class CloseEvacuationFunction extends JsonFunction {
                 "next", left.isEmpty() ? "" : next(left, input.path("reason").asText()));
         tell(evacuation, evidence);
         return Answers.of(Outcome.done(evidence));
+    }
+
+    private static String end(Progress progress) {
+        return progress.verdict().isEmpty()
+                ? "not watched to its end, look at " + progress.execution()
+                : progress.verdict();
     }
 
     private static List<String> first(List<String> all) {

@@ -24,7 +24,7 @@ final class EvacuatePlan {
     private static final int CROWD_SPREAD_SECONDS = 30;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    /** An end that is none of these counts as a failure; who joined another run, or stood down, has not failed. */
+    /** An end that is none of these counts as a failure; who left the plan to another run has not failed. */
     private static final List<String> GOOD = List.of("SUCCEEDED", "STOOD_DOWN");
 
     private final JournalTable table;
@@ -125,10 +125,23 @@ final class EvacuatePlan {
         if (end.isEmpty()) {
             return new Outcome.Pending("the failover of plan " + assignment.plan() + " goes on", Duration.ofSeconds(5));
         }
+        Optional<String> other = other(started, end.get());
+        if (other.isPresent()) {
+            change(assignment, started, started.started(other.get()), List.of());
+            return new Outcome.Pending("plan " + assignment.plan() + " is moved by "
+                    + end.get().otherRun() + ", which is watched instead");
+        }
         boolean failed = !end.get().joined() && !GOOD.contains(end.get().verdict());
         Progress ended = started.ended(end.get().verdict());
         change(assignment, started, ended, failed ? List.of(oneFailureMore(assignment)) : List.of());
         return done(ended);
+    }
+
+    /** The failover that has the plan instead: what becomes of the plan is what becomes of that one. */
+    private Optional<String> other(Progress watched, Failovers.End end) {
+        return end.joined() && !end.otherRun().isEmpty()
+                ? failovers.named(end.otherRun()).filter(arn -> !arn.equals(watched.execution()))
+                : Optional.empty();
     }
 
     private static Outcome done(Progress progress) {

@@ -16,11 +16,15 @@ interface Failovers {
     /** How it ended; empty while it goes on. */
     Optional<End> end(String execution);
 
+    /** The failover of this name; empty when there is none, because some other machine has the plan. */
+    Optional<String> named(String name);
+
     /**
      * An end.
      *
-     * @param verdict one of the four
+     * @param verdict one of the four, or {@code CONTINUED} where another execution goes on with the run
      * @param joined whether it left everything to another run of the plan
+     * @param otherRun the name of that run's execution, or empty
      */
-    record End(String verdict, boolean joined) {}
+    record End(String verdict, boolean joined, String otherRun) {}
 }

@@ -47,6 +47,14 @@ record Progress(PlanName plan, State state, Instant turn, String execution, Stri
                 .toList();
     }
 
+    /** Whether its failover was ever started. */
+    boolean isBegun() {
+        return switch (state) {
+            case STARTED, ENDED -> true;
+            case WAITING, LEFT -> false;
+        };
+    }
+
     Progress in(State next) {
         return new Progress(plan, next, turn, execution, verdict);
     }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Failovers as executions of a Standard state machine. */
@@ -39,7 +40,7 @@ final class StepFunctionsFailoverExecutions implements Failovers {
                             start.stateMachineArn(stateMachine).name(name).input(input))
                     .executionArn();
         } catch (ExecutionAlreadyExistsException ended) {
-            return stateMachine.replace(":stateMachine:", ":execution:") + ":" + name;
+            return arn(name);
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
@@ -53,10 +54,28 @@ final class StepFunctionsFailoverExecutions implements Failovers {
             if (run.status() == ExecutionStatus.RUNNING || run.status() == ExecutionStatus.PENDING_REDRIVE) {
                 return Optional.empty();
             }
-            return Optional.of(run.status() == ExecutionStatus.SUCCEEDED ? end(run) : new End("NEEDS_HUMAN", false));
+            return Optional.of(
+                    run.status() == ExecutionStatus.SUCCEEDED ? end(run) : new End("NEEDS_HUMAN", false, ""));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
+    }
+
+    @Override
+    public Optional<String> named(String name) {
+        try {
+            return Optional.of(stepFunctions
+                    .describeExecution(describe -> describe.executionArn(arn(name)))
+                    .executionArn());
+        } catch (ExecutionDoesNotExistException none) {
+            return Optional.empty();
+        } catch (SdkException failure) {
+            throw AwsErrors.translate(failure);
+        }
+    }
+
+    private String arn(String name) {
+        return stateMachine.replace(":stateMachine:", ":execution:") + ":" + name;
     }
 
     private static End end(DescribeExecutionResponse run) {
@@ -64,9 +83,10 @@ final class StepFunctionsFailoverExecutions implements Failovers {
             JsonNode output = JSON.readTree(run.output());
             return new End(
                     output.path("verdict").asText("NEEDS_HUMAN"),
-                    output.path("joined").asBoolean(false));
+                    output.path("joined").asBoolean(false),
+                    output.path("otherRun").asText(""));
         } catch (JsonProcessingException notJson) {
-            return new End("NEEDS_HUMAN", false);
+            return new End("NEEDS_HUMAN", false, "");
         }
     }
 }

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class EvacuatePlanTest {
     private final InMemoryJournalTable kept = new InMemoryJournalTable();
     private final Crowded table = new Crowded(kept);
     private final List<String> started = new ArrayList<>();
+    private final Set<String> known = new TreeSet<>();
     private final Map<String, Failovers.End> ends = new TreeMap<>();
     private final EvacuatePlan step = new EvacuatePlan(table, new Failovers() {
         @Override
@@ -29,6 +32,11 @@ class EvacuatePlanTest {
         @Override
         public Optional<End> end(String execution) {
             return Optional.ofNullable(ends.get(execution));
+        }
+
+        @Override
+        public Optional<String> named(String name) {
+            return Optional.of("arn:" + name).filter(known::contains);
         }
     });
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -48,7 +56,7 @@ class EvacuatePlanTest {
         call("shop");
         assertThat(started).containsExactly("e-1-shop");
 
-        ends.put("arn:shop", new Failovers.End("SUCCEEDED", false));
+        ends.put("arn:shop", new Failovers.End("SUCCEEDED", false, ""));
 
         assertThat(call("shop")).isEqualTo(done("shop", "SUCCEEDED"));
         assertThat(call("shop")).isEqualTo(done("shop", "SUCCEEDED"));
@@ -133,20 +141,49 @@ class EvacuatePlanTest {
         call("shop");
         now = now.plus(Budget.PER_FAILOVER);
         call("stock");
-        ends.put("arn:shop", new Failovers.End("NEEDS_HUMAN", false));
+        ends.put("arn:shop", new Failovers.End("NEEDS_HUMAN", false, ""));
         assertThat(call("shop")).isEqualTo(done("shop", "NEEDS_HUMAN"));
 
         assertThat(call("identity")).isEqualTo(done("identity", "LEFT"));
-        ends.put("arn:stock", new Failovers.End("SUCCEEDED", false));
+        ends.put("arn:stock", new Failovers.End("SUCCEEDED", false, ""));
         assertThat(call("stock")).isEqualTo(done("stock", "SUCCEEDED"));
         assertThat(started).containsExactly("e-1-shop", "e-1-stock");
+    }
+
+    @Test
+    void whoFindsThePlanInTheHandsOfAnotherFailoverEndsAsThatOneDoes() {
+        known.add("arn:e-0-shop");
+        known.add("arn:e-0-shop-r1");
+        call("shop");
+        call("shop");
+        ends.put("arn:shop", new Failovers.End("SAFE_ABORTED", true, "e-0-shop"));
+
+        assertThat(call("shop"))
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.why()).contains("moved by e-0-shop"));
+        assertThat(call("shop")).isInstanceOf(Outcome.Pending.class);
+        ends.put("arn:e-0-shop", new Failovers.End("CONTINUED", true, "e-0-shop-r1"));
+        call("shop");
+        ends.put("arn:e-0-shop-r1", new Failovers.End("SUCCEEDED", false, ""));
+
+        assertThat(call("shop")).isEqualTo(done("shop", "SUCCEEDED"));
+    }
+
+    @Test
+    void aPlanThatSomeOtherMachineHasIsNotMoved() {
+        call("shop");
+        call("shop");
+        ends.put("arn:shop", new Failovers.End("SAFE_ABORTED", true, "home-1"));
+
+        assertThat(call("shop")).isEqualTo(done("shop", "SAFE_ABORTED"));
     }
 
     @Test
     void whoJoinsARunThatGoesOnAlreadyHasNotFailed() {
         call("shop");
         call("shop");
-        ends.put("arn:shop", new Failovers.End("SAFE_ABORTED", true));
+        ends.put("arn:shop", new Failovers.End("SAFE_ABORTED", true, ""));
         call("shop");
         now = now.plus(Budget.PER_FAILOVER);
 

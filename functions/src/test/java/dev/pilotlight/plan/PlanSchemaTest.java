@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -88,6 +89,7 @@ class PlanSchemaTest {
     }
 
     @Test
+    @Tag("thorough")
     void theSchemaAndTheRecordsAgreeAboutEveryChangeOfAnyField() {
         visit(document, "$");
 

@@ -71,7 +71,7 @@ public record PlayedEvacuation(
                         + "\"Say that it went well\":{\"Type\":\"Pass\",\"Result\":{\"verdict\":\"SUCCEEDED\"},\"End\":true}}}";
         Script.Source shipped = Script.Source.shipped(repository);
         Played played =
-                new Played(machine -> machine.equals("failover") ? Script.of(waits) : shipped.of(machine), shop);
+                new Played(machine -> machine.equals("failover") ? new Script(waits) : shipped.of(machine), shop);
         try {
             List<String> names = new ArrayList<>();
             for (int i = 1; i <= count; i++) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -86,17 +87,35 @@ public record Rigging(
         Handler around(String name, Surroundings surroundings, Handler handler);
     }
 
-    /** A state machine, read once. */
-    public record Script(StateMachineDefinition definition, String text) {
+    /** A state machine, read once, when it is needed: most machines of a stage are never started. */
+    public static final class Script {
+        private final String text;
+        private @Nullable StateMachineDefinition definition;
 
         /**
-         * Reads a definition whose functions have their ARNs already.
+         * A script that nobody has read yet.
+         *
+         * @param text a definition whose functions have their ARNs already
+         */
+        public Script(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /**
+         * What is read in it.
          *
          * @throws IllegalArgumentException when Step Functions would refuse it
          */
-        public static Script of(String text) {
+        public synchronized StateMachineDefinition definition() {
             try {
-                return new Script(StateMachineDefinition.parse(text), text);
+                if (definition == null) {
+                    definition = StateMachineDefinition.parse(text);
+                }
+                return definition;
             } catch (InvalidDefinitionException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
@@ -109,7 +128,7 @@ public record Rigging(
 
             /** The machines of a checkout. */
             static Source shipped(Repository repository) {
-                return machine -> Script.of(repository.machine(machine, Stage.FUNCTION_ARN));
+                return machine -> new Script(repository.machine(machine, Stage.FUNCTION_ARN));
             }
         }
     }

@@ -236,11 +236,7 @@ public final class Stage {
         machines.forEach((name, arn) -> {
             Rigging.Script script = rigging.script().of(name);
             twin.stepFunctions()
-                    .add(
-                            arn,
-                            script.definition(),
-                            script.text(),
-                            twin.timeline().now());
+                    .add(arn, script::definition, script.text(), twin.timeline().now());
         });
     }
 

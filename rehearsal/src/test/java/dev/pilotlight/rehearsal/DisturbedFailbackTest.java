@@ -142,6 +142,7 @@ class DisturbedFailbackTest {
     }
 
     @Test
+    @Tag("thorough")
     void aLagThatNeverClosesEndsTheRunBeforeAnybodyIsAsked() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {
             failback(plan, "maxLag", "PT0.1S");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What starts a failover, what does not, and what confirms it: on the twin, from three Regions. */
@@ -38,6 +39,7 @@ class OutageTest {
     }
 
     @Test
+    @Tag("thorough")
     void theAlarmsRegionFailsTooAndTheWitnessBringsTheApplicationUp() {
         twin.swallow(Walkthrough.PRIMARY);
 

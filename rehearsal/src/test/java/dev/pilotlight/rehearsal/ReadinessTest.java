@@ -502,9 +502,9 @@ class ReadinessTest {
     private static void editAMachine(Twin twin) {
         String arn = "arn:aws:states:us-west-2:111111111111:stateMachine:failover";
         Rigging.Script other =
-                Rigging.Script.of("{\"StartAt\":\"Do nothing\",\"States\":{\"Do nothing\":{\"Type\":\"Succeed\"}}}");
+                new Rigging.Script("{\"StartAt\":\"Do nothing\",\"States\":{\"Do nothing\":{\"Type\":\"Succeed\"}}}");
         twin.stepFunctions()
-                .add(arn, other.definition(), other.text(), twin.timeline().now());
+                .add(arn, other::definition, other.text(), twin.timeline().now());
     }
 
     private static void addDatabase(Twin twin, String name, String recoveryVersion, List<String> instances) {

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.states.Execution;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,5 +89,89 @@ class SimulatedEvacuationTest {
                 .contains("0 plans were moved, 1 failed (app-0001: NEEDS_HUMAN), 2 were not begun")
                 .contains("{\"plan\":\"app-0002\"},{\"plan\":\"app-0003\"}");
         assertThat(failovers()).hasSize(1);
+    }
+
+    private Execution resume(String name) {
+        return simulation.runToEnd(simulation.start("evacuate", name, input(List.of("app-0001", "app-0002"))));
+    }
+
+    private List<String> movedBy(String evacuation) {
+        return simulation.failovers().stream()
+                .filter(run -> run.identity().name().startsWith(evacuation + "-"))
+                .map(Simulation::verdict)
+                .toList();
+    }
+
+    @Tag("thorough")
+    @Test
+    void anEvacuationThatIsKilledGoesOnAsAnotherWhichWatchesTheFailoversThatStillRun() {
+        List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
+        simulation.advance(Duration.ofMinutes(3));
+        simulation.strike();
+        Neighbourhood.ring(simulation.stage());
+        Execution killed = simulation.start("evacuate", "evacuation-1", input(plans));
+        simulation.runUntil("the first plan is on its way", () -> !failovers().isEmpty());
+        simulation.twin().front().exclusively(() -> {
+            killed.stop("STOPPED", "killed");
+            return killed;
+        });
+
+        Execution resumed = resume("evacuation-2");
+
+        assertThat(verdict(resumed))
+                .as("%s %s", resumed.output(), resumed.cause())
+                .isEqualTo("SUCCEEDED");
+        assertThat(movedBy("evacuation-1")).containsExactly("SUCCEEDED");
+        assertThat(movedBy("evacuation-2")).containsExactlyInAnyOrder("SAFE_ABORTED", "SUCCEEDED");
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(simulation.twin().rds().promotions(plan + "-global"))
+                        .hasSize(1));
+    }
+
+    @Tag("thorough")
+    @Test
+    void servicesThatThrottleEveryActionAtFirstDelayAnEvacuationAndNothingElse() {
+        List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
+        Map<String, Integer> calls = new HashMap<>();
+        simulation.throttle(call ->
+                Set.of("ec2", "rds").contains(call.service()) && calls.merge(call.operation(), 1, Integer::sum) <= 4);
+
+        Execution evacuation = evacuate(input(plans));
+
+        assertThat(verdict(evacuation))
+                .as(
+                        "%s %s",
+                        evacuation.cause(),
+                        failovers().stream().map(Simulation::reason).toList())
+                .isEqualTo("SUCCEEDED");
+        assertThat(failovers()).hasSize(2).allMatch(run -> verdict(run).equals("SUCCEEDED"));
+    }
+
+    @Test
+    void whoMayNotStartAFailoverBeginsNothingAndSaysWhatIsMissing() {
+        List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
+        simulation.denyCalls(call -> call.operation().equals("StartExecution"));
+
+        Execution evacuation = evacuate(input(plans));
+
+        assertThat(verdict(evacuation)).isEqualTo("NEEDS_HUMAN");
+        assertThat(evacuation.cause().orElseThrow())
+                .contains("0 plans were moved, 0 failed (), 2 were not begun", "not authorized")
+                .contains("{\"plan\":\"app-0001\"},{\"plan\":\"app-0002\"}");
+        assertThat(failovers()).isEmpty();
+        assertThat(simulation.attempts()).isEmpty();
+    }
+
+    @Test
+    void aPlanOfOtherRegionsIsNotTouchedAndCounts() {
+        simulation.storePlan(
+                "elsewhere",
+                Simulation.plan().put("plan", "elsewhere").toString().replace("us-west-2", "eu-west-1"));
+
+        Execution evacuation = evacuate(input(List.of("elsewhere")));
+
+        assertThat(verdict(evacuation)).isEqualTo("NEEDS_HUMAN");
+        assertThat(evacuation.cause().orElseThrow()).contains("1 failed (elsewhere: ");
+        assertThat(simulation.attempts()).isEmpty();
     }
 }

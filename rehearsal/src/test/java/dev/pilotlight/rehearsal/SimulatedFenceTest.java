@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fence in the shipped machine and functions, from the primary's side. */
@@ -151,6 +152,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void anAnswerThatIsNoneOfTheWordsConfirmsNothing() {
         FenceStage stage = function("{\"fence\":\"Confirmed\"}");
         stage.failOver(Set.of());

@@ -6,6 +6,7 @@ import dev.pilotlight.twin.states.Execution;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One plan and one physics have one history. */
@@ -14,6 +15,7 @@ class SimulatedHistoryTest {
     private static final Pattern SIGNATURE = Pattern.compile("(signature[=:])[0-9a-f]{64}");
 
     @Test
+    @Tag("thorough")
     void theSameStoryHasTheSameHistoryByteForByte() {
         List<String> first = transcript();
         assertThat(first).hasSizeGreaterThan(1000);

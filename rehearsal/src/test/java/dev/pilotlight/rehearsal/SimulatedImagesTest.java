@@ -391,6 +391,7 @@ class SimulatedImagesTest {
     }
 
     @Test
+    @Tag("thorough")
     void aForeignImageAndOneThatARunHasCreatedStartNothing() {
         somebodyMakesAnImage("of-another-team", "billing");
         simulation.advance(Duration.ofMinutes(5));

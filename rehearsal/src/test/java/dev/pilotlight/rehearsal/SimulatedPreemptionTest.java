@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.twin.states.Execution;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A failover does not wait for what only prepares it. */
 class SimulatedPreemptionTest {
 
     @Test
+    @Tag("thorough")
     void aFailoverBeginsWhileImagesAreCopiedAndWhoCopiesThemChangesNothingMore() {
         try (Simulation simulation = Simulation.prepared(
                 physics -> physics.withImages(images -> images.withCopy(Duration.ofMinutes(30))), plan -> {})) {

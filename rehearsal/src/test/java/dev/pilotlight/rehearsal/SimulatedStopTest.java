@@ -7,6 +7,7 @@ import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run that turns back ends early, and takes back. */
@@ -53,6 +54,7 @@ class SimulatedStopTest {
     }
 
     @Test
+    @Tag("thorough")
     void aClusterWithoutInstancesGetsOneBeforeItIsPromoted() {
         try (Simulation simulation = Simulation.prepared(physics -> physics, SimulatedStopTest::sized)) {
             simulation.makeHeadless();

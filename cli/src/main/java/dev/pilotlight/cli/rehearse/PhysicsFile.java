@@ -41,6 +41,7 @@ public final class PhysicsFile {
                 (physics, span) ->
                         physics.withDatabase(database -> database.withRestoration(span, database.deletion())));
         FIELDS.put("deletion", (physics, span) -> physics.withDatabase(database -> database.withDeletion(span)));
+        FIELDS.put("pending", (physics, span) -> physics.withCompute(compute -> compute.withPending(span)));
         FIELDS.put("boot", (physics, span) -> physics.withCompute(compute -> compute.withBoot(span)));
         FIELDS.put("checks", (physics, span) -> physics.withCompute(compute -> compute.withChecks(span)));
         FIELDS.put("shutdown", (physics, span) -> physics.withCompute(compute -> compute.withShutdown(span)));

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /** The command as a person types it, and the package as {@code mvn package} left it. */
+@Isolated("a call to AWS is given up after two seconds of real time")
 class InvokeCommandTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.cli.drill.DrillCommand;
 import dev.pilotlight.cli.evacuate.EvacuateCommand;
 import dev.pilotlight.cli.failback.FailbackCommand;
+import dev.pilotlight.cli.invoke.InvokeCommand;
 import dev.pilotlight.cli.readiness.ReadinessCommand;
 import dev.pilotlight.cli.rehearse.RehearseCommand;
+import dev.pilotlight.cli.states.StatesCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the commands write with {@code --json}, held against its schema. */
 class JsonOutputTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @TempDir
     private Path folder;
 
@@ -53,10 +59,66 @@ class JsonOutputTest {
         line.execute(all.toArray(String[]::new));
 
         assertThat(Schema.of(schema).problems(written)).isEmpty();
-        JsonNode document = JsonMapper.builder().build().readTree(written.toFile());
+        JsonNode document = JSON.readTree(written.toFile());
         if (document.has("report")) {
             assertThat(Schema.of("report").problems(document.path("report"))).isEmpty();
         }
+    }
+
+    @Test
+    void everyFunctionThatCanBeInvokedIsListed() throws Exception {
+        StringWriter printed = new StringWriter();
+
+        assertThat(new CommandLine(new InvokeCommand())
+                        .setOut(new PrintWriter(printed))
+                        .execute("--list"))
+                .isZero();
+
+        assertThat(printed.toString().lines())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(line -> assertThat(Schema.of("functions").problems(JSON.readTree(line)))
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'outcome': 'done', 'evidence': {}}",
+                "{'outcome': 'pending', 'why': 'it boots', 'retryAfterSeconds': 3}",
+                "{'statusCode': 403, 'body': ''}",
+                "{'errorType': 'Sandbox.Timedout', 'errorMessage': null}"
+            })
+    void aFunctionAnswersWithAnOutcomeAResponseOrAFailure(String answer) throws Exception {
+        assertThat(Schema.of("invoke").problems(JSON.readTree(answer.replace('\'', '"'))))
+                .isEmpty();
+    }
+
+    @Test
+    void anythingElseIsNoAnswerOfAFunction() throws Exception {
+        assertThat(Schema.of("invoke").problems(JSON.readTree("{\"outcome\": \"perhaps\"}")))
+                .singleElement()
+                .asString()
+                .contains("is none of");
+    }
+
+    @Test
+    void aResultOfARecordedCaseIsWhatItsSchemaSays() throws Exception {
+        Path cases = Files.writeString(folder.resolve("cases.jsonl"), """
+                {"id": "one", "definition": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}, "input": {}}
+                {"id": "two", "definition": {"StartAt": "A", "States": {"A": {"Type": "Fail"}}}, "input": {}}
+                {"id": "three", "definition": {}, "input": {}}
+                """);
+        Path results = folder.resolve("results.jsonl");
+
+        assertThat(new CommandLine(new StatesCommand())
+                        .setOut(new PrintWriter(new StringWriter()))
+                        .execute("conform", cases.toString(), results.toString(), "--history"))
+                .isZero();
+
+        assertThat(Files.readAllLines(results))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(Schema.of("states").problems(JSON.readTree(line)))
+                        .isEmpty());
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class Schema {
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
             JsonNode rule = keyword.getValue();
             switch (keyword.getKey()) {
+                case "anyOf" -> checkAlternatives(rule, value, path, problems);
                 case "$ref" -> check(root.at(rule.asText().substring(1)), value, path, problems);
                 case "properties" -> checkFields(rule, value, path, problems);
                 case "items" -> checkItems(rule, value, path, problems);
@@ -60,6 +61,17 @@ public final class Schema {
                     }
                 }
             }
+        }
+    }
+
+    private void checkAlternatives(JsonNode rule, JsonNode value, String path, List<String> problems) {
+        boolean found = each(rule).anyMatch(alternative -> {
+            List<String> own = new ArrayList<>();
+            check(alternative, value, path, own);
+            return own.isEmpty();
+        });
+        if (!found) {
+            problems.add(path + " is none of " + rule + ": " + value);
         }
     }
 

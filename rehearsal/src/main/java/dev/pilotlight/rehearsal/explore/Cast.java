@@ -71,7 +71,7 @@ public record Cast(
     public Cast understudy() {
         Map<String, Rigging.Script> own = new LinkedHashMap<>();
         Repository.MACHINES.forEach(machine ->
-                own.put(machine, Rigging.Script.of(scripts.of(machine).text())));
+                own.put(machine, new Rigging.Script(scripts.of(machine).text())));
         return new Cast(document, plan, physics, policies, clients, among(own), wrapping, passages, memory);
     }
 
@@ -101,7 +101,7 @@ public record Cast(
 
     /** The same with another machine text. */
     public Cast withScript(String machine, String text) {
-        Rigging.Script changed = Rigging.Script.of(text);
+        Rigging.Script changed = new Rigging.Script(text);
         return new Cast(
                 document,
                 plan,

@@ -10,20 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A report as one page that needs nothing else: the tables, and every call site against every fault. */
 public final class HeatMap {
     private static final String STYLE = """
             :root { color-scheme: light dark; --ok: #2e7d4f; --safe: #2f6db3; --person: #c98a1b; --bad: #c0392b; }
-            body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+            body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1rem; }
             h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { padding: .2rem .55rem; text-align: right; border-bottom: 1px solid #8883; }
             th:first-child, td:first-child { text-align: left; }
-            .map td { min-width: 3.2rem; text-align: center; border: 2px solid Canvas; color: #fff; border-radius: .35rem; }
-            .map td:first-child { color: inherit; font: 12px/1.4 ui-monospace, monospace; white-space: nowrap; }
+            .map td { padding: 0; border: 0; } .map tr:hover { background: #8882; }
+            .map td:first-child { font: 12px/1.4 ui-monospace, monospace; white-space: nowrap; padding-right: .6rem; }
             .map th { font-weight: 500; font-size: 12px; max-width: 5rem; text-align: center; vertical-align: bottom; }
+            .map th:first-child { text-align: left; }
+            .map i { display: inline-block; width: 2rem; margin: 1px; color: #fff; font: 12px/1.7 system-ui, sans-serif;
+              text-align: center; border-radius: .25rem; } .map i.none { visibility: hidden; }
             .recovered { background: var(--ok); } .stopped { background: var(--safe); }
             .needs { background: var(--person); } .violated { background: var(--bad); }
             .scroll { overflow-x: auto; } code { font-size: 13px; }
@@ -105,25 +110,37 @@ public final class HeatMap {
         page.append("</table></div>\n");
     }
 
-    /** Each cell is the worst that came of a fault at a call site, and how often it was tried there. */
+    /** Each square is the worst that came of a fault at a call site, and how often it was tried there. */
     private void map(Exploration exploration) {
-        Map<CallSite, Map<CallFault, Cell>> cells = cells(exploration);
+        Map<CallSite, Map<CallFault, Cell>> once = cells(exploration, false);
+        Map<CallSite, Map<CallFault, Cell>> lasting = cells(exploration, true);
+        Set<CallSite> sites = new TreeSet<>(once.keySet());
+        sites.addAll(lasting.keySet());
         page.append("<h2>Call by fault: ")
                 .append(escaped(exploration.scenario().name()))
-                .append("</h2>\n<div class=\"scroll\"><table class=\"map\"><tr><th>call site</th>");
+                .append(
+                        "</h2>\n<p>Left: the call goes wrong once. Right: from then on every call of this operation.</p>\n")
+                .append("<div class=\"scroll\"><table class=\"map\"><tr><th>call site</th>");
         for (CallFault fault : CallFault.values()) {
             page.append("<th>").append(fault.title()).append("</th>");
         }
         page.append("</tr>\n");
-        cells.forEach((site, row) -> {
+        for (CallSite site : sites) {
             page.append("<tr><td>").append(escaped(site.toString())).append("</td>");
             for (CallFault fault : CallFault.values()) {
-                Cell cell = row.get(fault);
-                page.append(cell == null ? "<td></td>" : cell.html());
+                page.append("<td>")
+                        .append(square(once, site, fault))
+                        .append(square(lasting, site, fault))
+                        .append("</td>");
             }
             page.append("</tr>\n");
-        });
+        }
         page.append("</table></div>\n");
+    }
+
+    private static String square(Map<CallSite, Map<CallFault, Cell>> cells, CallSite site, CallFault fault) {
+        Cell cell = cells.getOrDefault(site, Map.of()).get(fault);
+        return cell == null ? "<i class=\"none\">0</i>" : cell.html();
     }
 
     private record Cell(Recording.Outcome worst, int count, String seed) {
@@ -136,18 +153,19 @@ public final class HeatMap {
         }
 
         String html() {
-            return "<td class=\"" + style(worst) + "\" title=\"" + escaped(seed) + ": " + worst.words() + "\">" + count
-                    + "</td>";
+            return "<i class=\"" + style(worst) + "\" title=\"" + escaped(seed) + ": " + worst.words() + "\">" + count
+                    + "</i>";
         }
     }
 
-    private static Map<CallSite, Map<CallFault, Cell>> cells(Exploration exploration) {
+    private static Map<CallSite, Map<CallFault, Cell>> cells(Exploration exploration, boolean lasting) {
         Map<Integer, CallSite> sites = new LinkedHashMap<>();
         exploration.golden().exchanges().forEach(exchange -> sites.put(exchange.index(), exchange.site()));
         Map<CallSite, Map<CallFault, Cell>> cells = new TreeMap<>();
         for (Played one : exploration.findings().played()) {
             if (one.seed().faults().size() == 1
                     && one.seed().faults().getFirst() instanceof Fault.OnCall on
+                    && on.always() == lasting
                     && sites.containsKey(on.call())) {
                 cells.computeIfAbsent(sites.get(on.call()), _ -> new TreeMap<>())
                         .compute(

@@ -40,6 +40,7 @@ public final class Truth {
     private @Nullable Instant lostAt;
     private @Nullable Instant healedAt;
     private int earlierPromotions;
+    private long earlierEpoch;
 
     /** The truth about what one plan speaks of. */
     public Truth(Twin twin, Plan plan) {
@@ -47,9 +48,17 @@ public final class Truth {
         this.plan = plan;
     }
 
-    /** Whatever was promoted so far was so before anything that is looked at began. */
+    /** Whatever has happened so far did so before anything that is looked at began. */
     public void curtainRises() {
         earlierPromotions = everyPromotion().size();
+        earlierEpoch = epoch();
+    }
+
+    /** Whether a run that began since then has closed its record as succeeded. */
+    public boolean isDone() {
+        return epoch() > earlierEpoch
+                && journal().entries(epoch(), "closed").stream()
+                        .anyMatch(closed -> closed.text("verdict").equals("SUCCEEDED"));
     }
 
     /** The same application on its way home. */

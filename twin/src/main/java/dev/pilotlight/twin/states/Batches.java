@@ -13,20 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Items put together, so that one child works on several. */
+/** Items put together, so that one child works on several; a limit of 0 is none. */
 final class Batches {
     private final long mostItems;
     private final long mostBytes;
     private final @Nullable JsonNode common;
 
     Batches(ItemBatcher batcher, Scope focused) throws QueryFailure {
-        this.mostItems = whole(batcher.maxItems(), focused, Long.MAX_VALUE);
-        this.mostBytes = whole(batcher.maxBytes(), focused, Step.LARGEST_DATA);
+        this.mostItems = limit("MaxItemsPerBatch", batcher.maxItems(), focused, Long.MAX_VALUE);
+        this.mostBytes = limit("MaxInputBytesPerBatch", batcher.maxBytes(), focused, Step.LARGEST_DATA);
         this.common = batcher.batchInput() == null ? null : batcher.batchInput().fill(focused);
     }
 
-    private static long whole(@Nullable NumberField field, Scope scope, long otherwise) throws QueryFailure {
-        return field == null ? otherwise : field.readWhole(scope);
+    private static long limit(String name, @Nullable NumberField field, Scope scope, long otherwise)
+            throws QueryFailure {
+        if (field == null) {
+            return otherwise;
+        }
+        long limit = field.readWhole(scope);
+        if (limit < 0) {
+            throw field.outOfRange(name + " cannot be negative.");
+        }
+        return limit == 0 ? otherwise : Math.min(limit, otherwise);
     }
 
     /** The inputs of the children. */

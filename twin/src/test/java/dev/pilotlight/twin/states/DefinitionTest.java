@@ -76,20 +76,20 @@ class DefinitionTest {
     @Test
     void aFieldOfTheOtherLanguageIsRefused() {
         assertThat(refusalsOf("'First': {'Type': 'Pass', 'InputPath': '$.a', 'End': true}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage 'JSONata' does not support the field"
-                        + " 'InputPath' at /States/First/InputPath");
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath'"
+                                + " is only supported for the 'JSONPath' QueryLanguage at /States/First/InputPath");
         assertThat(refusals(
                         MachineType.STANDARD,
                         "{'StartAt': 'First', 'States': {'First': {'Type': 'Pass', 'Output': 1, 'End': true}}}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage 'JSONPath' does not support the field"
-                        + " 'Output' at /States/First/Output");
+                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output'"
+                        + " is only supported for the 'JSONata' QueryLanguage at /States/First/Output");
     }
 
     @Test
     void aMisspelledFieldIsRefused() {
         assertThat(refusalsOf("'First': {'Type': 'Wait', 'Second': 5, 'Seconds': 5, 'End': true}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The field 'Second' is not supported by a Wait state"
-                        + " at /States/First/Second");
+                .containsExactly("SCHEMA_VALIDATION_FAILED: Field 'Second' is not supported at /States/First");
     }
 
     @Test
@@ -215,7 +215,7 @@ class DefinitionTest {
     void aMachineCanEnd() {
         assertThat(refusalsOf(
                         "'First': {'Type': 'Pass', 'Next': 'Second'}, 'Second': {'Type': 'Pass', 'Next': 'First'}"))
-                .containsExactly("MISSING_END_STATE: No state of the workflow is a terminal state. at /States");
+                .containsExactly("MISSING_END_STATE: Workflow has no terminal state at /States");
     }
 
     @Test
@@ -280,5 +280,47 @@ class DefinitionTest {
                         "NO_DOLLAR /States/Two/Parameters/a",
                         "NO_DOLLAR /States/Two/Parameters/c[1]/d",
                         "NO_PATH /States/Three/Branches[1]/States/Inner/Cause");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'Type': 'Wait', 'Seconds': 1.5 | Expected value of type [Integer]
+            'Type': 'Wait', 'Seconds': 100000000 | Maximum value is 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'TimeoutSeconds': 0 | Minimum value is 1
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'BackoffRate': 0.5}] | Minimum value is 1.0
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxAttempts': 100000000}] | Maximum value is 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxDelaySeconds': 31622400}] | Maximum value is 31622399
+            """)
+    void aNumberLiesWithinTheBoundsOfItsField(String state, String bounds) {
+        assertThat(refusalsOf("'First': {" + state + ", 'End': true}"))
+                .singleElement()
+                .asString()
+                .contains(bounds);
+    }
+
+    @Test
+    void aPartOfAChoiceRuleLeadsNowhereItself() {
+        assertThat(refusals(MachineType.STANDARD, """
+                        {'StartAt': 'First', 'States': {'End': {'Type': 'Succeed'}, 'First': {'Type': 'Choice', 'Choices': [
+                          {'Not': {'Variable': '$.a', 'IsNull': true, 'Next': 'End'}, 'Next': 'End'}]}}}"""))
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED: Field 'Next' is not supported" + " at /States/First/Choices[0]/Not");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            JSONata  | 'ResultPath': '$.error'
+            JSONPath | 'Output': 'nothing'
+            """)
+    void aCatcherSpeaksTheLanguageOfItsState(String language, String field) {
+        assertThat(refusals(
+                        MachineType.STANDARD,
+                        "{'QueryLanguage': '" + language + "', 'StartAt': 'First', 'States': {"
+                                + "'End': {'Type': 'Succeed'}, 'First': {'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke',"
+                                + "'Next': 'End', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'End', " + field
+                                + "}]}}}"))
+                .singleElement()
+                .asString()
+                .contains("The QueryLanguage is set to '" + language + "', but field '");
     }
 }

@@ -60,6 +60,15 @@ class DistributedMapTest {
     }
 
     @Test
+    void aLimitOfABatchIsNotNegativeAndZeroIsNone() throws InvalidDefinitionException {
+        String batcher = "'ItemBatcher': {'MaxItemsPerBatch': '{% $states.input[0] %}'}";
+        String pass = "'One': {'Type': 'Pass', 'End': true}";
+
+        assertThat(run(batcher, pass, "[0, 1]").output()).contains(json("[{'Items': [0, 1]}]"));
+        assertThat(run(batcher, pass, "[-1, 1]").error()).contains("States.QueryEvaluationError");
+    }
+
+    @Test
     void itemsAreReadFromAnObjectAndPutIntoBatches() throws InvalidDefinitionException {
         stage.function("s3:getObject", call -> {
             assertThat(call.arguments()).isEqualTo(json("{'Bucket': 'b', 'Key': 'k.csv'}"));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPathStatesTest {
     private final Stage stage = new Stage();
@@ -132,6 +133,15 @@ class JsonPathStatesTest {
                 "'First': {'Type': 'Pass', 'Parameters': {'x.$': 'States.ArrayLength($.a)'}, 'End': true}", "{'a': 1}");
         assertThat(execution.error()).contains("States.IntrinsicFailure");
         assertThat(execution.cause().orElseThrow()).contains("must be an array, but is: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"States.ArrayLength($.a, 1)", "States.UUID(1)", "States.JsonMerge($.o, $.o, 'false')"})
+    void anIntrinsicFunctionTakesItsOwnArgumentsOnly(String call) throws InvalidDefinitionException {
+        Execution execution = run(
+                "'First': {'Type': 'Pass', 'Parameters': {'x.$': '" + call.replace("'", "\\u0027") + "'}, 'End': true}",
+                "{'a': [1], 'o': {}}");
+        assertThat(execution.error()).contains("States.IntrinsicFailure");
     }
 
     @ParameterizedTest

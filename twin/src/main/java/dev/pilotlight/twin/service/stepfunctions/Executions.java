@@ -58,7 +58,7 @@ final class Executions {
         String arn = machine.executionArn(name, machine.type() == MachineType.EXPRESS ? identifiers.uuid() : "");
         ExecutionIdentity identity =
                 new ExecutionIdentity(arn, name, machine.roleArn(), now, machine.arn(), machine.name());
-        Execution execution = interpreter.start(machine.definition(), input, identity, followers.apply(identity));
+        Execution execution = interpreter.start(machine.definition().get(), input, identity, followers.apply(identity));
         executions.put(arn, execution);
         return execution;
     }

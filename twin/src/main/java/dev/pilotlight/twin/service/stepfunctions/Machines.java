@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The state machines of all Regions, and the operations on them. */
 final class Machines {
@@ -50,7 +51,8 @@ final class Machines {
         StateMachineDefinition definition = Checks.definition(text, Checks.type(input));
         Machine before = machines.get(arn);
         if (before == null) {
-            put(new Machine(arn, name, role, definition, text, context.now(), identifiers.uuid()));
+            put(new Machine(
+                    arn, name, role, definition.type(), () -> definition, text, context.now(), identifiers.uuid()));
         } else if (!before.text().equals(text) || before.type() != definition.type()) {
             throw AwsError.badRequest("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
         }
@@ -75,11 +77,13 @@ final class Machines {
                     "MissingRequiredParameter", "Either the definition, the role ARN, or both must be specified");
         }
         String text = input.text("definition").orElse(before.text());
+        StateMachineDefinition definition = Checks.definition(text, before.type());
         Machine after = new Machine(
                 before.arn(),
                 before.name(),
                 input.text("roleArn").orElse(before.roleArn()),
-                Checks.definition(text, before.type()),
+                definition.type(),
+                () -> definition,
                 text,
                 before.createdAt(),
                 identifiers.uuid());
@@ -151,10 +155,10 @@ final class Machines {
     }
 
     /** A machine that was not sent by a client but belongs to the world. */
-    Machine ofWorld(String arn, StateMachineDefinition definition, String text, Instant now) {
+    Machine ofWorld(String arn, Supplier<StateMachineDefinition> definition, String text, Instant now) {
         String name = arn.substring(arn.lastIndexOf(':') + 1);
         String account = arn.split(":", -1)[4];
         String role = "arn:aws:iam::" + account + ":role/" + name;
-        return new Machine(arn, name, role, definition, text, now, identifiers.uuid());
+        return new Machine(arn, name, role, MachineType.STANDARD, definition, text, now, identifiers.uuid());
     }
 }

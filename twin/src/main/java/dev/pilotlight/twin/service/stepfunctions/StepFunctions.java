@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** AWS Step Functions in all Regions. */
 public final class StepFunctions extends JsonService {
@@ -93,19 +94,21 @@ public final class StepFunctions extends JsonService {
      */
     public void add(String arn, String definition, Instant now) {
         try {
-            add(arn, StateMachineDefinition.parse(definition), definition, now);
+            StateMachineDefinition read = StateMachineDefinition.parse(definition);
+            add(arn, () -> read, definition, now);
         } catch (InvalidDefinitionException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
     /**
-     * Puts a machine into the world whose definition was read before; one reading may serve many twins, one after the
-     * other.
+     * Puts a standard machine into the world whose definition is read by somebody else; one reading may serve many
+     * twins, one after the other.
      *
-     * @param text what was read
+     * @param definition asked for when an execution starts
+     * @param text what is read
      */
-    public void add(String arn, StateMachineDefinition definition, String text, Instant now) {
+    public void add(String arn, Supplier<StateMachineDefinition> definition, String text, Instant now) {
         machines.put(machines.ofWorld(arn, definition, text, now));
     }
 

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -28,25 +29,38 @@ final class IntrinsicFunctions {
     private static final int LONGEST_RANGE = 1000;
     private static final int LONGEST_TEXT = 10_000;
     private static final Set<String> HASHES = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
-    private static final Set<String> NAMES = Set.of(
-            "States.Array",
-            "States.ArrayContains",
-            "States.ArrayGetItem",
-            "States.ArrayLength",
-            "States.ArrayPartition",
-            "States.ArrayRange",
-            "States.ArrayUnique",
-            "States.Base64Decode",
-            "States.Base64Encode",
-            "States.Format",
-            "States.Hash",
-            "States.JsonMerge",
-            "States.JsonToString",
-            "States.MathAdd",
-            "States.MathRandom",
-            "States.StringSplit",
-            "States.StringToJson",
-            "States.UUID");
+    /** The names, with how many arguments each takes. */
+    private static final Map<String, Arity> ARITIES = Map.ofEntries(
+            Map.entry("States.Array", Arity.ANY),
+            Map.entry("States.ArrayContains", Arity.of(2)),
+            Map.entry("States.ArrayGetItem", Arity.of(2)),
+            Map.entry("States.ArrayLength", Arity.of(1)),
+            Map.entry("States.ArrayPartition", Arity.of(2)),
+            Map.entry("States.ArrayRange", Arity.of(3)),
+            Map.entry("States.ArrayUnique", Arity.of(1)),
+            Map.entry("States.Base64Decode", Arity.of(1)),
+            Map.entry("States.Base64Encode", Arity.of(1)),
+            Map.entry("States.Format", new Arity(1, Integer.MAX_VALUE)),
+            Map.entry("States.Hash", Arity.of(2)),
+            Map.entry("States.JsonMerge", Arity.of(3)),
+            Map.entry("States.JsonToString", Arity.of(1)),
+            Map.entry("States.MathAdd", Arity.of(2)),
+            Map.entry("States.MathRandom", new Arity(2, 3)),
+            Map.entry("States.StringSplit", Arity.of(2)),
+            Map.entry("States.StringToJson", Arity.of(1)),
+            Map.entry("States.UUID", Arity.of(0)));
+
+    private record Arity(int least, int most) {
+        static final Arity ANY = new Arity(0, Integer.MAX_VALUE);
+
+        static Arity of(int count) {
+            return new Arity(count, count);
+        }
+
+        boolean allows(int count) {
+            return count >= least && count <= most;
+        }
+    }
 
     private final String text;
     private final String name;
@@ -61,18 +75,21 @@ final class IntrinsicFunctions {
     }
 
     static boolean isKnown(String name) {
-        return NAMES.contains(name);
+        return ARITIES.containsKey(name);
     }
 
     JsonNode call() throws QueryFailure {
+        if (!ARITIES.getOrDefault(name, Arity.ANY).allows(arguments.size())) {
+            throw refusal("It does not take " + arguments.size() + " arguments");
+        }
         return switch (name) {
             case "States.Array" -> NODES.arrayNode().addAll(arguments);
-            case "States.ArrayContains" -> BooleanNode.valueOf(contains(array(0, 2), arguments.get(1)));
-            case "States.ArrayGetItem" -> getItem(array(0, 2), whole(1));
-            case "States.ArrayLength" -> IntNode.valueOf(array(0, 1).size());
-            case "States.ArrayPartition" -> partition(array(0, 2), whole(1));
+            case "States.ArrayContains" -> BooleanNode.valueOf(contains(array(), arguments.get(1)));
+            case "States.ArrayGetItem" -> getItem(array(), whole(1));
+            case "States.ArrayLength" -> IntNode.valueOf(array().size());
+            case "States.ArrayPartition" -> partition(array(), whole(1));
             case "States.ArrayRange" -> range(whole(0), whole(1), whole(2));
-            case "States.ArrayUnique" -> unique(array(0, 1));
+            case "States.ArrayUnique" -> unique(array());
             case "States.Base64Decode" -> TextNode.valueOf(decode(shortText(0)));
             case "States.Base64Encode" ->
                 TextNode.valueOf(Base64.getEncoder().encodeToString(shortText(0).getBytes(StandardCharsets.UTF_8)));
@@ -100,12 +117,12 @@ final class IntrinsicFunctions {
         return arguments.get(index);
     }
 
-    private ArrayNode array(int index, int count) throws QueryFailure {
-        argument(count - 1);
-        if (argument(index) instanceof ArrayNode array) {
+    /** The first argument of the functions of arrays. */
+    private ArrayNode array() throws QueryFailure {
+        if (argument(0) instanceof ArrayNode array) {
             return array;
         }
-        throw refusal("Argument " + (index + 1) + " must be an array, but is: " + argument(index));
+        throw refusal("Argument 1 must be an array, but is: " + argument(0));
     }
 
     private String string(int index) throws QueryFailure {
@@ -242,8 +259,7 @@ final class IntrinsicFunctions {
 
     /** The second object laid over the first; only the shallow way exists. */
     private JsonNode merge() throws QueryFailure {
-        boolean deep = argument(2).booleanValue();
-        if (deep) {
+        if (!argument(2).isBoolean() || argument(2).booleanValue()) {
             throw refusal("Only shallow merging is supported: the third argument must be false");
         }
         if (argument(0) instanceof ObjectNode first && argument(1) instanceof ObjectNode second) {

@@ -10,6 +10,12 @@ import java.util.Set;
 /** Reads the condition of a JSONPath choice rule: And, Or, Not, or a comparison of a variable. */
 final class ChoiceRuleReader {
     private static final Set<String> NOT_OPERATORS = Set.of("Variable", "Next", "Comment", "Assign");
+    /** What only rules of this language have; the comparisons come on top. */
+    static final Set<String> FIELDS = Set.of("Variable", "And", "Or", "Not");
+
+    /** What stands beside a whole rule, and never inside of one. */
+    private static final List<String> OF_WHOLE_RULES = List.of("Next", "Assign");
+
     private static final Condition NEVER = scope -> false;
 
     private ChoiceRuleReader() {}
@@ -39,7 +45,7 @@ final class ChoiceRuleReader {
         }
         ObjectReader negated = rule.object("Not");
         if (negated != null) {
-            Condition inner = read(negated);
+            Condition inner = part(negated);
             return scope -> !inner.holds(scope);
         }
         return comparison(rule);
@@ -50,7 +56,16 @@ final class ChoiceRuleReader {
         if (parts.isEmpty()) {
             rule.refuse(field, "There must be at least one condition");
         }
-        return parts.stream().map(ChoiceRuleReader::read).toList();
+        return parts.stream().map(ChoiceRuleReader::part).toList();
+    }
+
+    private static Condition part(ObjectReader condition) {
+        for (String field : OF_WHOLE_RULES) {
+            if (condition.has(field)) {
+                condition.refuse("Field '" + field + "' is not supported");
+            }
+        }
+        return read(condition);
     }
 
     private static Condition comparison(ObjectReader rule) {

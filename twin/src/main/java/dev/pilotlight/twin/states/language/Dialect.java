@@ -16,7 +16,7 @@ interface Dialect {
 
     /** A field for a number, or null when it is absent. */
     @Nullable
-    NumberField number(ObjectReader object, String field, int least);
+    NumberField number(ObjectReader object, String field, Bounds bounds);
 
     /** A field for text, or null when it is absent. */
     @Nullable

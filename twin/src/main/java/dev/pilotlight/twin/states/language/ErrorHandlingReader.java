@@ -6,11 +6,13 @@ import dev.pilotlight.twin.states.language.ErrorHandling.Retrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads Retry and Catch. */
 final class ErrorHandlingReader {
     private static final double DEFAULT_BACKOFF = 2.0;
     private static final int DEFAULT_ATTEMPTS = 3;
+    private static final int MOST_ATTEMPTS = 99_999_999;
 
     private ErrorHandlingReader() {}
 
@@ -24,6 +26,7 @@ final class ErrorHandlingReader {
         List<ObjectReader> catches = state.objects("Catch");
         for (ObjectReader entry : catches) {
             entry.requires("Next");
+            FieldNames.refuseForeign(entry, dialect.language(), Set.of("Output"), Set.of("ResultPath"));
             Errors errors = errors(entry, catchers.size() == catches.size() - 1);
             catchers.add(new Catcher(errors, entry.text("Next", ""), dialect.flow(entry, FlowShape.CATCHER)));
         }
@@ -35,13 +38,15 @@ final class ErrorHandlingReader {
         if (!jitter.equals("NONE") && !jitter.equals("FULL")) {
             entry.refuse("JitterStrategy", "The JitterStrategy '" + jitter + "' is not one of [NONE, FULL]");
         }
-        Duration interval = Duration.ofSeconds(entry.whole("IntervalSeconds", 0, 1));
-        Duration longest = Duration.ofSeconds(entry.whole("MaxDelaySeconds", 1, Retrier.LONGEST_DELAY.toSeconds()));
+        Duration interval = Duration.ofSeconds(entry.whole("IntervalSeconds", Bounds.seconds(0), 1));
+        long unlimited = Retrier.LONGEST_DELAY.toSeconds();
+        Duration longest = Duration.ofSeconds(
+                entry.whole("MaxDelaySeconds", Bounds.between(1, (double) unlimited - 1), unlimited));
         return new Retrier(
                 errors(entry, last),
                 interval,
-                (int) Math.min(entry.whole("MaxAttempts", 0, DEFAULT_ATTEMPTS), 99_999_999),
-                entry.decimal("BackoffRate", 1.0, DEFAULT_BACKOFF),
+                (int) entry.whole("MaxAttempts", Bounds.between(0, MOST_ATTEMPTS), DEFAULT_ATTEMPTS),
+                entry.number("BackoffRate", Bounds.fractional(1), DEFAULT_BACKOFF),
                 longest,
                 jitter.equals("FULL"));
     }

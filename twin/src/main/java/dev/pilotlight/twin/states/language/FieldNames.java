@@ -100,12 +100,24 @@ final class FieldNames {
                 continue;
             }
             if (others.getOrDefault(type, Set.of()).contains(field)) {
-                state.refuse(
-                        field,
-                        "The QueryLanguage '" + language.wireName() + "' does not support the field '" + field + "'");
+                refuseForeign(state, field, language);
             } else {
-                state.refuse(field, "The field '" + field + "' is not supported by a " + type + " state");
+                state.refuse("Field '" + field + "' is not supported");
             }
         }
+    }
+
+    /** Refuses what an object inside a state has of the other language. */
+    static void refuseForeign(ObjectReader object, QueryLanguage language, Set<String> jsonata, Set<String> jsonPath) {
+        Set<String> foreign = language == QueryLanguage.JSONATA ? jsonPath : jsonata;
+        object.fieldNames().stream().filter(foreign::contains).forEach(field -> refuseForeign(object, field, language));
+    }
+
+    private static void refuseForeign(ObjectReader object, String field, QueryLanguage language) {
+        QueryLanguage other = language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA;
+        object.refuse(
+                field,
+                "The QueryLanguage is set to '" + language.wireName() + "', but field '" + field
+                        + "' is only supported for the '" + other.wireName() + "' QueryLanguage");
     }
 }

@@ -7,12 +7,14 @@ import dev.pilotlight.twin.states.language.Iteration.ItemReader;
 import dev.pilotlight.twin.states.language.Iteration.ResultWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a Map state does for each item. */
 final class IterationReader {
     private static final int LONGEST_LABEL = 40;
+    private static final int MOST_BYTES_IN_BATCH = 256 * 1024;
     private static final Pattern FORBIDDEN_IN_LABEL =
             Pattern.compile("[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"\\x00-\\x1f\\x7f-\\x9f]");
 
@@ -27,6 +29,7 @@ final class IterationReader {
     }
 
     Iteration read() {
+        map.exclude("Iterator", "ItemProcessor");
         String field = map.has("Iterator") && !map.has("ItemProcessor") ? "Iterator" : "ItemProcessor";
         ObjectReader processor = map.requires(field) ? map.object(field) : null;
         ObjectReader config = processor == null ? null : processor.object("ProcessorConfig");
@@ -43,7 +46,7 @@ final class IterationReader {
                 distributed ? distribution(childType) : null,
                 map.has("ItemReader") ? null : dialect.items(map),
                 dialect.itemSelector(map),
-                dialect.number(map, "MaxConcurrency", 0));
+                dialect.number(map, "MaxConcurrency", Bounds.from(0)));
     }
 
     private static boolean distributed(ObjectReader config) {
@@ -69,8 +72,8 @@ final class IterationReader {
                 itemReader(),
                 itemBatcher(),
                 resultWriter(),
-                dialect.number(map, "ToleratedFailureCount", 0),
-                dialect.number(map, "ToleratedFailurePercentage", 0));
+                dialect.number(map, "ToleratedFailureCount", Bounds.from(0)),
+                dialect.number(map, "ToleratedFailurePercentage", Bounds.percentage()));
     }
 
     private @Nullable String label() {
@@ -105,9 +108,11 @@ final class IterationReader {
         if (batcher == null) {
             return null;
         }
+        FieldNames.refuseForeign(
+                batcher, dialect.language(), Set.of(), Set.of("MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"));
         return new ItemBatcher(
-                dialect.number(batcher, "MaxItemsPerBatch", 1),
-                dialect.number(batcher, "MaxInputBytesPerBatch", 1),
+                dialect.number(batcher, "MaxItemsPerBatch", Bounds.from(0)),
+                dialect.number(batcher, "MaxInputBytesPerBatch", Bounds.between(0, MOST_BYTES_IN_BATCH)),
                 dialect.template(batcher, "BatchInput"));
     }
 
@@ -116,6 +121,7 @@ final class IterationReader {
         if (writer == null) {
             return null;
         }
+        FieldNames.refuseForeign(writer, dialect.language(), Set.of("Arguments"), Set.of("Parameters"));
         boolean exports = writer.has("Resource");
         ObjectReader config = writer.object("WriterConfig");
         if (!exports && config == null) {

@@ -113,21 +113,15 @@ final class JsonPathDialect implements Dialect {
     }
 
     @Override
-    public @Nullable NumberField number(ObjectReader object, String field, int least) {
+    public @Nullable NumberField number(ObjectReader object, String field, Bounds bounds) {
         String pathField = field + "Path";
         if (!object.has(pathField)) {
-            return object.has(field) ? new NumberField.Literal(object.decimal(field, least, least)) : null;
+            return object.has(field) ? new NumberField.Literal(object.number(field, bounds, 0)) : null;
         }
-        exclude(object, field, pathField);
+        object.exclude(field, pathField);
         return path(object, pathField)
                 .<NumberField>map(path -> new NumberField.Located(path, pathField, path.text()))
-                .orElse(new NumberField.Literal(least));
-    }
-
-    private static void exclude(ObjectReader object, String field, String pathField) {
-        if (object.has(field)) {
-            object.refuse("The fields '" + field + "' and '" + pathField + "' exclude each other");
-        }
+                .orElse(new NumberField.Literal(bounds.least()));
     }
 
     @Override
@@ -141,7 +135,7 @@ final class JsonPathDialect implements Dialect {
             JsonNode value = object.find(field);
             return literal == null || value == null ? null : new TextField(field, new Template.Constant(value));
         }
-        exclude(object, field, pathField);
+        object.exclude(field, pathField);
         try {
             return new TextField(pathField, PathQuery.compile(object.text(pathField, "$"), pathField));
         } catch (PathSyntaxException e) {
@@ -188,6 +182,7 @@ final class JsonPathDialect implements Dialect {
 
     @Override
     public @Nullable Template itemSelector(ObjectReader map) {
+        map.exclude("ItemSelector", "Parameters");
         return template(map, map.has("ItemSelector") ? "ItemSelector" : "Parameters");
     }
 

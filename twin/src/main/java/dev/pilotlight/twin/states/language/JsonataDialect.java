@@ -56,7 +56,7 @@ final class JsonataDialect implements Dialect {
     }
 
     @Override
-    public @Nullable NumberField number(ObjectReader object, String field, int least) {
+    public @Nullable NumberField number(ObjectReader object, String field, Bounds bounds) {
         JsonNode value = object.find(field);
         if (value == null) {
             return null;
@@ -64,9 +64,9 @@ final class JsonataDialect implements Dialect {
         if (value.isTextual()) {
             return query(object, field)
                     .<NumberField>map(NumberField.Queried::new)
-                    .orElse(new NumberField.Literal(least));
+                    .orElse(new NumberField.Literal(bounds.least()));
         }
-        return new NumberField.Literal(object.decimal(field, least, least));
+        return new NumberField.Literal(object.number(field, bounds, 0));
     }
 
     @Override

@@ -69,11 +69,18 @@ final class ObjectReader {
         return missing.isEmpty();
     }
 
+    /** Says that two fields of which each is enough are both there. */
+    void exclude(String one, String other) {
+        if (has(one) && has(other)) {
+            refuse("There should only be one of the following fields: [" + one + ", " + other + "]");
+        }
+    }
+
     /** Refuses every field that is not one of these. */
-    void allowOnly(Set<String> allowed, String owner) {
+    void allowOnly(Set<String> allowed) {
         for (String field : fieldNames()) {
             if (!allowed.contains(field)) {
-                refuse(field, "The field '" + field + "' is not supported by " + owner);
+                refuse("Field '" + field + "' is not supported");
             }
         }
     }
@@ -101,25 +108,16 @@ final class ObjectReader {
         return value != null && value.booleanValue();
     }
 
-    long whole(String field, long least, long otherwise) {
-        JsonNode value = node.get(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isNumber() || Math.rint(value.doubleValue()) != value.doubleValue() || value.longValue() < least) {
-            refuse(field, "Expected value of type [Integer], at least " + least);
-        }
-        return value.longValue();
+    long whole(String field, Bounds bounds, long otherwise) {
+        return (long) number(field, bounds, (double) otherwise);
     }
 
-    double decimal(String field, double least, double otherwise) {
+    double number(String field, Bounds bounds, double otherwise) {
         JsonNode value = node.get(field);
         if (value == null) {
             return otherwise;
         }
-        if (!value.isNumber() || value.doubleValue() < least) {
-            refuse(field, "Expected value of type [Number], at least " + least);
-        }
+        bounds.refusal(value).ifPresent(why -> refuse(field, why));
         return value.doubleValue();
     }
 

@@ -89,10 +89,11 @@ public record StateMachineDefinition(MachineType type, StateGraph graph, Optiona
         }
         Diagnostics diagnostics = new Diagnostics();
         ObjectReader root = new ObjectReader(definition, "", diagnostics);
-        root.allowOnly(FIELDS, "a state machine");
+        root.allowOnly(FIELDS);
+        root.text("Comment");
         QueryLanguage language = GraphReader.language(root, QueryLanguage.JSON_PATH);
         StateGraph graph = new GraphReader(type, language).read(root);
-        long seconds = root.whole("TimeoutSeconds", 1, 0);
+        long seconds = root.whole("TimeoutSeconds", Bounds.seconds(1), 0);
         diagnostics.throwIfAny();
         Optional<Duration> timeout = seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
         return new StateMachineDefinition(type, graph, timeout);

@@ -2,6 +2,7 @@ package dev.pilotlight.twin.states.language;
 
 import dev.pilotlight.twin.states.query.Template;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one state. */
@@ -26,6 +27,7 @@ final class StateReader {
                     new State.Header(name, dialect.language(), null), dialect.flow(state, FlowShape.PLAIN));
         }
         FieldNames.check(state, type, dialect.language());
+        state.text("Comment");
         return switch (type) {
             case "Task" -> task();
             case "Pass" -> new State.Pass(header(), dialect.flow(state, FlowShape.PASS));
@@ -46,7 +48,7 @@ final class StateReader {
             state.refuse("Expected either 'Next' or 'End: true'");
         }
         if (next != null && end) {
-            state.refuse("'Next' and 'End' exclude each other");
+            state.refuse("There should only be one of the following fields: [Next, End]");
         }
         return new State.Header(name, dialect.language(), next);
     }
@@ -58,8 +60,8 @@ final class StateReader {
 
     private State task() {
         String arn = state.requires("Resource") ? state.text("Resource", "") : "";
-        NumberField timeout = dialect.number(state, "TimeoutSeconds", 1);
-        NumberField heartbeat = dialect.number(state, "HeartbeatSeconds", 1);
+        NumberField timeout = dialect.number(state, "TimeoutSeconds", Bounds.seconds(1));
+        NumberField heartbeat = dialect.number(state, "HeartbeatSeconds", Bounds.seconds(1));
         if (timeout instanceof NumberField.Literal(double whole)
                 && heartbeat instanceof NumberField.Literal(double part)
                 && part >= whole) {
@@ -121,11 +123,12 @@ final class StateReader {
 
     private State.Rule rule(ObjectReader rule) {
         rule.requires("Next");
+        FieldNames.refuseForeign(rule, dialect.language(), Set.of("Condition", "Output"), ChoiceRuleReader.FIELDS);
         return new State.Rule(dialect.condition(rule), rule.text("Next", ""), dialect.ruleFlow(state, rule));
     }
 
     private Delay delay() {
-        NumberField seconds = dialect.number(state, "Seconds", 0);
+        NumberField seconds = dialect.number(state, "Seconds", Bounds.seconds(0));
         TextField timestamp = dialect.text(state, "Timestamp");
         if ((seconds == null) == (timestamp == null)) {
             state.refuse("A Wait state must have exactly one of Seconds, Timestamp"
