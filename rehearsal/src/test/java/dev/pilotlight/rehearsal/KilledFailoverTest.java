@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.states.history.HistoryEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ class KilledFailoverTest {
 
     /** States in which no scene can kill a run, and why. */
     private static final Map<String, String> NEVER = Map.ofEntries(
+            Map.entry("Say how the run has ended", "it ends a run that has changed nothing: FailoverMachineTest"),
             Map.entry("Let another execution go on", "hours into a promotion: SimulatedLongPromotionTest"),
             Map.entry("Does another execution go on?", "hours into a promotion: SimulatedLongPromotionTest"),
             Map.entry("Leave the rest to the other execution", "hours into a promotion: SimulatedLongPromotionTest"),
@@ -62,7 +65,7 @@ class KilledFailoverTest {
     }
 
     /** A story that ends in one way, whether it is told in one run or in two. */
-    private record Scene(
+    record Scene(
             String name,
             UnaryOperator<Physics> physics,
             Consumer<ObjectNode> plan,
@@ -120,7 +123,7 @@ class KilledFailoverTest {
         Map<String, JsonNode> all = states();
         Map<String, Scene> kills = new TreeMap<>();
         Undisturbed.SCENES.forEach((scene, golden) -> golden.states().stream()
-                .filter(state -> !ends(all.get(state)))
+                .filter(state -> !ends(requireNonNull(all.get(state))))
                 .forEach(state -> kills.putIfAbsent(state, scene)));
         return kills;
     }
@@ -143,7 +146,7 @@ class KilledFailoverTest {
 
             assertThat(end(simulation, resumed))
                     .as("%s %s", resumed.output(), resumed.cause())
-                    .isEqualTo(Undisturbed.SCENES.get(scene).end());
+                    .isEqualTo(requireNonNull(Undisturbed.SCENES.get(scene)).end());
         }
     }
 
@@ -154,22 +157,20 @@ class KilledFailoverTest {
         Undisturbed.SCENES.values().forEach(golden -> entered.addAll(golden.states()));
         Map<String, JsonNode> all = states();
 
-        assertThat(all.keySet().stream()
-                        .filter(state -> !entered.contains(state))
-                        // Whoever is killed while it waits for a step is killed between two calls of that step.
-                        .filter(state -> !is("Wait", all.get(state))
-                                || !kills.containsKey(
-                                        all.get(state).path("Next").asText())))
-                .as("states in which nobody was killed")
-                .isEmpty();
+        List<String> forgotten = new ArrayList<>();
+        all.forEach((name, state) -> {
+            // Whoever is killed while it waits for a step is killed between two calls of that step.
+            String step = state.path("Next").asText();
+            boolean waits = is("Wait", state) && (kills.containsKey(step) || NEVER.containsKey(step));
+            if (!entered.contains(name) && !waits) {
+                forgotten.add(name);
+            }
+        });
+        assertThat(forgotten).as("states in which nobody was killed").isEmpty();
         assertThat(all.keySet()).containsAll(NEVER.keySet());
         assertThat(kills.keySet()).as("what can be killed needs no excuse").doesNotContainAnyElementsOf(NEVER.keySet());
         System.out.println(
                 "Killed in " + kills.size() + " of " + all.size() + " states; never in " + new TreeMap<>(NEVER));
-    }
-
-    private static boolean accounted(Map<String, Scene> kills, String state) {
-        return kills.containsKey(state) || NEVER.containsKey(state);
     }
 
     private static void careful(ObjectNode plan) {
