@@ -8,7 +8,7 @@ from interpreters import client
 from otheraws import Ministack
 from twin import Twin
 
-ROUNDS = 2000
+ROUNDS = 4000
 # A loop of a Choice and a Pass with an assignment: two transitions a round.
 MACHINE = {
     "QueryLanguage": "JSONata", "StartAt": "Begin", "States": {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Items put together, so that one child works on several. */
+/** Items put together, so that one child works on several; a limit of 0 is none. */
 final class Batches {
     private final long mostItems;
     private final long mostBytes;
@@ -31,10 +31,10 @@ final class Batches {
             return otherwise;
         }
         long limit = field.readWhole(scope);
-        if (limit < 1 || limit > otherwise) {
-            throw field.outOfRange(name + " must be at least 1 and at most " + otherwise + ", but is " + limit);
+        if (limit < 0) {
+            throw field.outOfRange(name + " cannot be negative.");
         }
-        return limit;
+        return limit == 0 ? otherwise : Math.min(limit, otherwise);
     }
 
     /** The inputs of the children. */

@@ -76,20 +76,20 @@ class DefinitionTest {
     @Test
     void aFieldOfTheOtherLanguageIsRefused() {
         assertThat(refusalsOf("'First': {'Type': 'Pass', 'InputPath': '$.a', 'End': true}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage 'JSONata' does not support the field"
-                        + " 'InputPath' at /States/First/InputPath");
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath'"
+                                + " is only supported for the 'JSONPath' QueryLanguage at /States/First/InputPath");
         assertThat(refusals(
                         MachineType.STANDARD,
                         "{'StartAt': 'First', 'States': {'First': {'Type': 'Pass', 'Output': 1, 'End': true}}}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage 'JSONPath' does not support the field"
-                        + " 'Output' at /States/First/Output");
+                .containsExactly("SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output'"
+                        + " is only supported for the 'JSONata' QueryLanguage at /States/First/Output");
     }
 
     @Test
     void aMisspelledFieldIsRefused() {
         assertThat(refusalsOf("'First': {'Type': 'Wait', 'Second': 5, 'Seconds': 5, 'End': true}"))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The field 'Second' is not supported by a Wait state"
-                        + " at /States/First/Second");
+                .containsExactly("SCHEMA_VALIDATION_FAILED: Field 'Second' is not supported at /States/First");
     }
 
     @Test
@@ -215,7 +215,7 @@ class DefinitionTest {
     void aMachineCanEnd() {
         assertThat(refusalsOf(
                         "'First': {'Type': 'Pass', 'Next': 'Second'}, 'Second': {'Type': 'Pass', 'Next': 'First'}"))
-                .containsExactly("MISSING_END_STATE: No state of the workflow is a terminal state. at /States");
+                .containsExactly("MISSING_END_STATE: Workflow has no terminal state at /States");
     }
 
     @Test
@@ -284,18 +284,18 @@ class DefinitionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            'Type': 'Wait', 'Seconds': 1.5 | [Integer], 0 to 99999999
-            'Type': 'Wait', 'Seconds': 100000000 | [Integer], 0 to 99999999
-            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'TimeoutSeconds': 0 | [Integer], 1 to 99999999
-            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'BackoffRate': 0.5}] | [Number], at least 1
-            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxAttempts': 100000000}] | [Integer], 0 to 99999999
-            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxDelaySeconds': 31622400}] | [Integer], 1 to 31622399
+            'Type': 'Wait', 'Seconds': 1.5 | Expected value of type [Integer]
+            'Type': 'Wait', 'Seconds': 100000000 | Maximum value is 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'TimeoutSeconds': 0 | Minimum value is 1
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'BackoffRate': 0.5}] | Minimum value is 1.0
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxAttempts': 100000000}] | Maximum value is 99999999
+            'Type': 'Task', 'Resource': 'arn:aws:states:::lambda:invoke', 'Retry': [{'ErrorEquals': ['X'], 'MaxDelaySeconds': 31622400}] | Maximum value is 31622399
             """)
     void aNumberLiesWithinTheBoundsOfItsField(String state, String bounds) {
         assertThat(refusalsOf("'First': {" + state + ", 'End': true}"))
                 .singleElement()
                 .asString()
-                .contains("Expected value of type " + bounds);
+                .contains(bounds);
     }
 
     @Test
@@ -303,8 +303,8 @@ class DefinitionTest {
         assertThat(refusals(MachineType.STANDARD, """
                         {'StartAt': 'First', 'States': {'End': {'Type': 'Succeed'}, 'First': {'Type': 'Choice', 'Choices': [
                           {'Not': {'Variable': '$.a', 'IsNull': true, 'Next': 'End'}, 'Next': 'End'}]}}}"""))
-                .containsExactly("SCHEMA_VALIDATION_FAILED: The field 'Next' is not supported inside a choice rule"
-                        + " at /States/First/Choices[0]/Not/Next");
+                .containsExactly(
+                        "SCHEMA_VALIDATION_FAILED: Field 'Next' is not supported" + " at /States/First/Choices[0]/Not");
     }
 
     @ParameterizedTest
@@ -321,6 +321,6 @@ class DefinitionTest {
                                 + "}]}}}"))
                 .singleElement()
                 .asString()
-                .contains("The QueryLanguage '" + language + "' does not support the field");
+                .contains("The QueryLanguage is set to '" + language + "', but field '");
     }
 }

@@ -60,12 +60,12 @@ class DistributedMapTest {
     }
 
     @Test
-    void aBatchHoldsAtLeastOneItem() throws InvalidDefinitionException {
-        Execution execution = run(
-                "'ItemBatcher': {'MaxItemsPerBatch': '{% $states.input[0] %}'}",
-                "'One': {'Type': 'Pass', 'End': true}", "[0, 1]");
-        assertThat(execution.error()).contains("States.QueryEvaluationError");
-        assertThat(execution.cause().orElseThrow()).contains("MaxItemsPerBatch must be at least 1");
+    void aLimitOfABatchIsNotNegativeAndZeroIsNone() throws InvalidDefinitionException {
+        String batcher = "'ItemBatcher': {'MaxItemsPerBatch': '{% $states.input[0] %}'}";
+        String pass = "'One': {'Type': 'Pass', 'End': true}";
+
+        assertThat(run(batcher, pass, "[0, 1]").output()).contains(json("[{'Items': [0, 1]}]"));
+        assertThat(run(batcher, pass, "[-1, 1]").error()).contains("States.QueryEvaluationError");
     }
 
     @Test

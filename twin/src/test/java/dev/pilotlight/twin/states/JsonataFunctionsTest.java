@@ -40,6 +40,7 @@ class JsonataFunctionsTest {
                 "$partition($states.input.list, 2) | [[1, 2], [3]]",
                 "$range(1, 9, 4) | [1, 5, 9]",
                 "$range(3, 1, -1) | [3, 2, 1]",
+                "$range(-1.7, 2.9, 1) | [-1, 0, 1, 2]",
                 "$hash($states.input.name, $states.input.algorithm) | 'f97c5d29941bfb1b2fdab0874906ab82'",
                 "$parse($states.input.text) | {'a': null}",
                 "$random(7) = $random(7) | true",

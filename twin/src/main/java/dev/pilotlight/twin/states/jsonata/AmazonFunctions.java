@@ -140,11 +140,13 @@ final class AmazonFunctions {
         return pieces;
     }
 
-    /** {@code $range(first, last, step)}: a sequence, so that one number alone is that number. */
+    /**
+     * {@code $range(first, last, step)}: a sequence, so that one number alone is that number. Fractions are cut off.
+     */
     private static Object range(List<?> arguments) {
-        double first = number(arguments, 0, "range").doubleValue();
-        double last = number(arguments, 1, "range").doubleValue();
-        double step = number(arguments, 2, "range").doubleValue();
+        double first = number(arguments, 0, "range").longValue();
+        double last = number(arguments, 1, "range").longValue();
+        double step = number(arguments, 2, "range").longValue();
         if (step == 0) {
             throw new JException("T0410", 0, 3, "range");
         }

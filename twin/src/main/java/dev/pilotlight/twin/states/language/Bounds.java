@@ -1,6 +1,7 @@
 package dev.pilotlight.twin.states.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * Which numbers may stand in a field of a definition; a number that a query gives is checked when it is there.
@@ -36,18 +37,19 @@ record Bounds(double least, double most, boolean whole) {
         return new Bounds(least, Double.MAX_VALUE, false);
     }
 
-    boolean allow(JsonNode value) {
+    /** What is wrong with a value, in the words of the service; empty when nothing is. */
+    Optional<String> refusal(JsonNode value) {
         double number = value.doubleValue();
-        return value.isNumber() && number >= least && number <= most && (!whole || Math.rint(number) == number);
+        if (!value.isNumber() || (whole && Math.rint(number) != number)) {
+            return Optional.of("Expected value of type [" + (whole ? "Integer" : "Number") + "]");
+        }
+        if (number < least) {
+            return Optional.of("Minimum value is " + spelled(least));
+        }
+        return number > most ? Optional.of("Maximum value is " + spelled(most)) : Optional.empty();
     }
 
-    @Override
-    public String toString() {
-        String range = most < Long.MAX_VALUE ? spelled(least) + " to " + spelled(most) : "at least " + spelled(least);
-        return "[" + (whole ? "Integer" : "Number") + "], " + range;
-    }
-
-    private static String spelled(double number) {
-        return number == (long) number ? String.valueOf((long) number) : String.valueOf(number);
+    private String spelled(double number) {
+        return whole ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

@@ -62,7 +62,7 @@ final class ChoiceRuleReader {
     private static Condition part(ObjectReader condition) {
         for (String field : OF_WHOLE_RULES) {
             if (condition.has(field)) {
-                condition.refuse(field, "The field '" + field + "' is not supported inside a choice rule");
+                condition.refuse("Field '" + field + "' is not supported");
             }
         }
         return read(condition);

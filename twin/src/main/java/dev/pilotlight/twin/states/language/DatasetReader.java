@@ -3,6 +3,7 @@ package dev.pilotlight.twin.states.language;
 import dev.pilotlight.twin.states.language.Iteration.ItemReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where a Distributed Map takes its items from. */
@@ -10,6 +11,7 @@ final class DatasetReader {
     private static final Map<String, Character> DELIMITERS =
             Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
     private static final int LONGEST_POINTER = 2000;
+    private static final int MOST_ITEMS = 100_000_000;
 
     private final ObjectReader reader;
     private final @Nullable ObjectReader config;
@@ -26,12 +28,16 @@ final class DatasetReader {
         if (!reader.requires("Resource")) {
             return null;
         }
+        FieldNames.refuseForeign(reader, dialect.language(), Set.of("Arguments"), Set.of("Parameters"));
+        if (config != null) {
+            FieldNames.refuseForeign(config, dialect.language(), Set.of(), Set.of("MaxItemsPath"));
+        }
         String resource = reader.text("Resource", "");
         return new ItemReader(
                 resource,
                 dialect.callArguments(reader),
                 format(resource.endsWith(":listObjectsV2")),
-                config == null ? null : dialect.number(config, "MaxItems", Bounds.from(0)));
+                config == null ? null : dialect.number(config, "MaxItems", Bounds.between(0, MOST_ITEMS)));
     }
 
     private ItemFormat format(boolean listing) {

@@ -102,7 +102,7 @@ final class FieldNames {
             if (others.getOrDefault(type, Set.of()).contains(field)) {
                 refuseForeign(state, field, language);
             } else {
-                state.refuse(field, "The field '" + field + "' is not supported by a " + type + " state");
+                state.refuse("Field '" + field + "' is not supported");
             }
         }
     }
@@ -114,7 +114,10 @@ final class FieldNames {
     }
 
     private static void refuseForeign(ObjectReader object, String field, QueryLanguage language) {
+        QueryLanguage other = language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA;
         object.refuse(
-                field, "The QueryLanguage '" + language.wireName() + "' does not support the field '" + field + "'");
+                field,
+                "The QueryLanguage is set to '" + language.wireName() + "', but field '" + field
+                        + "' is only supported for the '" + other.wireName() + "' QueryLanguage");
     }
 }

@@ -7,6 +7,7 @@ import dev.pilotlight.twin.states.language.Iteration.ItemReader;
 import dev.pilotlight.twin.states.language.Iteration.ResultWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,11 @@ final class IterationReader {
         if (batcher == null) {
             return null;
         }
+        FieldNames.refuseForeign(
+                batcher, dialect.language(), Set.of(), Set.of("MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"));
         return new ItemBatcher(
-                dialect.number(batcher, "MaxItemsPerBatch", Bounds.from(1)),
-                dialect.number(batcher, "MaxInputBytesPerBatch", Bounds.between(1, MOST_BYTES_IN_BATCH)),
+                dialect.number(batcher, "MaxItemsPerBatch", Bounds.from(0)),
+                dialect.number(batcher, "MaxInputBytesPerBatch", Bounds.between(0, MOST_BYTES_IN_BATCH)),
                 dialect.template(batcher, "BatchInput"));
     }
 
@@ -118,6 +121,7 @@ final class IterationReader {
         if (writer == null) {
             return null;
         }
+        FieldNames.refuseForeign(writer, dialect.language(), Set.of("Arguments"), Set.of("Parameters"));
         boolean exports = writer.has("Resource");
         ObjectReader config = writer.object("WriterConfig");
         if (!exports && config == null) {

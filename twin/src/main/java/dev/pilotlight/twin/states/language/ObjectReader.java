@@ -72,15 +72,15 @@ final class ObjectReader {
     /** Says that two fields of which each is enough are both there. */
     void exclude(String one, String other) {
         if (has(one) && has(other)) {
-            refuse("The fields '" + one + "' and '" + other + "' exclude each other");
+            refuse("There should only be one of the following fields: [" + one + ", " + other + "]");
         }
     }
 
     /** Refuses every field that is not one of these. */
-    void allowOnly(Set<String> allowed, String owner) {
+    void allowOnly(Set<String> allowed) {
         for (String field : fieldNames()) {
             if (!allowed.contains(field)) {
-                refuse(field, "The field '" + field + "' is not supported by " + owner);
+                refuse("Field '" + field + "' is not supported");
             }
         }
     }
@@ -117,9 +117,7 @@ final class ObjectReader {
         if (value == null) {
             return otherwise;
         }
-        if (!bounds.allow(value)) {
-            refuse(field, "Expected value of type " + bounds);
-        }
+        bounds.refusal(value).ifPresent(why -> refuse(field, why));
         return value.doubleValue();
     }
 

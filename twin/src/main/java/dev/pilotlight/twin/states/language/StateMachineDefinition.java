@@ -89,7 +89,7 @@ public record StateMachineDefinition(MachineType type, StateGraph graph, Optiona
         }
         Diagnostics diagnostics = new Diagnostics();
         ObjectReader root = new ObjectReader(definition, "", diagnostics);
-        root.allowOnly(FIELDS, "a state machine");
+        root.allowOnly(FIELDS);
         root.text("Comment");
         QueryLanguage language = GraphReader.language(root, QueryLanguage.JSON_PATH);
         StateGraph graph = new GraphReader(type, language).read(root);

@@ -48,7 +48,7 @@ final class StateReader {
             state.refuse("Expected either 'Next' or 'End: true'");
         }
         if (next != null && end) {
-            state.refuse("'Next' and 'End' exclude each other");
+            state.refuse("There should only be one of the following fields: [Next, End]");
         }
         return new State.Header(name, dialect.language(), next);
     }

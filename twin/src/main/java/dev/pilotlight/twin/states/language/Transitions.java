@@ -35,10 +35,7 @@ final class Transitions {
         }
         Set<String> reached = reachable(graph);
         if (isWhole(graph) && graph.states().values().stream().noneMatch(Transitions::canEnd)) {
-            diagnostics.add(
-                    Code.MISSING_END_STATE,
-                    "No state of the workflow is a terminal state.",
-                    place.location() + "/States");
+            diagnostics.add(Code.MISSING_END_STATE, "Workflow has no terminal state", place.location() + "/States");
         }
         graph.states().keySet().stream()
                 .filter(name -> !reached.contains(name))
