@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Every deliberate defect. */
 final class Defects {
@@ -185,8 +186,10 @@ final class Defects {
                                         true,
                                         aws -> aws.ec2(RECOVERY)
                                                 .describeImages(describe -> describe.owners("self")
-                                                        .filters(filter -> filter.name("tag:Name")
-                                                                .values("shop-web")))
+                                                        .filters(Filter.builder()
+                                                                .name("tag:Name")
+                                                                .values("shop-web")
+                                                                .build()))
                                                 .images()
                                                 .forEach(image -> aws.ec2(RECOVERY)
                                                         .deregisterImage(gone -> gone.imageId(image.imageId()))))))
