@@ -134,7 +134,7 @@ public final class RehearseCommand implements Callable<Integer> {
             return exploration;
         }
         List<Seed> seeds = new ArrayList<>(singles);
-        seeds.addAll(new Pairs(singles).some(options.pairs(), new Random(options.random())));
+        seeds.addAll(new Pairs(singles, new Random(options.random())).next(options.pairs()));
         List<Seed> part = shard.of(seeds);
         Progress progress = new Progress(out(), isTerminal(), clock, part.size());
         exploration.play(part, options.workers(), progress);
@@ -150,10 +150,12 @@ public final class RehearseCommand implements Callable<Integer> {
 
     private void walk(Exploration exploration, List<Seed> singles) {
         Instant end = clock.instant().plusSeconds(options.walk());
-        Random random = new Random(options.random());
-        while (clock.instant().isBefore(end)) {
-            exploration.play(new Pairs(singles).some(2 * options.workers(), random), options.workers(), findings -> {});
-        }
+        Pairs pairs = new Pairs(singles, new Random(options.random()));
+        List<Seed> next;
+        do {
+            next = pairs.next(2 * options.workers());
+            exploration.play(next, options.workers(), findings -> {});
+        } while (!next.isEmpty() && clock.instant().isBefore(end));
     }
 
     /** A plan that fails even without faults has nothing to be measured by. */

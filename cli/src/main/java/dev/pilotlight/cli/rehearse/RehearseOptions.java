@@ -42,7 +42,10 @@ final class RehearseOptions {
     @Option(names = "--seed", paramLabel = "SEED", description = "Replays one performance and tells its story.")
     private @Nullable String seed;
 
-    @Option(names = "--pairs", paramLabel = "COUNT", description = "So many random pairs of faults besides.")
+    @Option(
+            names = "--pairs",
+            paramLabel = "COUNT",
+            description = "So many pairs of faults besides: every kind with every other one before any two meet again.")
     private int pairs;
 
     @Option(

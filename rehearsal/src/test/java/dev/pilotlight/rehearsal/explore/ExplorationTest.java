@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -151,13 +153,39 @@ class ExplorationTest {
 
     @Test
     void pairsAreDrawnTheSameWayFromTheSameNumber() {
-        Pairs pairs = new Pairs(singles);
+        Pairs pairs = new Pairs(singles, new Random(7));
+        List<Seed> first = pairs.next(20);
 
-        assertThat(pairs.some(20, new Random(7)))
-                .hasSize(20)
-                .doesNotHaveDuplicates()
-                .isEqualTo(pairs.some(20, new Random(7)));
-        assertThat(new Pairs(singles.subList(0, 5)).all()).hasSize(10);
+        assertThat(first).hasSize(20).isEqualTo(new Pairs(singles, new Random(7)).next(20));
+        assertThat(pairs.next(20)).hasSize(20).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void ofFewFaultsEveryPairIsDrawnOnce() {
+        Pairs pairs = new Pairs(singles.subList(0, 5), new Random(7));
+
+        assertThat(pairs.there()).isEqualTo(10);
+        assertThat(pairs.next(4)).hasSize(4);
+        assertThat(pairs.next(100)).hasSize(6);
+        assertThat(pairs.next(1)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfFaultMeetsEveryOtherBeforeTwoMeetAgain() {
+        Set<String> kinds = singles.stream().map(ExplorationTest::kinds).collect(Collectors.toSet());
+        int meetings = kinds.size() * (kinds.size() - 1) / 2;
+
+        // A kind may meet itself as well, unless there is only one fault of it.
+        List<Seed> drawn = new Pairs(singles, new Random(7)).next(meetings + kinds.size());
+
+        Map<String, Long> met =
+                drawn.stream().collect(Collectors.groupingBy(ExplorationTest::kinds, Collectors.counting()));
+        assertThat(met.keySet().stream().filter(pair -> pair.contains(" and "))).hasSizeGreaterThanOrEqualTo(meetings);
+    }
+
+    /** The kinds of fault in a seed, each once. */
+    private static String kinds(Seed seed) {
+        return seed.faults().stream().map(Fault::title).distinct().sorted().collect(Collectors.joining(" and "));
     }
 
     @Test
