@@ -29,6 +29,7 @@ public final class Invariants {
                 new OnlyRealOutages(),
                 new RecoveryRegionAnswers(),
                 new LatchedSwitch(),
+                new GoodImagesKept(),
                 new HonestEnd(failsOver));
     }
 
@@ -51,6 +52,7 @@ public final class Invariants {
                 new DrillsTouchNothing(),
                 new ServedUntilHome(),
                 new OldDataKept(),
+                new GoodImagesKept(),
                 new HonestHomecoming());
     }
 }

@@ -66,6 +66,11 @@ public final class Truth {
         return new HomeTruth(twin, this);
     }
 
+    /** The images of a Region as they are now. */
+    public ImageTruth images(String region) {
+        return new ImageTruth(twin, region, region.equals(recovery()));
+    }
+
     public Plan plan() {
         return plan;
     }

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Every deliberate defect. */
 final class Defects {
@@ -176,6 +178,70 @@ final class Defects {
                                                         "pk", AttributeValue.fromS("PLAN#shop"),
                                                         "sk", AttributeValue.fromS("LEASE"),
                                                         "epoch", AttributeValue.fromN("0"))))))),
+                Defect.of(
+                                "the last good image is retired",
+                                "S17",
+                                spoil(besides(
+                                        "RetireImages",
+                                        true,
+                                        aws -> aws.ec2(RECOVERY)
+                                                .describeImages(describe -> describe.owners("self")
+                                                        .filters(Filter.builder()
+                                                                .name("tag:Name")
+                                                                .values("shop-web")
+                                                                .build()))
+                                                .images()
+                                                .forEach(image -> aws.ec2(RECOVERY)
+                                                        .deregisterImage(gone -> gone.imageId(image.imageId()))))))
+                        .inScenario(Scenario.syncImages()),
+                Defect.of(
+                                "an image is retired that somebody else has made",
+                                "S17",
+                                spoil(besides(
+                                        "RetireImages",
+                                        true,
+                                        aws -> aws.ec2(PRIMARY)
+                                                .deregisterImage(gone -> gone.imageId("ami-00000000000000101")))))
+                        .inScenario(Scenario.syncImages()),
+                Defect.of(
+                                "a switchover without the approval of a person",
+                                "S3",
+                                spoil(besides("RebuildReplication", false, aws -> {
+                                    try {
+                                        aws.rds(RECOVERY)
+                                                .switchoverGlobalCluster(over -> over.globalClusterIdentifier(
+                                                                "shop-global")
+                                                        .targetDbClusterIdentifier(Walkthrough.PRIMARY_CLUSTER));
+                                    } catch (SdkException notYet) {
+                                        // the clusters are not in step yet; the next call tries again
+                                    }
+                                })))
+                        .inScenario(Scenario.failback()),
+                Defect.of(
+                                "a snapshot of the old primary is deleted",
+                                "S16",
+                                spoil(besides(
+                                        "ShiftTrafficHome",
+                                        true,
+                                        aws -> aws.rds(PRIMARY)
+                                                .deleteDBClusterSnapshot(gone -> gone.dbClusterSnapshotIdentifier(
+                                                        "shop-east-before-failback-e2")))))
+                        .inScenario(Scenario.failback()),
+                Defect.of(
+                                "the recovery instances are retired before visitors are led home",
+                                "S15",
+                                spoil(besides(
+                                        "SwitchOver",
+                                        true,
+                                        aws -> aws.ec2(RECOVERY)
+                                                .terminateInstances(end -> end.instanceIds(aws.ec2(RECOVERY)
+                                                        .describeInstances()
+                                                        .reservations()
+                                                        .getFirst()
+                                                        .instances()
+                                                        .getFirst()
+                                                        .instanceId())))))
+                        .inScenario(Scenario.failback()),
                 // ---- the machine itself
                 Defect.of(
                         "the run turns back after the point of no return",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -297,6 +298,14 @@ public final class Ec2Service extends QueryService {
         return there.images.keySet().stream()
                 .map(id -> Map.copyOf(there.tags.of(id)))
                 .toList();
+    }
+
+    /** Every AMI that is registered in a Region with its tags, in the order of their ids. */
+    public Map<String, Map<String, String>> images(String region) {
+        Ec2Region there = world.region(region);
+        Map<String, Map<String, String>> images = new TreeMap<>();
+        there.images.keySet().forEach(id -> images.put(id, Map.copyOf(there.tags.of(id))));
+        return images;
     }
 
     /** The bytes of an AMI; empty when it is not registered. */
