@@ -19,6 +19,16 @@ record AnswerText(int status, String headers, String body) {
     /** Nothing but the element itself: other things have ids that look alike. */
     private static final Pattern NUMBER = Pattern.compile("<(RequestId|requestId)>[^<]*</\\1>");
 
+    /**
+     * In bytes: several times what the journal of a long failover fills, and a run that never gets on writes much more.
+     */
+    private static final int LONG = 100_000;
+
+    /** Whether an answer is so long that it had better not be remembered. */
+    static boolean isLong(HttpResponse response) {
+        return response.body().length > LONG;
+    }
+
     /** An error keeps its number, which the SDK's exception tells. */
     static AnswerText of(HttpResponse response) {
         if (response.status() >= 300) {

@@ -13,6 +13,9 @@ sealed interface Heard {
     /** Equal for two that no function can tell apart. */
     Key key();
 
+    /** Whether remembering it costs more memory than it saves time. */
+    boolean isLong();
+
     /** The answer; or the failure, thrown. */
     HttpResponse told() throws IOException;
 
@@ -27,6 +30,11 @@ sealed interface Heard {
         }
 
         @Override
+        public boolean isLong() {
+            return AnswerText.isLong(response);
+        }
+
+        @Override
         public HttpResponse told() {
             return response;
         }
@@ -37,6 +45,11 @@ sealed interface Heard {
         @Override
         public Key key() {
             return new Key(at, String.valueOf(cause));
+        }
+
+        @Override
+        public boolean isLong() {
+            return false;
         }
 
         @Override

@@ -90,9 +90,11 @@ final class RememberingClient implements InvocationHandler {
         Carriage.Asking asking = new Carriage.Asking(RememberingClient::ask);
         try {
             Object answer = asked(asking, method, arguments);
-            answers.put(
-                    new Answered(arguments[0].getClass(), AnswerText.of(Objects.requireNonNull(asking.response()))),
-                    (SdkResponse) Objects.requireNonNull(answer));
+            HttpResponse response = Objects.requireNonNull(asking.response());
+            if (!AnswerText.isLong(response)) {
+                answers.put(new Answered(arguments[0].getClass(), AnswerText.of(response)), (SdkResponse)
+                        Objects.requireNonNull(answer));
+            }
             return answer;
         } finally {
             Optional.ofNullable(asking.request()).ifPresent(request -> requests.put(asked, request));
@@ -122,7 +124,7 @@ final class RememberingClient implements InvocationHandler {
         } catch (IOException | InterruptedException failure) {
             return failing(failure, method, arguments);
         }
-        if (response.status() >= 300) {
+        if (response.status() >= 300 || AnswerText.isLong(response)) {
             return new Carriage.Answering(response).during(() -> invokeReal(method, arguments));
         }
         Answered answered = new Answered(arguments[0].getClass(), AnswerText.of(response));

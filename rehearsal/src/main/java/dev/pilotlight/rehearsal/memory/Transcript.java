@@ -50,8 +50,8 @@ final class Transcript {
         step = next;
     }
 
-    /** What it does once it has heard the answer to its question. */
+    /** What it does once it has heard the answer to its question; nothing is kept of what follows a long one. */
     Transcript after(Heard heard) {
-        return afterwards.computeIfAbsent(heard.key(), key -> new Transcript());
+        return heard.isLong() ? new Transcript() : afterwards.computeIfAbsent(heard.key(), key -> new Transcript());
     }
 }

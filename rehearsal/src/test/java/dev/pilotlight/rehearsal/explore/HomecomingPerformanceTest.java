@@ -51,6 +51,13 @@ class HomecomingPerformanceTest {
                 false);
         assertThat(lost.violations()).isEmpty();
         assertThat(lost.application()).isEqualTo(golden.application());
+
+        Recording denied =
+                Performance.of(cast, Scenario.failback(), List.of(new Fault.OnCall(2, CallFault.DENIED, false)), false);
+        assertThat(denied.ending().verdict()).isEqualTo("NEEDS_HUMAN");
+        assertThat(denied.afterwards())
+                .as("the failover before is no way home that is done")
+                .isEqualTo(golden.application());
     }
 
     @Test
