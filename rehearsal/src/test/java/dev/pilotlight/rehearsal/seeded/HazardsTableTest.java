@@ -98,7 +98,7 @@ class HazardsTableTest {
                         .map(found -> found.group("invariant"))
                         .collect(Collectors.toSet()))
                 .containsAll(
-                        Stream.concat(IntStream.rangeClosed(1, 15).mapToObj(number -> "S" + number), Stream.of("L1"))
+                        Stream.concat(IntStream.rangeClosed(1, 17).mapToObj(number -> "S" + number), Stream.of("L1"))
                                 .toList());
     }
 
