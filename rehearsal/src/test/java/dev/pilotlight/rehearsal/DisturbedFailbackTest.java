@@ -86,6 +86,7 @@ class DisturbedFailbackTest {
     }
 
     @Test
+    @Tag("thorough")
     void aPersonWhoSaysNoLeavesTheApplicationWhereItIsAndTheNextRunGoesOnFromThere() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution refused = SimulatedFailbackTest.start(simulation);

@@ -91,6 +91,7 @@ class SimulatedDrillTest {
     }
 
     @Test
+    @Tag("thorough")
     void anObjectiveThatTheBootAloneExceedsIsMissed() {
         replace(drillable(plan -> ((ObjectNode) plan.path("objectives")).put("rto", "3m")));
 
@@ -102,6 +103,7 @@ class SimulatedDrillTest {
     }
 
     @Test
+    @Tag("thorough")
     void aGroupThatLeadsToTheWorldStopsTheDrillBeforeAnythingIsLaunched() {
         simulation
                 .twin()
@@ -148,6 +150,7 @@ class SimulatedDrillTest {
     }
 
     @Test
+    @Tag("thorough")
     void aFailoverTakesThePlanFromADrillWhoseRemainsAreSweptAfterwards() {
         Execution drill = start();
         simulation.runUntilCalled("RunInstances");

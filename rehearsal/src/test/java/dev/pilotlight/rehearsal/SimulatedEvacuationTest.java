@@ -104,6 +104,7 @@ class SimulatedEvacuationTest {
 
     @Tag("thorough")
     @Test
+    @Tag("thorough")
     void anEvacuationThatIsKilledGoesOnAsAnotherWhichWatchesTheFailoversThatStillRun() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         simulation.advance(Duration.ofMinutes(3));
@@ -130,6 +131,7 @@ class SimulatedEvacuationTest {
 
     @Tag("thorough")
     @Test
+    @Tag("thorough")
     void servicesThatThrottleEveryActionAtFirstDelayAnEvacuationAndNothingElse() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         Map<String, Integer> calls = new HashMap<>();
@@ -148,6 +150,7 @@ class SimulatedEvacuationTest {
     }
 
     @Test
+    @Tag("thorough")
     void whoMayNotStartAFailoverBeginsNothingAndSaysWhatIsMissing() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         simulation.denyCalls(call -> call.operation().equals("StartExecution"));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pilotlight.rehearsal.Repository;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is promised of a failover's length, in virtual time. */
+@Tag("thorough")
 class MeasuredFailoverTest {
 
     @ParameterizedTest(name = "promotion {0} s, boot {1} s, status lag {2} s")

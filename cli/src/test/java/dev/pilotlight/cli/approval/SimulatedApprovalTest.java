@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -39,6 +40,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void theAnswerIsFoundAtOnce() {
         AskedFailover failover = approving();
         Execution execution = failover.strike();
@@ -72,6 +74,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void noAnswerIsANo() throws IOException {
         AskedFailover failover = approving();
         Execution execution = failover.strike();
@@ -101,6 +104,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void anAutomaticPlanAsksWhenTheLagIsTooHigh() throws IOException {
         AskedFailover failover = AskedFailover.prepared(
                 plan -> ((ObjectNode) plan.path("databases").path(0)).put("maxLag", "0s"));
@@ -114,6 +118,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void anAutomaticPlanAsksWhenTheLagIsUnknown() {
         AskedFailover failover = AskedFailover.fresh(plan -> plan.putArray("tiers"));
         failover.declareAtOnce();
@@ -124,6 +129,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void aSecretInTheReasonIsWrittenDownNowhere() throws IOException {
         AskedFailover failover = approving();
         Execution execution = failover.strike();
@@ -143,6 +149,7 @@ class SimulatedApprovalTest {
     }
 
     @Test
+    @Tag("thorough")
     void peopleAreToldHowTheRunIsGettingOnEachThingOnce() throws IOException {
         AskedFailover failover = approving();
         Execution execution = failover.strike();
