@@ -185,7 +185,8 @@ public final class TakeOver {
     /** @param unclear the acts that stay open, and which the next epoch goes on with */
     private Outcome end(Taker taker, List<String> unclear, Instant now) {
         Tenure held = table.get(Keys.lease(taker.plan())).map(Tenure::of).orElseThrow();
-        if (held.holder().equals(taker.execution()) && held.state() == Tenure.State.HELD) {
+        boolean isGoingOn = held.state() == Tenure.State.HELD || held.state() == Tenure.State.ABANDONED;
+        if (held.holder().equals(taker.execution()) && isGoingOn) {
             Entry entry = following(
                     taker,
                     held,

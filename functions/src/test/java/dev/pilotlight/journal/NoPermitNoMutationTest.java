@@ -24,6 +24,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The compiler refuses every change without a permit, and every permit that is not the lease's. What is tried is found,
  * not listed: each method that takes a permit, of each port and of each of its implementations.
  */
+@Tag("thorough")
 class NoPermitNoMutationTest {
     /** They hand permits on, and change nothing themselves. */
     private static final Set<Class<?>> MIDDLEMEN = Set.of(Change.class, Lease.class, Deeds.class);

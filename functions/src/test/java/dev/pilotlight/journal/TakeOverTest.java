@@ -185,6 +185,17 @@ class TakeOverTest {
     }
 
     @Test
+    void aTakerThatDiesHalfwayGoesOnWhenItIsRedriven() {
+        call("taker");
+        call("taker");
+        new CloseAbandonedRun(plans, table, executions, report -> {}, (topic, report) -> {}, "topic").sweep(now);
+
+        runToTheEnd("taker");
+
+        assertThat(open("taker", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
     void aTakerThatDiesJustBeforeTheNextEpochIsTakenOverToo() {
         runToTheEnd("taker");
         assertThatThrownBy(() -> open("somebody-else", now)).isInstanceOf(RefusedException.class);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A secret that others put where it does not belong is written down nowhere: not in the journal, a report, a message or
  * an execution's history. Only what a person typed into Step Functions stays in its history as it was typed.
  */
+@Tag("thorough")
 class CanaryTest {
     private static final String CANARY = "canaryD0NotSing";
     private static final String SONG = "the request said password=" + CANARY + ", token: " + CANARY;
@@ -46,7 +47,6 @@ class CanaryTest {
         }
     }
 
-    @Tag("thorough")
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "RemoveFromGlobalCluster, InvalidDBClusterStateFault",

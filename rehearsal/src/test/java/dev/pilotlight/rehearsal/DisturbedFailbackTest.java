@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a failback when the world does not do as it is asked. */
+@Tag("thorough")
 class DisturbedFailbackTest {
     private static final Duration DAYS = Duration.ofDays(3);
 
@@ -86,7 +87,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void aPersonWhoSaysNoLeavesTheApplicationWhereItIsAndTheNextRunGoesOnFromThere() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution refused = SimulatedFailbackTest.start(simulation);
@@ -107,7 +107,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void aPersonMayTakeDaysToAnswer() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution failback = SimulatedFailbackTest.start(simulation);
@@ -123,7 +122,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void aRunThatIsStoppedForFiveDaysGoesOnFromWhatIsThere() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution stopped = SimulatedFailbackTest.start(simulation);
@@ -143,7 +141,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void aLagThatNeverClosesEndsTheRunBeforeAnybodyIsAsked() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {
             failback(plan, "maxLag", "PT0.1S");
@@ -159,7 +156,6 @@ class DisturbedFailbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CreateDBClusterSnapshot", "ModifyDBCluster", "CreateDBCluster", "SwitchoverGlobalCluster"})
-    @Tag("thorough")
     void aMissingPermissionEndsTheRunSafelyAndTheNextOneGoesOn(String operation) {
         boolean[] missing = {true};
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
@@ -185,7 +181,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void everyAnswerThatIsLostOnceIsSettledAndNothingIsMadeTwice() {
         Map<String, Integer> lost = new HashMap<>();
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
@@ -208,7 +203,6 @@ class DisturbedFailbackTest {
     }
 
     @Test
-    @Tag("thorough")
     void everyCallThatIsRefusedAFewTimesIsMadeInTheEnd() {
         Map<String, Integer> refused = new HashMap<>();
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
@@ -236,7 +230,6 @@ class DisturbedFailbackTest {
                 "PutObject",
                 "TerminateInstances"
             })
-    @Tag("thorough")
     void aRunThatIsKilledRightAfterAnActIsResumedToTheSameEnd(String operation) {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
             Execution killed = SimulatedFailbackTest.start(simulation);

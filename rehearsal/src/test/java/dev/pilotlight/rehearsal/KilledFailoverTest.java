@@ -2,12 +2,14 @@ package dev.pilotlight.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.Execution;
+import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.states.history.HistoryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +154,28 @@ class KilledFailoverTest {
         }
     }
 
+    @ParameterizedTest(name = "in \"{0}\", {1}")
+    @MethodSource("killed")
+    void aRunThatIsKilledIsRedrivenToTheSameEnd(String state, Scene scene) {
+        try (Simulation simulation = scene.stage()) {
+            Execution run = scene.begin().apply(simulation);
+            play(simulation, scene, run, Optional.of(state));
+            assumeFalse(
+                    run.end().raised(), "the last states take no time, and what has ended by itself is not redriven");
+            kill(simulation, run);
+
+            simulation.twin().front().exclusively(() -> {
+                run.redrive();
+                return run;
+            });
+            play(simulation, scene, run, Optional.empty());
+
+            assertThat(end(simulation, run))
+                    .as("%s %s", run.output(), run.cause())
+                    .isEqualTo(requireNonNull(Undisturbed.SCENES.get(scene)).end());
+        }
+    }
+
     @Test
     void noStateIsForgotten() {
         Map<String, Scene> kills = kills();
@@ -284,7 +308,7 @@ class KilledFailoverTest {
         /** Whether it has entered the state, or has ended. */
         boolean isOver() {
             look();
-            return entered || execution.end().raised();
+            return entered || execution.status() != ExecutionStatus.RUNNING;
         }
 
         /** How often a person was asked. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Evacuations of some applications that lie in one lost Region, in virtual time. */
+@Tag("thorough")
 class SimulatedEvacuationTest {
     @AutoClose
     private final Simulation simulation = Simulation.prepared();
@@ -41,7 +42,6 @@ class SimulatedEvacuationTest {
                 .toList();
     }
 
-    @Tag("thorough")
     @Test
     void plansAreMovedInWavesWithoutOneThrottledCall() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
@@ -71,7 +71,6 @@ class SimulatedEvacuationTest {
         assertThat(simulation.attempts()).isEmpty();
     }
 
-    @Tag("thorough")
     @Test
     void whenTooManyFailNothingMoreIsBegunAndTheRestIsNamed() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 3);
@@ -102,9 +101,7 @@ class SimulatedEvacuationTest {
                 .toList();
     }
 
-    @Tag("thorough")
     @Test
-    @Tag("thorough")
     void anEvacuationThatIsKilledGoesOnAsAnotherWhichWatchesTheFailoversThatStillRun() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         simulation.advance(Duration.ofMinutes(3));
@@ -129,9 +126,7 @@ class SimulatedEvacuationTest {
                         .hasSize(1));
     }
 
-    @Tag("thorough")
     @Test
-    @Tag("thorough")
     void servicesThatThrottleEveryActionAtFirstDelayAnEvacuationAndNothingElse() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         Map<String, Integer> calls = new HashMap<>();
@@ -150,7 +145,6 @@ class SimulatedEvacuationTest {
     }
 
     @Test
-    @Tag("thorough")
     void whoMayNotStartAFailoverBeginsNothingAndSaysWhatIsMissing() {
         List<String> plans = Neighbourhood.settle(simulation.stage(), Simulation.plan(), 2);
         simulation.denyCalls(call -> call.operation().equals("StartExecution"));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outages that end by themselves. */
+@Tag("thorough")
 class SimulatedFalseAlarmTest {
 
     @ParameterizedTest(name = "after {0} s of 60")

@@ -10,9 +10,11 @@ import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kind of tier, binding, promotion and switch, from the loss of the Region to the moved visitors. */
+@Tag("thorough")
 class SimulatedFeaturesTest {
 
     private static String servedBy(Twin twin) {

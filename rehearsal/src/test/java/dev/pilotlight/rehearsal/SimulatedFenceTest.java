@@ -96,6 +96,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void aFenceThatTimesOutAndLandsLateIsUndone() {
         FenceStage stage = new FenceStage(ASKING)
                 .late("FencePrimary", "ReplaceNetworkAclAssociation")
@@ -108,6 +109,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void anAclThatIsCreatedLateIsDeletedBeforeTheRunEnds() {
         FenceStage stage =
                 new FenceStage(ASKING).late("FencePrimary", "CreateNetworkAcl").failOver(Set.of());
@@ -143,6 +145,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void theOwnersOwnFunctionIsBelieved() {
         FenceStage stage = function("{\"fence\":\"confirmed\",\"why\":\"the switch in rack 7 is off\"}");
         stage.failOver(Set.of());
@@ -191,6 +194,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void aGroupThatWouldReplaceWhatIsStoppedIsEmptiedAndGivenBackWhatItHad() {
         FenceStage stage = new FenceStage(
                 "{'methods': ['stopCompute'], 'timeout': '5m', 'unfenced': 'ask', 'instanceTags': {'Name': 'shop-old'}}");
@@ -205,6 +209,7 @@ class SimulatedFenceTest {
     }
 
     @Test
+    @Tag("thorough")
     void aFenceThatLandsWhileItsRunIsTakenOverIsUndoneByTheRunThatTookIt() {
         FenceStage stage = new FenceStage(ASKING);
         addNeighbour(stage);

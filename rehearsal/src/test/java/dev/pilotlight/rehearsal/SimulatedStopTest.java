@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run that turns back ends early, and takes back. */
+@Tag("thorough")
 class SimulatedStopTest {
 
     @Test
@@ -54,7 +55,6 @@ class SimulatedStopTest {
     }
 
     @Test
-    @Tag("thorough")
     void aClusterWithoutInstancesGetsOneBeforeItIsPromoted() {
         try (Simulation simulation = Simulation.prepared(physics -> physics, SimulatedStopTest::sized)) {
             simulation.makeHeadless();

@@ -8,10 +8,12 @@ import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** People are told how a failover is getting on, and visitors do not wait for that. */
+@Tag("thorough")
 class DeafTopicTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lambda may deliver one event twice, at the same moment or a minute later: it is as if it had been delivered once. */
+@Tag("thorough")
 class DeliveredTwiceTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
 
@@ -36,7 +37,6 @@ class DeliveredTwiceTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    @Tag("thorough")
     void everyDeliveryOfEveryMachine(Scenario scenario) {
         Exploration exploration = Exploration.begin(cast, scenario);
         List<Seed> seeds = exploration.candidates().singles().stream()

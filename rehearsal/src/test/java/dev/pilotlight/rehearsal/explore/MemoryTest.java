@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered changes nothing: a performance with memory and one without are the same, byte for byte. */
+@Tag("thorough")
 class MemoryTest {
     private static final int SAMPLE = 40;
 
@@ -28,7 +29,6 @@ class MemoryTest {
     }
 
     @Test
-    @Tag("thorough")
     void soHasEachOfASample() {
         long number = new Random().nextLong();
         System.out.println("The sample is drawn with " + number);

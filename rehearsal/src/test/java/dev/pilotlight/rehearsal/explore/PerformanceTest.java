@@ -9,8 +9,10 @@ import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.invariants.Ending;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class PerformanceTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final Cast CAST = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());

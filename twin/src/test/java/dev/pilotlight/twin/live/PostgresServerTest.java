@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("thorough")
     void aCopyOfTheStandbyBecomesAServerOfItsOwnAndTheStandbyGoesOn() throws Exception {
         insert(1, EARLY);
         awaitNoLag(new ReplicationLag(writer, standby));
@@ -118,6 +120,7 @@ class PostgresServerTest {
     }
 
     @Test
+    @Tag("thorough")
     void aServerKeepsItsRowsWhenItIsStoppedAndStartedAgain() throws Exception {
         insert(1, EARLY);
         writer.stop();
