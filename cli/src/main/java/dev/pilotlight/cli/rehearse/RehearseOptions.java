@@ -85,9 +85,9 @@ final class RehearseOptions {
         return valid(() -> Shard.read(shard));
     }
 
-    /** Whether only some classes of faults are wanted. */
+    /** Whether only some of the faults are wanted, so that a site which none of them has reached means nothing. */
     boolean isSelective() {
-        return !only.isEmpty();
+        return !only.isEmpty() || walk > 0;
     }
 
     boolean isWanted(Seed single) {
