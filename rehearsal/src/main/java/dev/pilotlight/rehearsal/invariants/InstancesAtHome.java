@@ -26,8 +26,7 @@ final class InstancesAtHome implements Invariant {
             return Optional.empty();
         }
         if (!effect.succeeded()) {
-            String answer = effect.response().text();
-            shortage |= answer.contains("Insufficient") || answer.contains("LimitExceeded");
+            shortage |= effect.lacksRoom();
             return Optional.empty();
         }
         return truth.home().tiers().stream()

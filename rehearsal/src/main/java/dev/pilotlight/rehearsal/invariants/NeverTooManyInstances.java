@@ -30,8 +30,7 @@ final class NeverTooManyInstances implements Invariant {
             return Optional.empty();
         }
         if (!effect.succeeded()) {
-            String answer = effect.response().text();
-            shortage |= answer.contains("Insufficient") || answer.contains("LimitExceeded");
+            shortage |= effect.lacksRoom();
             return Optional.empty();
         }
         return truth.plan().tiers().stream()

@@ -35,6 +35,12 @@ public record Effect(int index, Instant at, Optional<Invocation> invocation, Cal
         return response.status() < 300;
     }
 
+    /** Whether the service refused because there is no room, or no more is allowed. */
+    public boolean lacksRoom() {
+        String answer = response.text();
+        return !succeeded() && (answer.contains("Insufficient") || answer.contains("LimitExceeded"));
+    }
+
     public Kind kind() {
         return kind(call);
     }
