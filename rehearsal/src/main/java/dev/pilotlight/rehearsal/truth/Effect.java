@@ -19,6 +19,17 @@ public record Effect(int index, Instant at, Optional<Invocation> invocation, Cal
     private static final List<String> READS =
             List.of("Describe", "Get", "List", "Head", "Query", "Scan", "BatchGet", "TransactGet");
     private static final Set<String> OWN_SERVICES = Set.of("dynamodb", "sns", "states");
+    private static final Set<String> NO_ROOM = Set.of(
+            "InsufficientInstanceCapacity",
+            "InsufficientHostCapacity",
+            "InsufficientReservedInstanceCapacity",
+            "InsufficientCapacity",
+            "InsufficientFreeAddressesInSubnet",
+            "ReservationCapacityExceeded",
+            "InstanceLimitExceeded",
+            "VcpuLimitExceeded",
+            "Unsupported",
+            "PendingVerification");
 
     /** What kind of thing a call does. */
     public enum Kind {
@@ -35,10 +46,15 @@ public record Effect(int index, Instant at, Optional<Invocation> invocation, Cal
         return response.status() < 300;
     }
 
-    /** Whether the service refused because there is no room, or no more is allowed. */
+    /**
+     * Whether EC2 refused because there is no room, or no more instances are allowed. That too many requests came is no
+     * reason to do with fewer instances.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2's error codes</a>
+     */
     public boolean lacksRoom() {
         String answer = response.text();
-        return !succeeded() && (answer.contains("Insufficient") || answer.contains("LimitExceeded"));
+        return !succeeded() && NO_ROOM.stream().anyMatch(code -> answer.contains("<Code>" + code + "</Code>"));
     }
 
     public Kind kind() {
