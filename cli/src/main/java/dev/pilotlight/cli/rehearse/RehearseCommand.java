@@ -1,5 +1,6 @@
 package dev.pilotlight.cli.rehearse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.cli.WrongInputException;
 import dev.pilotlight.plan.InvalidPlanException;
@@ -72,6 +73,7 @@ public final class RehearseCommand implements Callable<Integer> {
         Repository repository = Repository.around(Path.of(System.getProperty("pilotlight.home", "")));
         ObjectNode document =
                 RehearseOptions.valid(() -> PlanFile.read(options.plan().orElse(repository.plan())));
+        options.strategy().ifPresent(strategy -> promote(document, strategy));
         Physics physics = options.physics()
                 .map(file -> PhysicsFile.read(file, Physics.defaults()))
                 .orElseGet(BriskPhysics::physics);
@@ -79,6 +81,15 @@ public final class RehearseCommand implements Callable<Integer> {
             return Cast.of(repository, Relocation.of(document), physics);
         } catch (InvalidPlanException invalid) {
             throw new WrongInputException(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** Makes a plan say how all its databases are promoted; what is no database is left for the plan's reader. */
+    private static void promote(ObjectNode document, String strategy) {
+        for (JsonNode database : document.path("databases")) {
+            if (database instanceof ObjectNode object) {
+                object.put("strategy", strategy);
+            }
         }
     }
 

@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** What can be asked of {@code pilotlight rehearse}. */
 final class RehearseOptions {
+    private static final List<String> STRATEGIES = List.of("detach", "managed");
+
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "The plan; the walk-through's when there is none.")
     private @Nullable Path plan;
 
@@ -25,6 +27,13 @@ final class RehearseOptions {
             description =
                     "failover, false-alarm, sync-images, drill, failback; several with commas. Default: failover.")
     private List<String> scenarios = List.of("failover");
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "HOW",
+            description = "How databases are promoted, detach or managed, whatever the plan says; so failback is"
+                    + " rehearsed after either of them.")
+    private @Nullable String strategy;
 
     @Option(names = "--physics", paramLabel = "FILE", description = "How long things take in your world.")
     private @Nullable Path physics;
@@ -75,6 +84,14 @@ final class RehearseOptions {
 
     List<Scenario> scenarios() {
         return scenarios.stream().map(name -> valid(() -> Scenario.named(name))).toList();
+    }
+
+    /** How databases are promoted; empty when the plan's own word holds. */
+    Optional<String> strategy() {
+        if (strategy != null && !STRATEGIES.contains(strategy)) {
+            throw new WrongInputException("--strategy is '" + strategy + "'; write detach or managed");
+        }
+        return Optional.ofNullable(strategy);
     }
 
     Optional<Path> physics() {

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-@Tag("thorough")
 class RehearseCommandTest {
     private final StringWriter out = new StringWriter();
 
     @Test
+    @Tag("thorough")
     void aWalkDoesNotFailForSitesThatItHasNotReached() {
         CommandLine command = new CommandLine(new RehearseCommand()).setOut(new PrintWriter(out, true));
 
@@ -21,5 +21,19 @@ class RehearseCommandTest {
                 .isZero();
 
         assertThat(out.toString()).contains("Every invariant held in every performance.");
+    }
+
+    @Test
+    void aStrategyThatThereIsNotIsRefusedByItsName() {
+        CommandLine command = new CommandLine(new RehearseCommand())
+                .setOut(new PrintWriter(out, true))
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    out.write(String.valueOf(failure.getMessage()));
+                    return 2;
+                });
+
+        assertThat(command.execute("--strategy", "sideways")).isEqualTo(2);
+
+        assertThat(out.toString()).isEqualTo("--strategy is 'sideways'; write detach or managed");
     }
 }

@@ -17,14 +17,24 @@ import org.junit.jupiter.api.Test;
 class HomecomingPerformanceTest {
     private static final Repository REPOSITORY = Repository.around(Path.of(""));
 
-    private static Cast cast() {
-        return Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    private static Cast cast(String strategy) {
+        ObjectNode plan = PlanFile.read(REPOSITORY.plan());
+        plan.withObject("/databases/0").put("strategy", strategy);
+        return Cast.of(REPOSITORY, plan, BriskPhysics.physics());
+    }
+
+    private static int call(Recording golden, String operation) {
+        return golden.exchanges().stream()
+                .filter(exchange -> exchange.site().operation().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .index();
     }
 
     @Test
     @Tag("thorough")
     void aFailbackWithoutFaultsBringsEverybodyHomeAndBreaksNothing() {
-        Cast cast = cast();
+        Cast cast = cast("detach");
         Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
 
         assertThat(golden.violations()).isEmpty();
@@ -40,15 +50,9 @@ class HomecomingPerformanceTest {
         assertThat(golden.sites().keySet()).noneMatch(site -> site.function().equals("PromoteDatabase"));
         assertThat(golden.exchanges()).hasSize(golden.calls());
 
-        Exchange asked = golden.exchanges().stream()
-                .filter(exchange -> exchange.site().operation().equals("rds:SwitchoverGlobalCluster"))
-                .findFirst()
-                .orElseThrow();
+        int asked = call(golden, "rds:SwitchoverGlobalCluster");
         Recording lost = Performance.of(
-                cast,
-                Scenario.failback(),
-                List.of(new Fault.OnCall(asked.index(), CallFault.LOST_ANSWER, false)),
-                false);
+                cast, Scenario.failback(), List.of(new Fault.OnCall(asked, CallFault.LOST_ANSWER, false)), false);
         assertThat(lost.violations()).isEmpty();
         assertThat(lost.application()).isEqualTo(golden.application());
 
@@ -58,6 +62,31 @@ class HomecomingPerformanceTest {
         assertThat(denied.afterwards())
                 .as("the failover before is no way home that is done")
                 .isEqualTo(golden.application());
+    }
+
+    @Test
+    @Tag("thorough")
+    void afterAManagedFailoverTheOldPrimaryIsWaitedForAndItsSnapshotKept() {
+        Cast cast = cast("managed");
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+
+        assertThat(golden.violations()).isEmpty();
+        assertThat(golden.ending().verdict()).as(golden.ending().why()).isEqualTo("SUCCEEDED");
+        assertThat(golden.application())
+                .contains(
+                        "database orders: promoted false by [FAILOVER,SWITCHOVER]",
+                        "database orders: writes at home true, of 1 writers",
+                        "at home: 1 clusters, with a snapshot",
+                        "switch: yes");
+        assertThat(golden.sites().keySet())
+                .noneMatch(site -> site.operation().equals("rds:CreateDBCluster"))
+                .anyMatch(site -> site.operation().equals("rds:CopyDBClusterSnapshot"));
+
+        int copied = call(golden, "rds:CopyDBClusterSnapshot");
+        Recording lost = Performance.of(
+                cast, Scenario.failback(), List.of(new Fault.OnCall(copied, CallFault.LOST_ANSWER, false)), false);
+        assertThat(lost.violations()).isEmpty();
+        assertThat(lost.application()).isEqualTo(golden.application());
     }
 
     @Test
