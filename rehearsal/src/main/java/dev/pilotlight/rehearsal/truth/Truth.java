@@ -35,22 +35,23 @@ public final class Truth {
 
     private final Twin twin;
     private final Plan plan;
+    private final Promotions promotions;
     private long journalChanges = -1;
     private @Nullable JournalView journal;
     private @Nullable Instant lostAt;
     private @Nullable Instant healedAt;
-    private int earlierPromotions;
     private long earlierEpoch;
 
     /** The truth about what one plan speaks of. */
     public Truth(Twin twin, Plan plan) {
         this.twin = twin;
         this.plan = plan;
+        this.promotions = new Promotions(twin, plan);
     }
 
     /** Whatever has happened so far did so before anything that is looked at began. */
     public void curtainRises() {
-        earlierPromotions = everyPromotion().size();
+        promotions.forgetWhatWas();
         earlierEpoch = epoch();
     }
 
@@ -132,17 +133,9 @@ public final class Truth {
                 .orElse(0L);
     }
 
-    /** Every promotion that took effect since it began, in all databases of the plan. */
+    /** Every promotion that took effect since it began, in all databases of the plan, in the order of their effects. */
     public List<PromotionEffect> promotions() {
-        List<PromotionEffect> all = everyPromotion();
-        return all.subList(earlierPromotions, all.size());
-    }
-
-    private List<PromotionEffect> everyPromotion() {
-        return plan.databases().stream()
-                .flatMap(database ->
-                        twin.rds().promotions(database.globalCluster().value()).stream())
-                .toList();
+        return promotions.counting();
     }
 
     /** The clusters of a database that take writes now. */
