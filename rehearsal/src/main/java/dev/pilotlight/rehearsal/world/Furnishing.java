@@ -1,21 +1,11 @@
 package dev.pilotlight.rehearsal.world;
 
 import dev.pilotlight.plan.Binding;
+import dev.pilotlight.plan.ClusterArn;
 import dev.pilotlight.plan.Database;
-import dev.pilotlight.plan.Drill;
-import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
-import dev.pilotlight.plan.ScalingTier;
-import dev.pilotlight.plan.SecurityGroupId;
-import dev.pilotlight.plan.SubnetId;
-import dev.pilotlight.plan.TargetGroupArn;
-import dev.pilotlight.plan.Tier;
 import dev.pilotlight.plan.TrafficSwitch;
-import dev.pilotlight.twin.service.autoscaling.Machines;
 import dev.pilotlight.twin.service.cloudwatch.Metrics;
-import dev.pilotlight.twin.service.ec2.ModelledHypervisor;
-import dev.pilotlight.twin.service.ec2.SecurityGroup;
-import dev.pilotlight.twin.service.ec2.Subnet;
 import dev.pilotlight.twin.service.rds.ClusterDefinition;
 import dev.pilotlight.twin.service.rds.ModelledEngine;
 import dev.pilotlight.twin.service.rds.SubnetGroup;
@@ -31,14 +21,10 @@ import java.util.Map;
 /** Puts what a plan names into a twin, except what is there already because the walk-through has it. */
 public final class Furnishing {
     private static final Duration OLD = Duration.ofDays(30);
-    private static final String VPC = "vpc-00000000000000201";
-    private static final String IMAGE = "ami-00000000000008001";
-    private static final int HTTP = 80;
 
     private final Twin twin;
     private final Plan plan;
     private final Instant since;
-    private int subnets;
 
     private Furnishing(Twin twin, Plan plan) {
         this.twin = twin;
@@ -50,17 +36,28 @@ public final class Furnishing {
     public static void furnish(Twin twin, Plan plan) {
         Furnishing furnishing = new Furnishing(twin, plan);
         plan.databases().forEach(furnishing::database);
-        plan.tiers().forEach(furnishing::tier);
-        if (plan.drill() != null) {
-            furnishing.drill(plan.drill());
-        }
+        furnishing.grounds();
         plan.bindings().forEach(furnishing::binding);
         furnishing.traffic();
         if (plan.notification() != null) {
             String topic = plan.notification().topic().value();
             twin.topics().seedTopic(twin.creator(Walkthrough.RECOVERY), topic.substring(topic.lastIndexOf(':') + 1));
         }
-        new Neighbourhood(twin, plan).build();
+        Pages pages = new Pages(twin);
+        new Neighbourhood(twin, plan, pages).build();
+        plan.homeward().ifPresent(home -> new Neighbourhood(twin, home, pages).buildAtHome());
+    }
+
+    private void grounds() {
+        Ground recovery = Ground.inRecovery(twin);
+        plan.tiers().forEach(recovery::prepare);
+        if (plan.drill() != null) {
+            recovery.prepare(plan.drill());
+        }
+        Ground home = Ground.atHome(twin);
+        if (plan.failback() != null) {
+            plan.failback().tiers().forEach(home::prepare);
+        }
     }
 
     private void database(Database database) {
@@ -102,113 +99,43 @@ public final class Furnishing {
                         new SubnetGroup(cluster, "vpc-00000000000000" + digit + "01", places, List.of(cluster)));
     }
 
+    /** Whichever cluster follows has a lag. */
     private void sample(Database database) {
+        sample(Walkthrough.RECOVERY, database.recoveryCluster());
+        sample(Walkthrough.PRIMARY, database.primaryCluster());
+    }
+
+    private void sample(String region, ClusterArn cluster) {
         Instant now = twin.timeline().now();
         twin.rds()
-                .replicationLag(database.recoveryCluster().value(), now)
+                .replicationLag(cluster.value(), now)
                 .ifPresent(lag -> twin.cloudWatch()
                         .publish(
-                                Walkthrough.RECOVERY,
-                                Metrics.auroraGlobalRecoveryPointLag(
-                                        database.recoveryCluster().identifier()),
+                                region,
+                                Metrics.auroraGlobalRecoveryPointLag(cluster.identifier()),
                                 (double) lag.toMillis(),
                                 now));
     }
 
-    private void tier(Tier tier) {
-        tier.targetGroups().forEach(group -> balancer(group, tier.name()));
-        switch (tier) {
-            case InstanceTier launched -> ground(launched.subnets(), launched.securityGroups());
-            case ScalingTier scaling -> group(scaling);
-        }
-    }
-
-    private void group(ScalingTier tier) {
-        Instant now = twin.timeline().now();
-        twin.ec2()
-                .addImage(
-                        Walkthrough.RECOVERY,
-                        IMAGE,
-                        "image of scaling groups",
-                        ModelledHypervisor.complete("modelled:group"),
-                        Map.of(),
-                        now);
-        Machines.Template template = new Machines.Template(
-                IMAGE,
-                "m7g.large",
-                "subnet-00000000000000201",
-                Walkthrough.RECOVERY + "a",
-                "sg-00000000000000201",
-                tier.name());
-        twin.scaling().add(Walkthrough.RECOVERY, tier.group(), template, 0, tier.count(), now);
-    }
-
-    private void drill(Drill drill) {
-        drill.targetGroups().forEach(group -> balancer(group, "drill"));
-        drill.subnets().forEach(this::subnet);
-        for (SecurityGroupId group : drill.securityGroups()) {
-            SecurityGroup.Rule checks = new SecurityGroup.Rule(HTTP, HTTP, "10.2.0.0/16");
-            twin.ec2()
-                    .addSecurityGroup(
-                            Walkthrough.RECOVERY,
-                            new SecurityGroup(
-                                    group.value(),
-                                    VPC,
-                                    "drill",
-                                    "Leads nowhere",
-                                    List.of(checks),
-                                    List.of(new SecurityGroup.Egress.ToGroup(group.value()))));
-        }
-    }
-
-    private void ground(List<SubnetId> places, List<SecurityGroupId> groups) {
-        places.forEach(this::subnet);
-        for (SecurityGroupId group : groups) {
-            if (!group.value().startsWith("sg-00000000000000")) {
-                SecurityGroup.Rule visitors = new SecurityGroup.Rule(HTTP, HTTP, "0.0.0.0/0");
-                twin.ec2()
-                        .addSecurityGroup(
-                                Walkthrough.RECOVERY,
-                                new SecurityGroup(group.value(), VPC, "application", "Visitors", List.of(visitors)));
-            }
-        }
-    }
-
-    /** Subnets lie in two zones in turn, for a plan does not say where they are. */
-    private void subnet(SubnetId id) {
-        if (!id.value().startsWith("subnet-00000000000000")) {
-            String zone = Walkthrough.RECOVERY + (subnets++ % 2 == 0 ? "a" : "b");
-            twin.ec2()
-                    .addSubnet(
-                            Walkthrough.RECOVERY,
-                            new Subnet(id.value(), VPC, zone, "10.2." + (100 + subnets) + ".0/24"));
-        }
-    }
-
-    private void balancer(TargetGroupArn group, String name) {
-        if (!List.of(Walkthrough.RECOVERY_TARGETS, Walkthrough.DRILL_TARGETS).contains(group.value())) {
-            twin.balancers().add(group.value(), name + "." + Walkthrough.RECOVERY + ".elb.amazonaws.com", HTTP);
-        }
-    }
-
+    /** What the application reads, in both Regions. */
     private void binding(Binding binding) {
-        switch (binding) {
-            case Binding.ParameterBinding parameter -> {
-                if (!parameter.parameter().equals(Walkthrough.ENDPOINT_PARAMETER)) {
-                    twin.parameters()
-                            .seedParameter(
-                                    twin.creator(Walkthrough.RECOVERY),
-                                    parameter.parameter(),
-                                    "somewhere.example:5432");
-                }
+        for (String region : List.of(Walkthrough.PRIMARY, Walkthrough.RECOVERY)) {
+            switch (binding) {
+                case Binding.ParameterBinding parameter -> parameter(region, parameter.parameter());
+                case Binding.SecretBinding secret ->
+                    twin.secrets()
+                            .seed(
+                                    twin.creator(region),
+                                    secret.secret(),
+                                    "{\"" + secret.key() + "\":\"somewhere.example\"}",
+                                    Walkthrough.PRIMARY);
             }
-            case Binding.SecretBinding secret ->
-                twin.secrets()
-                        .seed(
-                                twin.creator(Walkthrough.RECOVERY),
-                                secret.secret(),
-                                "{\"" + secret.key() + "\":\"somewhere.example\"}",
-                                Walkthrough.PRIMARY);
+        }
+    }
+
+    private void parameter(String region, String name) {
+        if (!name.equals(Walkthrough.ENDPOINT_PARAMETER)) {
+            twin.parameters().seedParameter(twin.creator(region), name, "somewhere.example:5432");
         }
     }
 

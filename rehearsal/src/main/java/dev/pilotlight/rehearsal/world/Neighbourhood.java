@@ -3,6 +3,7 @@ package dev.pilotlight.rehearsal.world;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.SignalSource;
 import dev.pilotlight.plan.Site;
@@ -14,32 +15,25 @@ import dev.pilotlight.twin.world.Walkthrough;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The hosts and alarms that a plan names. A site answers as the plan expects once the plan's databases take writes in
  * the recovery Region and enough machines of every tier answer there; one that the plan names {@code static} always
- * does, and so does a drill's. The primary's hosts answer while the primary Region lives.
+ * does, and so does a drill's. The primary's hosts answer while the primary Region lives. On the way home the home
+ * Region is what the recovery Region was, and before the first failover its sites simply are there.
  */
 final class Neighbourhood {
     private static final String PLAN_TAG = "pilotlight:plan";
     private static final String TIER_TAG = "pilotlight:tier";
 
-    private static final Set<String> KNOWN = Set.of(
-            Walkthrough.PRIMARY_SITE,
-            Walkthrough.RECOVERY_SITE,
-            Walkthrough.DRILL_SITE,
-            Walkthrough.SHOP,
-            "checkip.example",
-            "shop-site-west.s3-website-us-west-2.amazonaws.com");
-
     private final Twin twin;
     private final Plan plan;
+    private final Pages pages;
 
-    Neighbourhood(Twin twin, Plan plan) {
+    Neighbourhood(Twin twin, Plan plan, Pages pages) {
         this.twin = twin;
         this.plan = plan;
+        this.pages = pages;
     }
 
     void build() {
@@ -51,6 +45,11 @@ final class Neighbourhood {
                     .sites()
                     .forEach(site -> answering(site.url(), site.expect().status(), body(site)));
         }
+    }
+
+    /** Builds the hosts at home, of a plan that leads there. */
+    void buildAtHome() {
+        plan.sites().forEach(this::site);
     }
 
     private void signal(SignalSource signal) {
@@ -65,17 +64,15 @@ final class Neighbourhood {
 
     private void primary(SignalSource.HttpSignal http) {
         int healthy = Integer.parseInt(http.passes().replace("xx", "00"));
-        whenUnknown(
-                http.url(),
-                host -> twin.internet()
-                        .add(
-                                host,
-                                request ->
-                                        HttpResponse.of(isPrimaryAlive() ? healthy : 503, "text/plain", "primary\n")));
+        pages.add(http.url(), () -> HttpResponse.of(isPrimaryAlive() ? healthy : 503, "text/plain", "primary\n"));
     }
 
     private boolean isPrimaryAlive() {
-        return twin.nature().outages().downSince(Walkthrough.PRIMARY).isEmpty();
+        return !isLost(plan.regions().primary());
+    }
+
+    private boolean isLost(RegionName region) {
+        return twin.nature().outages().downSince(region.value()).isPresent();
     }
 
     /** The visitors of the walk-through's primary site see the same as this plan's. */
@@ -96,20 +93,25 @@ final class Neighbourhood {
             answering(site.url(), site.expect().status(), body(site));
             return;
         }
-        whenUnknown(
+        pages.add(
                 site.url(),
-                host -> twin.internet()
-                        .add(
-                                host,
-                                request -> isUp()
-                                        ? HttpResponse.of(site.expect().status(), "text/plain", body(site))
-                                        : HttpResponse.of(503, "text/plain", "not yet\n")));
+                () -> isUp()
+                        ? HttpResponse.of(site.expect().status(), "text/plain", body(site))
+                        : HttpResponse.of(503, "text/plain", "not yet\n"));
     }
 
     private boolean isUp() {
         Instant now = twin.timeline().now();
-        return plan.databases().stream().allMatch(database -> takesWrites(database, now))
-                && plan.tiers().stream().allMatch(tier -> machines(tier, now) >= tier.minimum());
+        return !isLost(plan.regions().recovery())
+                && plan.databases().stream().allMatch(database -> takesWrites(database, now))
+                && (isUntouched() || plan.tiers().stream().allMatch(tier -> machines(tier, now) >= tier.minimum()));
+    }
+
+    /** Before any failover the machines that were there from the beginning serve, at home. */
+    private boolean isUntouched() {
+        return plan.databases().stream()
+                .allMatch(database ->
+                        twin.rds().promotions(database.globalCluster().value()).isEmpty());
     }
 
     private boolean takesWrites(Database database, Instant now) {
@@ -119,29 +121,24 @@ final class Neighbourhood {
     }
 
     private long machines(Tier tier, Instant now) {
+        String region = plan.regions().recovery().value();
         return switch (tier) {
             case InstanceTier launched ->
-                twin.ec2().instances(Walkthrough.RECOVERY).stream()
+                twin.ec2().instances(region).stream()
                         .filter(sight -> plan.plan().value().equals(sight.tags().get(PLAN_TAG)))
                         .filter(sight -> launched.name().equals(sight.tags().get(TIER_TAG)))
                         .filter(sight -> sight.guest().pulse(now).answers())
                         .count();
             case ScalingTier scaling ->
-                twin.scaling().instances(Walkthrough.RECOVERY, scaling.group()).size();
+                twin.scaling().instances(region, scaling.group()).size();
         };
     }
 
     private void answering(URI url, int status, String body) {
-        whenUnknown(url, host -> twin.internet().add(host, request -> HttpResponse.of(status, "text/plain", body)));
+        pages.add(url, () -> HttpResponse.of(status, "text/plain", body));
     }
 
     private static String body(Site site) {
         return Optional.ofNullable(site.expect().body()).orElse("ok");
-    }
-
-    private static void whenUnknown(URI url, Consumer<String> add) {
-        if (!KNOWN.contains(url.getHost())) {
-            add.accept(url.getHost());
-        }
     }
 }

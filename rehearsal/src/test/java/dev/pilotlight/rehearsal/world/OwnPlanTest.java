@@ -13,6 +13,7 @@ import dev.pilotlight.rehearsal.explore.Recording;
 import dev.pilotlight.rehearsal.explore.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A plan that shares nothing with the walk-through is rehearsed in a world of its own. */
@@ -33,6 +34,25 @@ class OwnPlanTest {
         assertThat(golden.served()).isPresent();
         assertThat(golden.application())
                 .contains("switch: no", "tier robots: 1 instances, image verified", "tier desk: a group of 2");
+    }
+
+    @Test
+    @Tag("thorough")
+    void itComesHomeToWhatItNamesThere() {
+        Cast cast = Cast.of(REPOSITORY, Relocation.of(plan), BriskPhysics.physics());
+
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), false);
+
+        assertThat(golden.ending().verdict()).as("%s", golden.ending()).isEqualTo("SUCCEEDED");
+        assertThat(golden.violations()).isEmpty();
+        assertThat(golden.application())
+                .contains(
+                        "switch: yes",
+                        "tier robots: 0 instances, image verified",
+                        "at home tier robots: 1 instances",
+                        "at home tier desk: a group of 3",
+                        "database stock: writes at home true, of 1 writers",
+                        "database shelves: writes at home true, of 1 writers");
     }
 
     @Test

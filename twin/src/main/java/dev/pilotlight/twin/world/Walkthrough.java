@@ -39,6 +39,8 @@ public final class Walkthrough {
     public static final String GLOBAL_CLUSTER = "shop-global";
     public static final String PRIMARY_CLUSTER = "arn:aws:rds:us-east-1:111111111111:cluster:shop-east";
     public static final String RECOVERY_CLUSTER = "arn:aws:rds:us-west-2:111111111111:cluster:shop-west";
+    public static final String PRIMARY_TARGETS =
+            "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/shop-east/0000000000000101";
     public static final String RECOVERY_TARGETS =
             "arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/shop-west/0000000000000201";
     /** The subnets that the primary's database lies in; its writer is in the first. */
@@ -70,8 +72,6 @@ public final class Walkthrough {
             "arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/shop-drill/0000000000000202";
 
     private static final String DRILL_BALANCER = "shop-drill.us-west-2.elb.amazonaws.com";
-    private static final String PRIMARY_TARGETS =
-            "arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/shop-east/0000000000000101";
     private static final String PRIMARY_BALANCER = "shop-east.us-east-1.elb.amazonaws.com";
     private static final String RECOVERY_BALANCER = "shop-west.us-west-2.elb.amazonaws.com";
     private static final String BASE_IMAGE = "ami-00000000000000101";
