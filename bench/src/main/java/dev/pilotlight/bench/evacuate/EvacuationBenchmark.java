@@ -39,7 +39,7 @@ public final class EvacuationBenchmark implements Callable<Integer> {
     @Option(
             names = "--real",
             paramLabel = "COUNT",
-            description = "The most plans that are moved by real failovers, which cost two seconds of a processor each."
+            description = "The most plans that are moved by real failovers, which cost about a second of a processor each."
                     + " Default: 100.")
     private int mostReal = 100;
 
