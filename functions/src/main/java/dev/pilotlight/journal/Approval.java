@@ -113,7 +113,7 @@ public record Approval(
                 given.by(),
                 at,
                 given.because(),
-                given.named());
+                mustName().contains(given.named()) ? given.named() : "");
     }
 
     /**

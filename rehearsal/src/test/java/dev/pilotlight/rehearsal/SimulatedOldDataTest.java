@@ -120,6 +120,7 @@ class SimulatedOldDataTest {
     }
 
     @Test
+    @Tag("thorough")
     void anApprovalThatNamesAnotherClusterCountsForNothing() {
         try (Simulation simulation = home()) {
             Execution run = start(simulation, "retire-1", KEPT_ARN);
@@ -142,6 +143,7 @@ class SimulatedOldDataTest {
     }
 
     @Test
+    @Tag("thorough")
     void whatIsNoOldDataIsRefusedBeforeAnybodyIsAsked() {
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put("", "INVALID_INPUT");
