@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.plan.RegionName;
+import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.watch.CallLog;
 import dev.pilotlight.rehearsal.watch.CallLog.Seen;
 import dev.pilotlight.rehearsal.watch.Effect;
@@ -265,11 +266,7 @@ final class Simulation implements AutoCloseable {
             throw new AwsError(403, "AccessDenied", "You are not authorized to perform this action.");
         }
         if (throttled.stream().anyMatch(each -> each.test(call))) {
-            return HttpResponse.of(
-                    503,
-                    "text/xml",
-                    "<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>Request limit exceeded.</Message>"
-                            + "</Error></Errors><RequestID>r</RequestID></Response>");
+            throw CallFault.THROTTLED.error(call.service());
         }
         if (broken.stream().anyMatch(each -> each.test(call))) {
             return HttpResponse.of(503, "text/plain", "Service Unavailable");

@@ -64,7 +64,7 @@ public enum CallFault {
     }
 
     /** The error with which a service answers such a call; only for the three faults that are errors. */
-    AwsError error(String service) {
+    public AwsError error(String service) {
         return switch (this) {
             case SERVER_ERROR -> new AwsError(500, "InternalFailure", "The service is in trouble.");
             case THROTTLED -> throttled(service);
