@@ -145,8 +145,7 @@ public final class AnswerApproval {
             problems.add("because: it is not a text of at most " + REASON_LIMIT + " characters");
         }
         JsonNode names = body.path("names");
-        if (!names.isMissingNode()
-                && (!names.isTextual() || names.textValue().length() > NAME_LIMIT)) {
+        if (!names.isMissingNode() && (!names.isTextual() || names.textValue().length() > NAME_LIMIT)) {
             problems.add("names: it is not a text of at most " + NAME_LIMIT + " characters");
         }
         return problems;

@@ -175,8 +175,8 @@ final class AuroraOldData implements OldData {
         change(() -> {
             try {
                 rds(kept)
-                        .deleteDBInstance(delete ->
-                                delete.dbInstanceIdentifier(name).skipFinalSnapshot(true));
+                        .deleteDBInstance(
+                                delete -> delete.dbInstanceIdentifier(name).skipFinalSnapshot(true));
             } catch (DbInstanceNotFoundException gone) {
                 // An earlier request has worked.
             }
@@ -190,8 +190,8 @@ final class AuroraOldData implements OldData {
             try {
                 // The final snapshot was taken before, and proven: one that Aurora takes now might fail unseen.
                 rds(kept)
-                        .deleteDBCluster(delete -> delete.dbClusterIdentifier(kept.identifier())
-                                .skipFinalSnapshot(true));
+                        .deleteDBCluster(delete ->
+                                delete.dbClusterIdentifier(kept.identifier()).skipFinalSnapshot(true));
             } catch (DbClusterNotFoundException gone) {
                 // An earlier request has worked.
             }

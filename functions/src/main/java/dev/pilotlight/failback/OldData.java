@@ -15,7 +15,11 @@ import java.util.Optional;
  */
 interface OldData {
 
-    /** @param kept the identifier of the kept cluster */
+    /**
+     * Looks at a kept cluster, its snapshots and the cluster that serves instead.
+     *
+     * @param kept its identifier
+     */
     Sight read(Database database, String kept);
 
     /**
@@ -28,7 +32,8 @@ interface OldData {
     /**
      * Forbids deleting the kept cluster, or no longer.
      *
-     * @param permit for {@link Act.Kind#PROTECT_OLD_CLUSTER} or {@link Act.Kind#UNPROTECT_OLD_CLUSTER} of the kept cluster
+     * @param permit for {@link Act.Kind#PROTECT_OLD_CLUSTER} or {@link Act.Kind#UNPROTECT_OLD_CLUSTER} of the kept
+     *     cluster
      */
     void protect(Permit permit, Kept kept, boolean wanted) throws HomeRejectedException;
 

@@ -27,7 +27,8 @@ record OldDataName(String identifier, Epoch epoch, List<Database> databases) {
     /**
      * Reads what a person has typed.
      *
-     * @throws RefusedException with {@link Guard#INVALID_INPUT}, {@link Guard#WRONG_PLACE} or {@link Guard#NOT_OLD_DATA}
+     * @throws RefusedException with {@link Guard#INVALID_INPUT}, {@link Guard#WRONG_PLACE} or
+     *     {@link Guard#NOT_OLD_DATA}
      */
     static OldDataName read(String typed, Plan plan) {
         String identifier = identifier(typed, plan);
@@ -53,7 +54,8 @@ record OldDataName(String identifier, Epoch epoch, List<Database> databases) {
                             + " names an old primary that it keeps",
                     "name one of those: " + look(plan));
         }
-        return new OldDataName(identifier, new Epoch(Long.parseLong(number(identifier, databases.getFirst()))), databases);
+        return new OldDataName(
+                identifier, new Epoch(Long.parseLong(number(identifier, databases.getFirst()))), databases);
     }
 
     private static String number(String identifier, Database database) {

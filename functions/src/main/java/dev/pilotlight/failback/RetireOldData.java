@@ -11,14 +11,11 @@ import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
 import dev.pilotlight.journal.Permit;
-import dev.pilotlight.journal.Question;
-import dev.pilotlight.journal.Reply;
 import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
-import dev.pilotlight.step.RefusedException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +31,6 @@ import java.util.TreeMap;
  * failback says it has renamed, that it belongs to no global database, and that another cluster takes the writes.
  */
 final class RetireOldData {
-    /** The kind of the journal's entry that says that a cluster may be deleted. */
-    static final String DECISION = "old-data-decision";
-
     /** How long an effect that nobody has seen is waited for when a run turns back. */
     private static final Duration UNSEEN = Duration.ofMinutes(2);
 
@@ -67,7 +61,7 @@ final class RetireOldData {
             return Outcome.done();
         }
         OldDataName name = OldDataName.read(typed, plan);
-        return new Attempt(plan, name, origin(plan, name, lease), run, deeds, now).advance(stage);
+        return new Attempt(plan, name, OldDataOrigin.of(name, plan, lease), run, deeds, now).advance(stage);
     }
 
     /** Whether this run may have done anything that has to be looked at before it ends. */
@@ -85,9 +79,10 @@ final class RetireOldData {
         private final Deeds deeds;
         private final Database database;
         private final String resourceId;
+        private final OldDataApproval approval;
         private final Sight seen;
 
-        Attempt(Plan plan, OldDataName name, Origin origin, Run run, Deeds deeds, Instant now) {
+        Attempt(Plan plan, OldDataName name, OldDataOrigin origin, Run run, Deeds deeds, Instant now) {
             this.plan = plan;
             this.name = name;
             this.run = run;
@@ -95,12 +90,12 @@ final class RetireOldData {
             this.deeds = deeds;
             this.database = origin.database();
             this.resourceId = origin.resourceId();
+            this.approval = new OldDataApproval(plan, run, arn(), finalSnapshot(), origin, deeds);
             this.seen = data.read(database, name.identifier());
         }
 
         Outcome advance(Stage stage) {
-            seen.snapshot(finalSnapshot())
-                    .ifPresent(there -> happened(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()));
+            seen.snapshot(finalSnapshot()).ifPresent(there -> happened(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()));
             if (seen.kept().isEmpty()) {
                 return notThere(stage);
             }
@@ -114,9 +109,9 @@ final class RetireOldData {
                 return against.get();
             }
             return switch (stage) {
-                case APPROVED -> decide(kept);
-                case SNAPSHOTTED -> decided(kept).orElseGet(() -> snapshot(kept));
-                case DELETED -> decided(kept).orElseGet(() -> delete(kept));
+                case APPROVED -> approval.decide(approvals, now);
+                case SNAPSHOTTED -> decided().orElseGet(() -> snapshot(kept));
+                case DELETED -> decided().orElseGet(() -> delete(kept));
                 case PROTECTED -> protectAgain(kept);
             };
         }
@@ -129,7 +124,9 @@ final class RetireOldData {
             return name.identifier() + "-final-e" + run.epoch();
         }
 
-        /** What is not described is gone when this run has asked for that, or when its final snapshot is all there is. */
+        /**
+         * What is not described is gone when this run has asked for that, or when its final snapshot is all there is.
+         */
         private Outcome notThere(Stage stage) {
             boolean asked = deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
             Optional<Snapshot> left = seen.snapshots().stream()
@@ -195,72 +192,19 @@ final class RetireOldData {
                     ? Optional.empty()
                     : Optional.of(refused(
                             Guard.LAST_COPY,
-                            "database " + database.name()
-                                    + ": neither of the plan's clusters is proven to take writes",
+                            "database " + database.name() + ": neither of the plan's clusters is proven to take writes",
                             "look: aws rds describe-global-clusters --region "
                                     + plan.regions().primary() + " --global-cluster-identifier "
                                     + database.globalCluster() + "; then start this again"));
         }
 
-        private Outcome decide(Kept kept) {
-            if (isDecided(kept)) {
-                return Outcome.done(Map.of("cluster", kept.arn()));
-            }
-            Reply reply = approvals.reply(run, plan, question(), now);
-            if (!(reply instanceof Reply.Yes yes)) {
-                return reply.standsAgainst().orElseThrow();
-            }
-            if (!names().contains(yes.approval().named())) {
-                return refused(
-                        Guard.APPROVAL_MISSING,
-                        "the approval names '" + yes.approval().named() + "', and not " + name.identifier(),
-                        "start this again, and approve it with --naming " + name.identifier());
-            }
-            deeds.note(
-                    DECISION,
-                    Map.of(
-                            "cluster", kept.arn(),
-                            "resourceId", kept.resourceId(),
-                            "named", yes.approval().named(),
-                            "approvedBy", yes.approval().by(),
-                            "approvedAt", yes.approval().answeredAt().toString()));
-            return Outcome.done(
-                    Map.of("cluster", kept.arn(), "approvedBy", yes.approval().by()));
-        }
-
-        private List<String> names() {
-            return List.of(name.identifier(), arn());
-        }
-
-        /** Nothing in it changes while it is asked. */
-        private Question question() {
-            Map<String, Object> facts = new TreeMap<>();
-            facts.put("what", "delete the cluster " + arn() + " with its servers; nothing brings it back");
-            facts.put(
-                    "because",
-                    List.of(Question.reason(Guard.APPROVAL_MISSING, "deleting data is a person's decision")));
-            facts.put(
-                    "data",
-                    "what database " + database.name() + " held in "
-                            + plan.regions().primary() + " when it was failed over, and had not replicated");
-            facts.put("stays", "a final snapshot " + finalSnapshot() + ", which is taken and proven first");
-            facts.put(Question.MUST_NAME, names());
-            return Question.of(Question.OLD_DATA, facts);
-        }
-
-        private boolean isDecided(Kept kept) {
-            return deeds.notes(DECISION).stream()
-                    .anyMatch(note -> note.body().path("cluster").asText().equals(kept.arn())
-                            && note.body().path("resourceId").asText().equals(kept.resourceId()));
-        }
-
         /** What speaks against anything but asking; empty when a person has decided. */
-        private Optional<Outcome> decided(Kept kept) {
-            return isDecided(kept)
+        private Optional<Outcome> decided() {
+            return approval.isGiven()
                     ? Optional.empty()
                     : Optional.of(refused(
                             Guard.APPROVAL_MISSING,
-                            "the record of this run holds no approval that names " + kept.arn(),
+                            "the record of this run holds no approval that names " + arn(),
                             "start the machine from its beginning; this is not a step to start alone"));
         }
 
@@ -304,7 +248,9 @@ final class RetireOldData {
                     : new Outcome.Pending(name.identifier() + " is " + kept.status());
         }
 
-        /** Protection first, then the servers, then the cluster: Aurora lets the last server of a protected one not go. */
+        /**
+         * Protection first, then the servers, then the cluster: Aurora lets the last server of a protected one not go.
+         */
         private Outcome delete(Kept kept) {
             Optional<Snapshot> proof = proof(kept).filter(Snapshot::available);
             if (proof.isEmpty()) {
@@ -356,7 +302,8 @@ final class RetireOldData {
             }
             open.ifPresent(deed -> deeds.settleOpen(
                     deed.act().kind(), arn(), new Settlement.DidNotHappen("the world shows no effect of it")));
-            boolean taken = deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
+            boolean taken =
+                    deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
             return taken && !kept.isProtected()
                     ? once(
                             new Act(Act.Kind.PROTECT_OLD_CLUSTER, arn(), "protected"),
@@ -398,29 +345,6 @@ final class RetireOldData {
         private static Outcome refused(Guard guard, String why, String remedy) {
             return new Outcome.Refused(guard, why, remedy);
         }
-    }
-
-    /** Which database a kept cluster belonged to, and which cluster it is, as the failback's own record says. */
-    private record Origin(Database database, String resourceId) {}
-
-    private static Origin origin(Plan plan, OldDataName name, Lease lease) {
-        List<Deeds.Note> notes = lease.notesOf(name.epoch(), FailbackRecord.BEFORE);
-        for (Database database : name.databases()) {
-            Optional<String> resourceId = notes.stream()
-                    .map(Deeds.Note::body)
-                    .filter(body -> body.path("database").asText().equals(database.name()))
-                    .map(body -> body.path("home").path("resourceId").asText(""))
-                    .filter(id -> !id.isEmpty())
-                    .findFirst();
-            if (resourceId.isPresent()) {
-                return new Origin(database, resourceId.get());
-            }
-        }
-        throw new RefusedException(
-                Guard.NOT_OLD_DATA,
-                "cluster: the journal knows no failback of epoch " + name.epoch() + " that has kept "
-                        + name.identifier(),
-                "name a cluster that a failback of " + plan.plan() + " has kept, or delete it by hand");
     }
 
     /** One request. */

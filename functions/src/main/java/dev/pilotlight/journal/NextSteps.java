@@ -24,7 +24,8 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
         }
         if (purpose == Purpose.RETIRE_OLD_DATA && verdict == Verdict.SUCCEEDED) {
             return List.of("The final snapshot (...-kept-e...-final-e...) stays in "
-                    + plan.regions().primary() + ", and so does the one from before the failback; delete them by hand when"
+                    + plan.regions().primary()
+                    + ", and so does the one from before the failback; delete them by hand when"
                     + " nobody needs them: aws rds delete-db-cluster-snapshot --region "
                     + plan.regions().primary() + " --db-cluster-snapshot-identifier <its name>");
         }

@@ -98,6 +98,11 @@ class AcceptFenceTest {
 
     private void answer(Question question, boolean yes) {
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
-        run.approvals().answer(run.plan().plan(), question.digest(run.run()), new Approval.Answer(yes, ANNE, "", ""), run.now());
+        run.approvals()
+                .answer(
+                        run.plan().plan(),
+                        question.digest(run.run()),
+                        new Approval.Answer(yes, ANNE, "", ""),
+                        run.now());
     }
 }

@@ -74,7 +74,11 @@ class DecideTest {
         Question question = asked(facts);
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
         assertThat(run.approvals()
-                        .answer(run.plan().plan(), question.digest(run.run()), new Approval.Answer(yes, ANNE, "I have looked", ""), run.now()))
+                        .answer(
+                                run.plan().plan(),
+                                question.digest(run.run()),
+                                new Approval.Answer(yes, ANNE, "I have looked", ""),
+                                run.now()))
                 .isInstanceOf(Approvals.Answering.Recorded.class);
     }
 
@@ -185,7 +189,12 @@ class DecideTest {
                         refused -> assertThat(refused.why())
                                 .contains("nobody had answered", "no database was promoted and no visitor was moved"));
         assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_EXPIRED);
-        assertThat(run.approvals().answer(run.plan().plan(), question.digest(run.run()), new Approval.Answer(true, ANNE, "", ""), run.started()))
+        assertThat(run.approvals()
+                        .answer(
+                                run.plan().plan(),
+                                question.digest(run.run()),
+                                new Approval.Answer(true, ANNE, "", ""),
+                                run.started()))
                 .as("a clock that runs behind brings nobody back")
                 .isInstanceOf(Approvals.Answering.Late.class);
     }

@@ -52,8 +52,8 @@ class RetireOldDataTest {
 
     private void approve(String naming) {
         Outcome.Pending asked = (Outcome.Pending) advance(Stage.APPROVED);
-        Question question =
-                Question.read(JsonMapper.builder().build().valueToTree(asked.carried().get("ask")));
+        Question question = Question.read(
+                JsonMapper.builder().build().valueToTree(asked.carried().get("ask")));
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
         run.approvals()
                 .answer(
@@ -158,7 +158,8 @@ class RetireOldDataTest {
         assertThatThrownBy(() -> step.advance(
                         run.plan(), "shop-east-kept-e2", Stage.APPROVED, run.run(), run.lease(), run.now()))
                 .isInstanceOfSatisfying(
-                        RefusedException.class, refused -> assertThat(refused.guard()).isEqualTo(Guard.NOT_OLD_DATA));
+                        RefusedException.class,
+                        refused -> assertThat(refused.guard()).isEqualTo(Guard.NOT_OLD_DATA));
         assertThat(data.reads).isZero();
     }
 
@@ -227,7 +228,10 @@ class RetireOldDataTest {
         public Sight read(Database database, String kept) {
             reads++;
             Kept cluster = new Kept(ARN, resourceId, status, isProtected, global, servers);
-            return new Sight(there ? Optional.of(cluster) : Optional.empty(), snapshot.stream().toList(), writer);
+            return new Sight(
+                    there ? Optional.of(cluster) : Optional.empty(),
+                    snapshot.stream().toList(),
+                    writer);
         }
 
         @Override

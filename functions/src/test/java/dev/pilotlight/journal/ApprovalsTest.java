@@ -41,8 +41,7 @@ class ApprovalsTest {
     }
 
     private Approvals.Answering answer(boolean yes, Instant at) {
-        return approvals.answer(
-                plan.plan(), question.digest(run), new Approval.Answer(yes, ANNE, "because", ""), at);
+        return approvals.answer(plan.plan(), question.digest(run), new Approval.Answer(yes, ANNE, "because", ""), at);
     }
 
     private static Duration nap(Reply reply) {

@@ -47,9 +47,7 @@ class SimulatedOldDataTest {
 
     private static Execution start(Simulation simulation, String name, String cluster) {
         return simulation.start(
-                "retire-old-data",
-                name,
-                Simulation.object().put("plan", "shop").put("cluster", cluster));
+                "retire-old-data", name, Simulation.object().put("plan", "shop").put("cluster", cluster));
     }
 
     private static List<String> databases(Simulation simulation) {
@@ -108,8 +106,9 @@ class SimulatedOldDataTest {
             assertRetired(simulation, run, 4);
             List<String> changes = simulation.attempts().stream()
                     .map(seen -> seen.call().operation())
-                    .filter(Set.of("CreateDBClusterSnapshot", "ModifyDBCluster", "DeleteDBInstance", "DeleteDBCluster")
-                            ::contains)
+                    .filter(
+                            Set.of("CreateDBClusterSnapshot", "ModifyDBCluster", "DeleteDBInstance", "DeleteDBCluster")
+                                    ::contains)
                     .toList();
             assertThat(changes.subList(changes.size() - 4, changes.size()))
                     .containsExactly(
@@ -167,7 +166,10 @@ class SimulatedOldDataTest {
                         .as(cluster)
                         .startsWith("cluster: ");
             });
-            assertThat(simulation.attempts().subList(calls, simulation.attempts().size()).stream()
+            assertThat(simulation
+                            .attempts()
+                            .subList(calls, simulation.attempts().size())
+                            .stream()
                             .filter(seen -> seen.call().service().equals("rds"))
                             .map(seen -> seen.call().operation())
                             .filter(operation -> !operation.startsWith("Describe")))

@@ -31,6 +31,7 @@ final class AnswerOptions {
     private Deployment deployment = new Deployment();
 
     int answer(String answer, PrintWriter out) throws IOException {
-        return new Answering(deployment.service(), out).answer(plan, question, new ApprovalService.Said(answer, because, naming));
+        return new Answering(deployment.service(), out)
+                .answer(plan, question, new ApprovalService.Said(answer, because, naming));
     }
 }

@@ -146,7 +146,8 @@ public final class JournalView {
 
     /** Whether a person has answered yes to what a run of this epoch has asked about this. */
     public boolean isApproved(long epoch, String subject) {
-        return approved.stream().anyMatch(yes -> yes.epoch() == epoch && yes.subject().equals(subject));
+        return approved.stream()
+                .anyMatch(yes -> yes.epoch() == epoch && yes.subject().equals(subject));
     }
 
     /** What people have named when they have said yes to a question about this subject. */
