@@ -26,8 +26,9 @@ import java.util.Set;
  */
 public final class AnswerApproval {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Set<String> FIELDS = Set.of("plan", "question", "answer", "because");
+    private static final Set<String> FIELDS = Set.of("plan", "question", "answer", "because", "names");
     private static final int REASON_LIMIT = 500;
+    private static final int NAME_LIMIT = 256;
 
     private final Approvals approvals;
     private final Plans plans;
@@ -45,8 +46,8 @@ public final class AnswerApproval {
      * Answers one request.
      *
      * @return the response for the function URL: 200 recorded or listed, 400 not an answer, 403 not somebody who may
-     *     answer, 404 nothing is asked, 405 neither a question nor an answer, 409 answered before, or another question,
-     *     410 too late
+     *     answer, 404 nothing is asked, 405 neither a question nor an answer, 409 answered before, another question, or
+     *     a yes that does not name what it has to, 410 too late
      */
     public ObjectNode handle(JsonNode event, Instant now) {
         UrlRequest request = UrlRequest.of(event);
@@ -86,7 +87,9 @@ public final class AnswerApproval {
         PlanName plan = new PlanName(body.path("plan").textValue());
         boolean yes = body.path("answer").textValue().equals("approve");
         String because = Redaction.redact(body.path("because").asText(""));
-        Answering answering = approvals.answer(plan, body.path("question").textValue(), yes, caller, because, now);
+        Approval.Answer given =
+                new Approval.Answer(yes, caller, because, body.path("names").asText(""));
+        Answering answering = approvals.answer(plan, body.path("question").textValue(), given, now);
         return switch (answering) {
             case Answering.Recorded recorded -> {
                 wake(recorded.approval());
@@ -96,10 +99,17 @@ public final class AnswerApproval {
                 recorded(409, "it was answered before, and that answer stands", plan, settled.approval());
             case Answering.Late late ->
                 recorded(410, "the time for an answer is over, which is a no", plan, late.approval());
+            case Answering.Unnamed unnamed -> problem(409, unnamed(unnamed.approval(), given));
             case Answering.Other other ->
                 problem(409, "something else is asked now; look at it with: pilotlight approvals");
             case Answering.NotAsked none -> problem(404, "nothing is asked about " + plan);
         };
+    }
+
+    private static String unnamed(Approval approval, Approval.Answer given) {
+        return "a yes to this has to name " + approval.mustName().getFirst() + ", and this one names "
+                + (given.named().isEmpty() ? "nothing" : Redaction.redact(given.named()))
+                + "; answer with --naming, or reject it";
     }
 
     /** The answer is recorded; the state machine finds it by itself when nobody wakes it. */
@@ -133,6 +143,10 @@ public final class AnswerApproval {
         if (!because.isMissingNode()
                 && (!because.isTextual() || because.textValue().length() > REASON_LIMIT)) {
             problems.add("because: it is not a text of at most " + REASON_LIMIT + " characters");
+        }
+        JsonNode names = body.path("names");
+        if (!names.isMissingNode() && (!names.isTextual() || names.textValue().length() > NAME_LIMIT)) {
+            problems.add("names: it is not a text of at most " + NAME_LIMIT + " characters");
         }
         return problems;
     }

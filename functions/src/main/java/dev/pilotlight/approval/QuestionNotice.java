@@ -34,6 +34,7 @@ final class QuestionNotice {
                     .append(plan.plan())
                     .append(" --question ")
                     .append(digest)
+                    .append(answer.equals("approve") && !approval.mustName().isEmpty() ? " --naming '<its name>'" : "")
                     .append(" --because '<why>'\n");
         }
         return new Notice("Pilot Light: " + plan.plan() + " asks for an answer", message.toString());

@@ -25,7 +25,7 @@ final class FailbackRecord {
     static final String DECISION = "failback-decision";
 
     /** What stood at home before anything was changed. */
-    private static final String BEFORE = "failback-before";
+    static final String BEFORE = "failback-before";
 
     /** What stands at home after the switchover. */
     private static final String AFTER = "failback-after";

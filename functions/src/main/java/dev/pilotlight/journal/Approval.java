@@ -1,11 +1,14 @@
 package dev.pilotlight.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Words;
 import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Run;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +24,7 @@ import java.util.TreeMap;
  * @param by the ARN of whoever answered, or empty
  * @param answeredAt when; {@link Instant#EPOCH} while nobody has
  * @param because what the person said about it, or empty
+ * @param named what the person has named, where the question must be answered with a name; empty otherwise
  */
 public record Approval(
         Epoch epoch,
@@ -35,7 +39,8 @@ public record Approval(
         boolean announced,
         String by,
         Instant answeredAt,
-        String because) {
+        String because,
+        String named) {
 
     /** What became of a question. */
     public enum State {
@@ -63,24 +68,83 @@ public record Approval(
                 false,
                 "",
                 Instant.EPOCH,
+                "",
                 "");
     }
 
     Approval wokenBy(String newToken) {
-        return with(state, newToken, announced, by, answeredAt, because);
+        return with(newToken, announced);
     }
 
     Approval told() {
-        return with(state, token, true, by, answeredAt, because);
+        return with(token, true);
     }
 
-    Approval answered(State answer, String who, Instant at, String why) {
-        return with(answer, token, announced, who, at, why);
-    }
-
-    private Approval with(State newState, String newToken, boolean told, String who, Instant at, String why) {
+    private Approval with(String newToken, boolean told) {
         return new Approval(
-                epoch, subject, digest, newState, execution, newToken, askedAt, deadline, facts, told, who, at, why);
+                epoch,
+                subject,
+                digest,
+                state,
+                execution,
+                newToken,
+                askedAt,
+                deadline,
+                facts,
+                told,
+                by,
+                answeredAt,
+                because,
+                named);
+    }
+
+    Approval answered(State answer, Answer given, Instant at) {
+        return new Approval(
+                epoch,
+                subject,
+                digest,
+                answer,
+                execution,
+                token,
+                askedAt,
+                deadline,
+                facts,
+                announced,
+                given.by(),
+                at,
+                given.because(),
+                mustName().contains(given.named()) ? given.named() : "");
+    }
+
+    /**
+     * What somebody says to a question.
+     *
+     * @param yes whether it may be done
+     * @param by the ARN of whoever says it, or empty
+     * @param because what the person says about it, or empty
+     * @param named what the person names, or empty
+     */
+    public record Answer(boolean yes, String by, String because, String named) {
+        public Answer {
+            requireNonNull(by);
+            requireNonNull(because);
+            requireNonNull(named);
+        }
+    }
+
+    /** What a yes has to name, in any of these words; empty where it has to name nothing. */
+    public List<String> mustName() {
+        return shownFacts()
+                .path(Question.MUST_NAME)
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** Whether an answer names what it has to; a no does not have to. */
+    boolean isNamedBy(Answer given) {
+        List<String> names = mustName();
+        return !given.yes() || names.isEmpty() || names.contains(given.named());
     }
 
     public boolean isOpen() {
@@ -106,6 +170,9 @@ public record Approval(
             shown.put("by", by);
             shown.put("at", answeredAt.toString());
             shown.put("because", because);
+            if (!named.isEmpty()) {
+                shown.put("named", named);
+            }
         }
         return shown;
     }
@@ -121,6 +188,7 @@ public record Approval(
         attributes.put("by", by);
         attributes.put("answeredAt", answeredAt.toString());
         attributes.put("because", because);
+        attributes.put("named", named);
         return new JournalTable.Item(Keys.approval(plan, epoch, subject), attributes);
     }
 
@@ -148,7 +216,8 @@ public record Approval(
                 item.text("announced").equals("yes"),
                 item.text("by"),
                 Instant.parse(item.text("answeredAt")),
-                item.text("because"));
+                item.text("because"),
+                item.attributes().containsKey("named") ? item.text("named") : "");
     }
 
     /** Never the token. */

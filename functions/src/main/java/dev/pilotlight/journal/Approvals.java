@@ -80,7 +80,10 @@ public final class Approvals {
                     replace(
                             run.plan(),
                             Optional.of(approval),
-                            approval.answered(Approval.State.EXPIRED, "", now, "nobody has answered in time"));
+                            approval.answered(
+                                    Approval.State.EXPIRED,
+                                    new Approval.Answer(false, "", "nobody has answered in time", ""),
+                                    now));
                 }
             }
         }
@@ -147,7 +150,7 @@ public final class Approvals {
      *
      * @param digest of the question as the person saw it, or at least its first twelve digits
      */
-    public Answering answer(PlanName plan, String digest, boolean yes, String who, String because, Instant now) {
+    public Answering answer(PlanName plan, String digest, Approval.Answer given, Instant now) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             List<Approval> asked = of(plan);
             Optional<Approval> meant = asked.reversed().stream()
@@ -164,8 +167,11 @@ public final class Approvals {
             if (!approval.isOpen()) {
                 return new Answering.Settled(approval);
             }
-            Approval.State answer = yes ? Approval.State.APPROVED : Approval.State.REJECTED;
-            Approval answered = approval.answered(answer, who, now, because);
+            if (!approval.isNamedBy(given)) {
+                return new Answering.Unnamed(approval);
+            }
+            Approval.State answer = given.yes() ? Approval.State.APPROVED : Approval.State.REJECTED;
+            Approval answered = approval.answered(answer, given, now);
             if (replace(plan, meant, answered)) {
                 return new Answering.Recorded(answered);
             }
@@ -183,6 +189,9 @@ public final class Approvals {
 
         /** The time was over. */
         record Late(Approval approval) implements Answering {}
+
+        /** A yes has to name what it is about, and this one does not; the question stays open. */
+        record Unnamed(Approval approval) implements Answering {}
 
         /** Something is asked, but not this. */
         record Other() implements Answering {}

@@ -109,6 +109,14 @@ public final class Lease {
         append(kind, body, Optional.empty());
     }
 
+    /** What another epoch of the plan has noted under one kind, oldest first. */
+    public List<Deeds.Note> notesOf(Epoch epoch, String kind) {
+        return Journal.entries(table, run.plan(), epoch).stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .map(entry -> new Deeds.Note(entry.at(), entry.facts()))
+                .toList();
+    }
+
     /**
      * Stops the run where it can still turn back: from then on nothing is permitted but undoing. The entry and an
      * intent exclude each other in the table, so what this answers stays true.

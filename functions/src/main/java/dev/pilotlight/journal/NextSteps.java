@@ -22,6 +22,13 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
         if (purpose == Purpose.FAILBACK) {
             return afterFailback(verdict, guard);
         }
+        if (purpose == Purpose.RETIRE_OLD_DATA && verdict == Verdict.SUCCEEDED) {
+            return List.of("The final snapshot (...-kept-e...-final-e...) stays in "
+                    + plan.regions().primary()
+                    + ", and so does the one from before the failback; delete them by hand when"
+                    + " nobody needs them: aws rds delete-db-cluster-snapshot --region "
+                    + plan.regions().primary() + " --db-cluster-snapshot-identifier <its name>");
+        }
         if (purpose != Purpose.FAILOVER) {
             return verdict == Verdict.SUCCEEDED ? List.of() : List.of(look());
         }
@@ -40,8 +47,8 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
                     .ifPresent(copy -> steps.add(keptSnapshot(database, copy)));
         }
         String kept =
-                "Old primaries that were renamed (...-kept-e...) and their snapshots stay until a person deletes them:"
-                        + " what they had not replicated is only there. Look: aws rds describe-db-clusters --region "
+                "Old primaries that were renamed (...-kept-e...) and their snapshots stay until a person lets the machine"
+                        + " retire-old-data delete one by its name: what they had not replicated is only there. Look: aws rds describe-db-clusters --region "
                         + plan.regions().primary() + " --query 'DBClusters[?contains(DBClusterIdentifier, `-kept-e`)]'";
         switch (verdict) {
             case SUCCEEDED -> {

@@ -12,6 +12,8 @@ public enum Purpose {
     FAILBACK,
     /** Keeps image copies fresh: gives way to a failover. */
     SYNC_IMAGES,
+    /** Deletes the data of an old primary that a person names: gives way to a failover. */
+    RETIRE_OLD_DATA,
     /** Exercises without touching production: gives way to a failover. */
     DRILL;
 

@@ -20,8 +20,10 @@ import java.util.Map;
 /**
  * Something that only a person may decide, with all that there is to know about it.
  *
- * @param subject what it is about: {@code promotion}, {@code fence}, {@code failback}, or {@code detach-<database>}
- * @param facts what the person is shown: an object, small
+ * @param subject what it is about: {@code promotion}, {@code fence}, {@code failback}, {@code old-data}, or
+ *     {@code detach-<database>}
+ * @param facts what the person is shown: an object, small. Where it lists names under {@link #MUST_NAME}, only a yes
+ *     that names one of them counts
  */
 public record Question(String subject, JsonNode facts) {
     /** Whether to promote at all; its answer covers a fence that cannot be confirmed. */
@@ -32,6 +34,12 @@ public record Question(String subject, JsonNode facts) {
 
     /** Whether to promote although the fence turned out not to be confirmed. */
     public static final String FENCE = "fence";
+
+    /** Whether to delete the data of an old primary. */
+    public static final String OLD_DATA = "old-data";
+
+    /** The fact that lists what a yes has to name: each is another word for the same thing. */
+    public static final String MUST_NAME = "mustName";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -63,6 +71,7 @@ public record Question(String subject, JsonNode facts) {
         return switch (subject) {
             case PROMOTION, FENCE -> "no database was promoted and no visitor was moved";
             case FAILBACK -> "the application stays where it is; the replication home stays too";
+            case OLD_DATA -> "nothing was deleted";
             default -> "the database was not detached";
         };
     }

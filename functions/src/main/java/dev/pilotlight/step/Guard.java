@@ -63,6 +63,10 @@ public enum Guard {
     NOT_FAILED_OVER("the application is not served from the recovery Region"),
     /** The home Region, or what is needed there, is not as a failback needs it. */
     HOME_NOT_READY("the home Region is not ready"),
+    /** What is to be deleted is not an old primary that a failback of this plan has kept. */
+    NOT_OLD_DATA("this is no old data of the plan"),
+    /** Nothing proves that data would be left elsewhere when it is deleted here. */
+    LAST_COPY("it may be the last copy of the data"),
     /** The clusters of a global database run different versions of their engine. */
     VERSIONS_DIFFER("the engine versions of the clusters differ"),
     /** The engine of a cluster cannot be in a global database. */

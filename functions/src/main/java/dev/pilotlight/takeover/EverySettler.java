@@ -96,6 +96,12 @@ record EverySettler(
                     SWITCH_OVER_GLOBAL_CLUSTER,
                     SHIFT_TRAFFIC_HOME ->
                 new Trace.Unclear("a failback is never taken over; it goes on, and finds what it has done");
+            case SNAPSHOT_OLD_CLUSTER,
+                    UNPROTECT_OLD_CLUSTER,
+                    PROTECT_OLD_CLUSTER,
+                    DELETE_OLD_INSTANCE,
+                    DELETE_OLD_CLUSTER ->
+                new Trace.Unclear("who deletes old data gives way to a failover, and asks again afterwards");
             case CREATE_NETWORK_ACL -> fence.networkAclCreated(plan, intent);
             case CLOSE_SUBNET, REOPEN_SUBNET -> fence.subnetMoved(act);
             case DELETE_NETWORK_ACL -> fence.networkAclDeleted(plan, intent);

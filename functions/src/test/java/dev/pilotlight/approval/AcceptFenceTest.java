@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fence.FenceRecord;
 import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Question;
 import dev.pilotlight.plan.ShopPlan;
@@ -97,6 +98,11 @@ class AcceptFenceTest {
 
     private void answer(Question question, boolean yes) {
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
-        run.approvals().answer(run.plan().plan(), question.digest(run.run()), yes, ANNE, "", run.now());
+        run.approvals()
+                .answer(
+                        run.plan().plan(),
+                        question.digest(run.run()),
+                        new Approval.Answer(yes, ANNE, "", ""),
+                        run.now());
     }
 }

@@ -128,6 +128,36 @@ class AnswerApprovalTest {
     }
 
     @Test
+    void aYesThatHasToNameSomethingCountsOnlyWhenItDoes() throws JsonProcessingException {
+        Question deletion = Question.of(Question.OLD_DATA, Map.of(Question.MUST_NAME, List.of("shop-old", "arn:old")));
+        run.approvals().ask(run.run(), deletion, Duration.ofMinutes(15), TOKEN, run.now());
+        String digest = deletion.digest(run.run());
+
+        assertThat(answered(409, with("question", digest)).path("message").asText())
+                .contains("shop-old", "nothing");
+        assertThat(answered(409, naming(digest, "approve", "shop-east"))
+                        .path("message")
+                        .asText())
+                .contains("shop-old", "shop-east");
+        assertThat(problem(naming(digest, "approve", "x".repeat(257)))).contains("names:");
+        JsonNode answer = answered(200, naming(digest, "approve", "arn:old"));
+
+        assertThat(answer.path("named").asText()).isEqualTo("arn:old");
+    }
+
+    @Test
+    void aNoNeedsNoName() throws JsonProcessingException {
+        Question deletion = Question.of(Question.OLD_DATA, Map.of(Question.MUST_NAME, List.of("shop-old")));
+        run.approvals().ask(run.run(), deletion, Duration.ofMinutes(15), TOKEN, run.now());
+
+        answered(200, naming(deletion.digest(run.run()), "reject", "password=canary-1"));
+
+        assertThat(run.approvals().of(run.plan().plan()).toString())
+                .contains("rejected")
+                .doesNotContain("canary-1");
+    }
+
+    @Test
     void theBeginningOfADigestIsEnough() throws JsonProcessingException {
         answered(200, with("question", question.digest(run.run()).substring(0, 12)));
     }
@@ -250,6 +280,14 @@ class AnswerApprovalTest {
         body.put("question", question.digest(run.run()))
                 .put("because", "I have looked")
                 .put(field, value);
+        return event.put("body", body.toString());
+    }
+
+    private static ObjectNode naming(String digest, String answer, String names) throws JsonProcessingException {
+        ObjectNode event = (ObjectNode) Events.load("answer-approval");
+        ObjectNode body = (ObjectNode)
+                JsonMapper.builder().build().readTree(event.path("body").asText());
+        body.put("question", digest).put("answer", answer).put("names", names);
         return event.put("body", body.toString());
     }
 

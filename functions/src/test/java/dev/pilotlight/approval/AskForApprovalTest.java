@@ -84,7 +84,12 @@ class AskForApprovalTest {
     @Test
     void anAnswerWhoseWakeUpCallWasLostWakesTheMachineAtOnce() {
         ask(question, "token-1");
-        run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.now());
+        run.approvals()
+                .answer(
+                        run.plan().plan(),
+                        question.digest(run.run()),
+                        new Approval.Answer(true, ANNE, "", ""),
+                        run.now());
         ask(question, "token-2");
 
         assertThat(woken).containsExactly("token-2");
@@ -103,7 +108,12 @@ class AskForApprovalTest {
     @Test
     void otherFactsAreAnotherQuestion() {
         ask(question, "token-1");
-        run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.now());
+        run.approvals()
+                .answer(
+                        run.plan().plan(),
+                        question.digest(run.run()),
+                        new Approval.Answer(true, ANNE, "", ""),
+                        run.now());
         Question worse = Question.of(Question.PROMOTION, Map.of("because", List.of()));
         ask(worse, "token-2");
 

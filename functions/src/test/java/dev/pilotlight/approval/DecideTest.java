@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.fixture.OpenRun;
 import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Approval;
 import dev.pilotlight.journal.Approvals;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.HeldCapacity;
@@ -73,7 +74,11 @@ class DecideTest {
         Question question = asked(facts);
         run.approvals().ask(run.run(), question, Duration.ofMinutes(15), "token", run.now());
         assertThat(run.approvals()
-                        .answer(run.plan().plan(), question.digest(run.run()), yes, ANNE, "I have looked", run.now()))
+                        .answer(
+                                run.plan().plan(),
+                                question.digest(run.run()),
+                                new Approval.Answer(yes, ANNE, "I have looked", ""),
+                                run.now()))
                 .isInstanceOf(Approvals.Answering.Recorded.class);
     }
 
@@ -184,7 +189,12 @@ class DecideTest {
                         refused -> assertThat(refused.why())
                                 .contains("nobody had answered", "no database was promoted and no visitor was moved"));
         assertThat(refusal(WELL)).isEqualTo(Guard.APPROVAL_EXPIRED);
-        assertThat(run.approvals().answer(run.plan().plan(), question.digest(run.run()), true, ANNE, "", run.started()))
+        assertThat(run.approvals()
+                        .answer(
+                                run.plan().plan(),
+                                question.digest(run.run()),
+                                new Approval.Answer(true, ANNE, "", ""),
+                                run.started()))
                 .as("a clock that runs behind brings nobody back")
                 .isInstanceOf(Approvals.Answering.Late.class);
     }

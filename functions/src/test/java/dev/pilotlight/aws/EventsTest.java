@@ -59,6 +59,7 @@ class EventsTest {
                         "restore-drill-database",
                         "retire-images",
                         "retire-instances",
+                        "retire-old-data",
                         "shift-traffic",
                         "shift-traffic-home",
                         "stop-run",

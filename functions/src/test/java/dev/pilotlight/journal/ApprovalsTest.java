@@ -41,7 +41,7 @@ class ApprovalsTest {
     }
 
     private Approvals.Answering answer(boolean yes, Instant at) {
-        return approvals.answer(plan.plan(), question.digest(run), yes, ANNE, "because", at);
+        return approvals.answer(plan.plan(), question.digest(run), new Approval.Answer(yes, ANNE, "because", ""), at);
     }
 
     private static Duration nap(Reply reply) {
@@ -100,7 +100,8 @@ class ApprovalsTest {
     @Test
     void aRejectionWithoutAReasonNamesNone() {
         asked("token");
-        approvals.answer(plan.plan(), question.digest(run), false, ANNE, "", NOON.plusSeconds(5));
+        approvals.answer(
+                plan.plan(), question.digest(run), new Approval.Answer(false, ANNE, "", ""), NOON.plusSeconds(5));
 
         Outcome.Refused refusal = ((Reply.No) approvals.reply(run, plan, question, NOON.plusSeconds(6))).refusal();
 

@@ -25,6 +25,7 @@ import dev.pilotlight.evacuation.EvacuatePlanFunction;
 import dev.pilotlight.evacuation.PlanEvacuationFunction;
 import dev.pilotlight.failback.ApproveFailbackFunction;
 import dev.pilotlight.failback.RebuildReplicationFunction;
+import dev.pilotlight.failback.RetireOldDataFunction;
 import dev.pilotlight.failback.SurveyHomeFunction;
 import dev.pilotlight.failback.SwitchOverFunction;
 import dev.pilotlight.fence.FencePrimaryFunction;
@@ -164,6 +165,7 @@ public final class DeployedFunctions {
         all.put("RestoreDrillDatabase", RestoreDrillDatabaseFunction::new);
         all.put("RetireImages", RetireImagesFunction::new);
         all.put("RetireInstances", RetireInstancesFunction::new);
+        all.put("RetireOldData", RetireOldDataFunction::new);
         all.put("ShiftTraffic", ShiftTrafficFunction::new);
         all.put("ShiftTrafficHome", ShiftTrafficHomeFunction::new);
         all.put("StartFailover", StartFailoverFunction::new);

@@ -42,12 +42,24 @@ public record Person(Stage stage, String arn, String plan, String topic) {
 
     /** Answers a question; what becomes of it shows in the run. */
     public void answer(String question, boolean yes, String because) {
-        ObjectNode body = JsonNodeFactory.instance
+        send(body(question, yes, because));
+    }
+
+    /** Says yes to a question that has to be answered with a name. */
+    public void approveNaming(String question, String name, String because) {
+        send(body(question, true, because).put("names", name));
+    }
+
+    private ObjectNode body(String question, boolean yes, String because) {
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("plan", plan)
                 .put("question", question)
                 .put("answer", yes ? "approve" : "reject")
                 .put("because", because);
+    }
+
+    private void send(ObjectNode body) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         ObjectNode context = event.putObject("requestContext");
         context.putObject("http").put("method", "POST");

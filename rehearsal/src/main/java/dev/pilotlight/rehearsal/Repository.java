@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record Repository(Path root) {
     /** The shipped state machines. */
     public static final List<String> MACHINES =
-            List.of("failover", "failback", "sync-images", "drill", "evacuate", "readiness");
+            List.of("failover", "failback", "retire-old-data", "sync-images", "drill", "evacuate", "readiness");
 
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z]+)FunctionArn}");
 

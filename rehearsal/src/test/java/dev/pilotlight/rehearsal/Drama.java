@@ -119,6 +119,22 @@ final class Drama {
         return failback;
     }
 
+    /** What the failback has kept is deleted, as a person approves; its name ends in the epoch of the failback. */
+    Execution retireOldData(String kept) {
+        ObjectNode input =
+                JsonNodeFactory.instance.objectNode().put("plan", "shop").put("cluster", kept);
+        Execution retirement = stage.start("retire-old-data", "retire-1", input);
+        Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
+        int before = anne.questions().size();
+        stage.timeline()
+                .runUntil(
+                        () -> anne.questions().size() > before,
+                        stage.timeline().now().plus(Duration.ofHours(2)));
+        anne.newest().ifPresent(question -> anne.approveNaming(question, kept, "a test says so"));
+        stage.runToEnd(retirement, Duration.ofHours(8));
+        return retirement;
+    }
+
     /** EC2 says that a new image of the shop is available in the primary Region. */
     void newImage(String imageId) {
         ObjectNode event = JsonNodeFactory.instance

@@ -338,6 +338,14 @@ final class Simulation implements AutoCloseable {
         anne.answer(anne.newest().orElseThrow(), yes, "a test says so");
     }
 
+    /** The same for a question that has to be answered with a name. */
+    void approveNaming(String name) {
+        Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
+        runUntil("a person is asked", () -> anne.questions().size() > answered);
+        answered = anne.questions().size();
+        anne.approveNaming(anne.newest().orElseThrow(), name, "a test says so");
+    }
+
     /** Invokes a function as a test event in the console does, and waits for its answer. */
     Answer invoke(String function, String event) {
         AtomicReference<Answer> answer = new AtomicReference<>();

@@ -21,10 +21,17 @@ final class AnswerOptions {
     @Option(names = "--because", paramLabel = "TEXT", description = "Why; it goes into the record.")
     private Optional<String> because = Optional.empty();
 
+    @Option(
+            names = "--naming",
+            paramLabel = "NAME",
+            description = "What the yes is to, where the question asks for its name, like a cluster to be deleted.")
+    private Optional<String> naming = Optional.empty();
+
     @Mixin
     private Deployment deployment = new Deployment();
 
     int answer(String answer, PrintWriter out) throws IOException {
-        return new Answering(deployment.service(), out).answer(plan, question, answer, because);
+        return new Answering(deployment.service(), out)
+                .answer(plan, question, new ApprovalService.Said(answer, because, naming));
     }
 }

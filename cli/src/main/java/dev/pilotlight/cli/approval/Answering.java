@@ -36,7 +36,7 @@ final class Answering {
     /**
      * Answers the question that is named, or the only one there is, after showing it; returns the command's exit code.
      */
-    int answer(String plan, Optional<String> question, String answer, Optional<String> because) throws IOException {
+    int answer(String plan, Optional<String> question, ApprovalService.Said said) throws IOException {
         Optional<String> digest = question;
         if (digest.isEmpty()) {
             ApprovalService.Response response = service.list(Optional.of(plan));
@@ -49,7 +49,7 @@ final class Answering {
             out.println("Nothing is asked about " + plan + ".");
             return 1;
         }
-        ApprovalService.Response response = service.answer(plan, digest.get(), answer, because);
+        ApprovalService.Response response = service.answer(plan, digest.get(), said);
         if (response.status() != 200) {
             return failed(response);
         }

@@ -47,6 +47,15 @@ final class ApprovalService {
         }
     }
 
+    /**
+     * What a person says.
+     *
+     * @param answer {@code approve} or {@code reject}
+     * @param because why
+     * @param naming what the yes is to, where the question asks for its name
+     */
+    record Said(String answer, Optional<String> because, Optional<String> naming) {}
+
     /** The open questions of one plan, or of all. */
     Response list(Optional<String> plan) throws IOException {
         SdkHttpRequest.Builder request =
@@ -60,13 +69,14 @@ final class ApprovalService {
      *
      * @param question its digest, or the first twelve digits
      */
-    Response answer(String plan, String question, String answer, Optional<String> because) throws IOException {
+    Response answer(String plan, String question, Said said) throws IOException {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("plan", plan)
                 .put("question", question)
-                .put("answer", answer);
-        because.ifPresent(text -> body.put("because", text));
+                .put("answer", said.answer());
+        said.because().ifPresent(text -> body.put("because", text));
+        said.naming().ifPresent(name -> body.put("names", name));
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(url.address())

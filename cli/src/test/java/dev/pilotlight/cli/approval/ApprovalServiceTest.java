@@ -46,7 +46,11 @@ class ApprovalServiceTest {
     void anAnswerGoesToTheUrlSignedForLambdaInItsRegion() throws IOException {
         body = "{\"state\":\"approved\",\"by\":\"anne\",\"at\":\"now\"}";
 
-        int code = answering().answer("shop", Optional.of("0123456789ab"), "approve", Optional.of("I have looked"));
+        int code = answering()
+                .answer(
+                        "shop",
+                        Optional.of("0123456789ab"),
+                        new ApprovalService.Said("approve", Optional.of("I have looked"), Optional.empty()));
 
         assertThat(code).isZero();
         assertThat(out).hasToString("Recorded: approved by anne at now." + System.lineSeparator());
@@ -65,7 +69,11 @@ class ApprovalServiceTest {
         status = 409;
         body = "{\"message\":\"it was answered before\",\"state\":\"rejected\",\"by\":\"bob\",\"at\":\"noon\"}";
 
-        assertThat(answering().answer("shop", Optional.of("0123456789ab"), "approve", Optional.empty()))
+        assertThat(answering()
+                        .answer(
+                                "shop",
+                                Optional.of("0123456789ab"),
+                                new ApprovalService.Said("approve", Optional.empty(), Optional.empty())))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("Not recorded: it was answered before. It is rejected, by bob at noon.");
     }
@@ -74,7 +82,11 @@ class ApprovalServiceTest {
     void whatIsNoAnswerIsWrongInput() throws IOException {
         status = 400;
         body = "{\"message\":\"question: it is not the digest\"}";
-        assertThat(answering().answer("shop", Optional.of("xyz"), "approve", Optional.empty()))
+        assertThat(answering()
+                        .answer(
+                                "shop",
+                                Optional.of("xyz"),
+                                new ApprovalService.Said("approve", Optional.empty(), Optional.empty())))
                 .isEqualTo(2);
     }
 

@@ -103,7 +103,12 @@ final class AskedFailover {
 
     /** What the command prints when somebody with these credentials runs it. */
     String approve(String answer, AwsCredentialsProvider somebody) {
-        return command(somebody, answering -> answering.answer("shop", Optional.empty(), answer, Optional.of("seen")));
+        return command(
+                somebody,
+                answering -> answering.answer(
+                        "shop",
+                        Optional.empty(),
+                        new ApprovalService.Said(answer, Optional.of("seen"), Optional.empty())));
     }
 
     String list(AwsCredentialsProvider somebody) {

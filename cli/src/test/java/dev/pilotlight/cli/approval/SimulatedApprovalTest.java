@@ -136,7 +136,11 @@ class SimulatedApprovalTest {
         failover.untilAsked();
         String digest = digest(failover);
         ApprovalService.Response recorded = (ApprovalService.Response) failover.service(
-                anne(), service -> service.answer("shop", digest, "reject", Optional.of("token=canary-4711")));
+                anne(),
+                service -> service.answer(
+                        "shop",
+                        digest,
+                        new ApprovalService.Said("reject", Optional.of("token=canary-4711"), Optional.empty())));
         end(failover, execution, "SAFE_ABORTED");
 
         assertThat(recorded.body().toString()).contains("token=[redacted]");
@@ -222,7 +226,9 @@ class SimulatedApprovalTest {
 
     private static ApprovalService.Response answer(
             AskedFailover failover, String digest, String answer, AwsCredentialsProvider somebody) {
-        return (ApprovalService.Response)
-                failover.service(somebody, service -> service.answer("shop", digest, answer, Optional.empty()));
+        return (ApprovalService.Response) failover.service(
+                somebody,
+                service -> service.answer(
+                        "shop", digest, new ApprovalService.Said(answer, Optional.empty(), Optional.empty())));
     }
 }

@@ -92,9 +92,17 @@ public final class HomeTruth {
 
     /** What holds data at home for as long as nobody deletes it: clusters and their snapshots, by their names. */
     public List<String> data() {
+        List<String> deleted = twin.rds().deletedClusters(truth.primary());
         return twin.rds().everything(truth.primary(), truth.now()).stream()
                 .filter(what -> what.startsWith("cluster ") && !what.contains(" rds:"))
+                .filter(what -> !deleted.contains(what.substring("cluster ".length())))
                 .toList();
+    }
+
+    /** Whether a snapshot at home with a name that begins so is complete. */
+    public boolean hasSnapshot(String beginning) {
+        return twin.rds().availableSnapshots(truth.primary(), truth.now()).stream()
+                .anyMatch(name -> name.startsWith(beginning));
     }
 
     /** The application in both Regions in words, without ids and moments: equal words, equal states. */

@@ -26,7 +26,9 @@ public final class JournalView {
             "BIND_SECRET",
             "SHIFT_TRAFFIC",
             "SWITCH_OVER_GLOBAL_CLUSTER",
-            "SHIFT_TRAFFIC_HOME");
+            "SHIFT_TRAFFIC_HOME",
+            "DELETE_OLD_INSTANCE",
+            "DELETE_OLD_CLUSTER");
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Lease> leases = new LinkedHashMap<>();
@@ -60,7 +62,7 @@ public final class JournalView {
     }
 
     /** That somebody has said yes, in the very words of whoever took the answer down. */
-    private record Approved(long epoch, String subject) {}
+    private record Approved(long epoch, String subject, String named) {}
 
     /** Who holds a plan or a global cluster. */
     public record Lease(String key, long epoch, String holder, String state) {
@@ -85,7 +87,8 @@ public final class JournalView {
             } else if (partition.equals("PLAN#" + plan) && sort.startsWith("E#")) {
                 view.entries.add(entry(sort, item));
             } else if (partition.equals("PLAN#" + plan) && sort.startsWith("APPROVAL#") && isYes(item)) {
-                view.approved.add(new Approved(number(item, "epoch"), item.getOrDefault("subject", "")));
+                view.approved.add(new Approved(
+                        number(item, "epoch"), item.getOrDefault("subject", ""), item.getOrDefault("named", "")));
             }
         }
         return view;
@@ -143,7 +146,16 @@ public final class JournalView {
 
     /** Whether a person has answered yes to what a run of this epoch has asked about this. */
     public boolean isApproved(long epoch, String subject) {
-        return approved.contains(new Approved(epoch, subject));
+        return approved.stream()
+                .anyMatch(yes -> yes.epoch() == epoch && yes.subject().equals(subject));
+    }
+
+    /** What people have named when they have said yes to a question about this subject. */
+    public Set<String> named(String subject) {
+        return approved.stream()
+                .filter(yes -> yes.subject().equals(subject))
+                .map(Approved::named)
+                .collect(Collectors.toSet());
     }
 
     public Optional<Lease> lease(String plan) {

@@ -239,6 +239,27 @@ final class Defects {
                                                         "shop-east-before-failback-e2")))))
                         .inScenario(Scenario.failback()),
                 Defect.of(
+                                "the old primary is deleted, and nobody has approved it",
+                                "S16",
+                                spoil(besides("RetireInstances", true, Ports::deletesTheOldPrimary)))
+                        .inScenario(Scenario.failback()),
+                Defect.of(
+                                "the old primary is deleted, and the approval names another cluster",
+                                "S16",
+                                spoil(besides("RetireInstances", true, aws -> {
+                                    Ports.approves(aws, "shop-east-kept-e1");
+                                    Ports.deletesTheOldPrimary(aws);
+                                })))
+                        .inScenario(Scenario.failback()),
+                Defect.of(
+                                "the old primary is deleted as approved, and there is no final snapshot",
+                                "S16",
+                                spoil(besides("RetireInstances", true, aws -> {
+                                    Ports.approves(aws, "shop-east-kept-e2");
+                                    Ports.deletesTheOldPrimary(aws);
+                                })))
+                        .inScenario(Scenario.failback()),
+                Defect.of(
                                 "the recovery instances are retired before visitors are led home",
                                 "S15",
                                 spoil(besides(

@@ -19,6 +19,7 @@ import dev.pilotlight.database.PromoteDatabase;
 import dev.pilotlight.database.PromoteDatabaseFunction;
 import dev.pilotlight.drill.TearDrillDownFunction;
 import dev.pilotlight.journal.Leases;
+import dev.pilotlight.plan.RegionName;
 import dev.pilotlight.rehearsal.DeployedFunctions;
 import dev.pilotlight.rehearsal.Rigging;
 import dev.pilotlight.step.Outcome;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -53,6 +55,35 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 /** Functions on clients that break what the ports promise. */
 final class Ports {
     private Ports() {}
+
+    /** Deletes what a failback in epoch 2 has kept, without asking anybody, once; the next calls change nothing. */
+    static void deletesTheOldPrimary(AwsClients aws) {
+        RdsClient rds = aws.rds(new RegionName(Walkthrough.PRIMARY));
+        String kept = "shop-east-kept-e2";
+        boolean there = rds.describeDBClusters().dbClusters().stream()
+                .anyMatch(cluster -> cluster.dbClusterIdentifier().equals(kept)
+                        && cluster.status().equals("available"));
+        if (there) {
+            rds.modifyDBCluster(modify -> modify.dbClusterIdentifier(kept).deletionProtection(false));
+            rds.deleteDBInstance(
+                    delete -> delete.dbInstanceIdentifier("shop-east-1").skipFinalSnapshot(true));
+            rds.deleteDBCluster(delete -> delete.dbClusterIdentifier(kept).skipFinalSnapshot(true));
+        }
+    }
+
+    /** A person has approved that this cluster is deleted. */
+    static void approves(AwsClients aws, String named) {
+        aws.dynamoDb()
+                .putItem(put -> put.tableName(Walkthrough.TABLE)
+                        .item(Map.of(
+                                "pk", AttributeValue.fromS("PLAN#shop"),
+                                "sk", AttributeValue.fromS("APPROVAL#000009#old-data"),
+                                "epoch", AttributeValue.fromN("9"),
+                                "subject", AttributeValue.fromS("old-data"),
+                                "state", AttributeValue.fromS("approved"),
+                                "by", AttributeValue.fromS("arn:aws:iam::111111111111:user/anne"),
+                                "named", AttributeValue.fromS(named))));
+    }
 
     static Rigging.Wrapping launchesOneMore() {
         return launching((request, number) ->

@@ -31,6 +31,7 @@ final class Deletions {
                 DbInstance instance = cluster.instances().get(i);
                 if (instance.identifier().equals(identifier)) {
                     refuseDeleting(identifier, instance.isDeleting());
+                    refuseLastOfProtected(cluster);
                     DbInstance deleted = instance.deleted(gone(context));
                     cluster.instances().set(i, deleted);
                     return List.of(clusters.xml("DBInstance", cluster, deleted, context));
@@ -38,6 +39,16 @@ final class Deletions {
             }
         }
         throw RdsErrors.noSuchInstance(identifier);
+    }
+
+    private static void refuseLastOfProtected(DbCluster cluster) {
+        long left = cluster.instances().stream()
+                .filter(instance -> !instance.isDeleting())
+                .count();
+        if (left == 1 && cluster.isDeletionProtected()) {
+            throw RdsErrors.invalidCombination("This database has deletion protection option enabled, to be able to"
+                    + " delete the last instance please modify the cluster by disabling deletion protection.");
+        }
     }
 
     List<Xml> cluster(QueryParameters parameters, CallContext context) {

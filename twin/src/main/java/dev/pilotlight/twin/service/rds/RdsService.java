@@ -135,6 +135,22 @@ public final class RdsService extends QueryService {
         return all;
     }
 
+    /** The identifiers of the clusters of a Region that nothing can save any more. */
+    public List<String> deletedClusters(String region) {
+        return world.clusters(region).values().stream()
+                .filter(DbCluster::isDeleting)
+                .map(cluster -> cluster.name().identifier())
+                .toList();
+    }
+
+    /** The identifiers of the snapshots of a Region that are complete. */
+    public List<String> availableSnapshots(String region, Instant now) {
+        return world.snapshots(region).values().stream()
+                .filter(snapshot -> snapshot.isAvailable(now))
+                .map(DbSnapshot::identifier)
+                .toList();
+    }
+
     /** The security groups around the cluster that answers at an endpoint; none when the world says nothing of them. */
     public List<String> securityGroups(String region, String host) {
         return at(region, host, DatabaseEngine.Access.WRITE)

@@ -1,0 +1,355 @@
+package dev.pilotlight.failback;
+
+import dev.pilotlight.failback.OldData.Kept;
+import dev.pilotlight.failback.OldData.Server;
+import dev.pilotlight.failback.OldData.Sight;
+import dev.pilotlight.failback.OldData.Snapshot;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Approvals;
+import dev.pilotlight.journal.Change;
+import dev.pilotlight.journal.Deed;
+import dev.pilotlight.journal.Deeds;
+import dev.pilotlight.journal.Lease;
+import dev.pilotlight.journal.Permit;
+import dev.pilotlight.journal.Settlement;
+import dev.pilotlight.plan.Database;
+import dev.pilotlight.plan.Plan;
+import dev.pilotlight.step.Guard;
+import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Deletes the cluster of an old primary that a failback has kept, when a person names it. Nothing begins before the
+ * person has named exactly that cluster in an approval; then a final snapshot is taken and proven, and only then the
+ * servers and the cluster go. Before every act it is proven anew that the cluster is the one which the journal of that
+ * failback says it has renamed, that it belongs to no global database, and that another cluster takes the writes.
+ */
+final class RetireOldData {
+    /** How long an effect that nobody has seen is waited for when a run turns back. */
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
+
+    private final OldData data;
+    private final Approvals approvals;
+
+    RetireOldData(OldData data, Approvals approvals) {
+        this.data = data;
+        this.approvals = approvals;
+    }
+
+    /** How far a step of the machine goes. */
+    enum Stage {
+        /** Until a person has said yes, and has named the cluster. */
+        APPROVED,
+        /** Until the final snapshot is available. */
+        SNAPSHOTTED,
+        /** Until the cluster is gone. */
+        DELETED,
+        /** Nothing was deleted, and the cluster is as protected as it was: for a run that turns back. */
+        PROTECTED
+    }
+
+    /** Looks at the kept cluster and takes the next step. */
+    Outcome advance(Plan plan, String typed, Stage stage, Run run, Lease lease, Instant now) {
+        Deeds deeds = Deeds.of(lease);
+        if (stage == Stage.PROTECTED && !hasChanged(deeds)) {
+            return Outcome.done();
+        }
+        OldDataName name = OldDataName.read(typed, plan);
+        return new Attempt(plan, name, OldDataOrigin.of(name, plan, lease), run, deeds, now).advance(stage);
+    }
+
+    /** Whether this run may have done anything that has to be looked at before it ends. */
+    private static boolean hasChanged(Deeds deeds) {
+        return deeds.of(Act.Kind.SNAPSHOT_OLD_CLUSTER).stream().anyMatch(Deed::open)
+                || deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
+    }
+
+    /** One call. */
+    private final class Attempt {
+        private final Plan plan;
+        private final OldDataName name;
+        private final Run run;
+        private final Instant now;
+        private final Deeds deeds;
+        private final Database database;
+        private final String resourceId;
+        private final OldDataApproval approval;
+        private final Sight seen;
+
+        Attempt(Plan plan, OldDataName name, OldDataOrigin origin, Run run, Deeds deeds, Instant now) {
+            this.plan = plan;
+            this.name = name;
+            this.run = run;
+            this.now = now;
+            this.deeds = deeds;
+            this.database = origin.database();
+            this.resourceId = origin.resourceId();
+            this.approval = new OldDataApproval(plan, run, arn(), finalSnapshot(), origin, deeds);
+            this.seen = data.read(database, name.identifier());
+        }
+
+        Outcome advance(Stage stage) {
+            seen.snapshot(finalSnapshot()).ifPresent(there -> happened(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()));
+            if (seen.kept().isEmpty()) {
+                return notThere(stage);
+            }
+            Kept kept = seen.kept().get();
+            settle(kept);
+            if (stage == Stage.PROTECTED) {
+                return protectAgain(kept);
+            }
+            Optional<Outcome> against = against(kept);
+            if (against.isPresent()) {
+                return against.get();
+            }
+            return switch (stage) {
+                case APPROVED -> approval.decide(approvals, now);
+                case SNAPSHOTTED -> decided().orElseGet(() -> snapshot(kept));
+                case DELETED -> decided().orElseGet(() -> delete(kept));
+                case PROTECTED -> protectAgain(kept);
+            };
+        }
+
+        private String arn() {
+            return "arn:aws:rds:" + plan.regions().primary() + ":" + plan.account() + ":cluster:" + name.identifier();
+        }
+
+        private String finalSnapshot() {
+            return name.identifier() + "-final-e" + run.epoch();
+        }
+
+        /**
+         * What is not described is gone when this run has asked for that, or when its final snapshot is all there is.
+         */
+        private Outcome notThere(Stage stage) {
+            boolean asked = deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
+            Optional<Snapshot> left = seen.snapshots().stream()
+                    .filter(each -> each.name().startsWith(name.identifier() + "-final-e"))
+                    .filter(Snapshot::available)
+                    .reduce((older, newer) -> newer);
+            if (asked) {
+                happened(Act.Kind.DELETE_OLD_CLUSTER, arn());
+                deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream()
+                        .filter(Deed::open)
+                        .forEach(deed -> happened(
+                                Act.Kind.DELETE_OLD_INSTANCE, deed.act().target()));
+            }
+            if (asked || left.isPresent() || stage == Stage.PROTECTED) {
+                Map<String, Object> evidence = new TreeMap<>();
+                evidence.put("gone", name.identifier());
+                left.ifPresent(snapshot -> evidence.put("snapshot", snapshot.name()));
+                return Outcome.done(evidence);
+            }
+            return refused(
+                    Guard.NOT_OLD_DATA,
+                    "there is no cluster " + name.identifier() + " in "
+                            + plan.regions().primary(),
+                    "look for it: aws rds describe-db-clusters --region "
+                            + plan.regions().primary());
+        }
+
+        /** Writes down what the world shows to have happened. */
+        private void settle(Kept kept) {
+            if (kept.isProtected()) {
+                happened(Act.Kind.PROTECT_OLD_CLUSTER, arn());
+            } else {
+                happened(Act.Kind.UNPROTECT_OLD_CLUSTER, arn());
+            }
+            if (kept.status().equals("deleting")) {
+                happened(Act.Kind.DELETE_OLD_CLUSTER, arn());
+            }
+            deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream()
+                    .filter(Deed::open)
+                    .map(deed -> deed.act().target())
+                    .filter(server -> kept.servers().stream()
+                            .filter(each -> each.name().equals(server))
+                            .allMatch(Server::isBeingDeleted))
+                    .forEach(server -> happened(Act.Kind.DELETE_OLD_INSTANCE, server));
+        }
+
+        private Optional<Outcome> against(Kept kept) {
+            if (!kept.resourceId().equals(resourceId)) {
+                return Optional.of(refused(
+                        Guard.NOT_OLD_DATA,
+                        name.identifier() + " is not the cluster that the failback of epoch " + name.epoch()
+                                + " has renamed: its resource id is " + kept.resourceId() + ", not " + resourceId,
+                        "find out who has given it this name"));
+            }
+            if (kept.globalCluster().isPresent()) {
+                return Optional.of(refused(
+                        Guard.NOT_OLD_DATA,
+                        name.identifier() + " is a member of the global database "
+                                + kept.globalCluster().get(),
+                        "somebody uses it; take it out of there first"));
+            }
+            return seen.writer().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(refused(
+                            Guard.LAST_COPY,
+                            "database " + database.name() + ": neither of the plan's clusters is proven to take writes",
+                            "look: aws rds describe-global-clusters --region "
+                                    + plan.regions().primary() + " --global-cluster-identifier "
+                                    + database.globalCluster() + "; then start this again"));
+        }
+
+        /** What speaks against anything but asking; empty when a person has decided. */
+        private Optional<Outcome> decided() {
+            return approval.isGiven()
+                    ? Optional.empty()
+                    : Optional.of(refused(
+                            Guard.APPROVAL_MISSING,
+                            "the record of this run holds no approval that names " + arn(),
+                            "start the machine from its beginning; this is not a step to start alone"));
+        }
+
+        /** The snapshot that everything hangs on: that of this run, or of one that had begun to delete the servers. */
+        private Optional<Snapshot> proof(Kept kept) {
+            return seen.snapshot(finalSnapshot())
+                    .or(() -> kept.servers().stream().allMatch(Server::isBeingDeleted)
+                            ? seen.snapshots().stream()
+                                    .filter(each -> each.name().startsWith(name.identifier() + "-final-e"))
+                                    .filter(Snapshot::available)
+                                    .reduce((older, newer) -> newer)
+                            : Optional.empty());
+        }
+
+        private Outcome snapshot(Kept kept) {
+            Optional<Snapshot> there = proof(kept);
+            if (there.isPresent()) {
+                Snapshot snapshot = there.get();
+                if (snapshot.available()) {
+                    return Outcome.done(Map.of("snapshot", snapshot.name()));
+                }
+                return snapshot.status().equals("failed")
+                        ? refused(
+                                Guard.LAST_COPY,
+                                "the final snapshot " + snapshot.name() + " has failed",
+                                "look at the cluster's storage and key, then start this again")
+                        : new Outcome.Pending("the final snapshot " + snapshot.name() + " is " + snapshot.status());
+            }
+            if (kept.status().equals("stopped")) {
+                return refused(
+                        Guard.LAST_COPY,
+                        name.identifier() + " is stopped, and no snapshot of it can be taken",
+                        "start it, then this again: aws rds start-db-cluster --region "
+                                + plan.regions().primary() + " --db-cluster-identifier " + name.identifier());
+            }
+            return kept.available()
+                    ? once(
+                            new Act(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn(), finalSnapshot()),
+                            "the final snapshot " + finalSnapshot() + " is being taken",
+                            permit -> data.snapshot(permit, plan.plan(), kept, finalSnapshot()))
+                    : new Outcome.Pending(name.identifier() + " is " + kept.status());
+        }
+
+        /**
+         * Protection first, then the servers, then the cluster: Aurora lets the last server of a protected one not go.
+         */
+        private Outcome delete(Kept kept) {
+            Optional<Snapshot> proof = proof(kept).filter(Snapshot::available);
+            if (proof.isEmpty()) {
+                return refused(
+                        Guard.LAST_COPY,
+                        "there is no final snapshot of " + name.identifier() + " that is available",
+                        "start this again from its beginning");
+            }
+            if (kept.status().equals("deleting")) {
+                return new Outcome.Pending(name.identifier() + " is being deleted");
+            }
+            if (kept.isProtected()) {
+                return once(
+                        new Act(Act.Kind.UNPROTECT_OLD_CLUSTER, arn(), "unprotected"),
+                        "the protection of " + name.identifier() + " is being taken off",
+                        permit -> data.protect(permit, kept, false));
+            }
+            Optional<Server> server = kept.servers().stream()
+                    .filter(each -> !each.isBeingDeleted())
+                    .findFirst();
+            return server.isPresent()
+                    ? once(
+                            new Act(Act.Kind.DELETE_OLD_INSTANCE, server.get().name(), name.identifier()),
+                            "the server " + server.get().name() + " is being deleted",
+                            permit -> data.deleteInstance(
+                                    permit, kept, server.get().name()))
+                    : once(
+                            new Act(Act.Kind.DELETE_OLD_CLUSTER, arn(), kept.resourceId()),
+                            name.identifier() + " is being deleted",
+                            permit -> data.deleteCluster(permit, kept));
+        }
+
+        /** Takes back what can be: once a server was to be deleted, nothing is. */
+        private Outcome protectAgain(Kept kept) {
+            boolean begun = deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream().anyMatch(deed -> !deed.failed())
+                    || deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
+            if (begun) {
+                return Outcome.done(Map.of("deleting", name.identifier()));
+            }
+            Optional<Deed> unseen = deeds.of(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()).stream()
+                    .filter(Deed::open)
+                    .findFirst();
+            Optional<Deed> open = deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream()
+                    .filter(Deed::open)
+                    .findFirst()
+                    .or(() -> unseen);
+            if (open.isPresent() && open.get().at().plus(UNSEEN).isAfter(now)) {
+                return new Outcome.Pending("waiting to see what became of the last request about " + name.identifier());
+            }
+            open.ifPresent(deed -> deeds.settleOpen(
+                    deed.act().kind(), arn(), new Settlement.DidNotHappen("the world shows no effect of it")));
+            boolean taken =
+                    deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
+            return taken && !kept.isProtected()
+                    ? once(
+                            new Act(Act.Kind.PROTECT_OLD_CLUSTER, arn(), "protected"),
+                            name.identifier() + " is being protected again",
+                            permit -> data.protect(permit, kept, true))
+                    : Outcome.done(Map.of("kept", name.identifier()));
+        }
+
+        /** Asks for something, unless it was accepted already and only its effect is not seen yet. */
+        private Outcome once(Act act, String what, Request request) {
+            List<Deed> same = deeds.of(act.kind(), act.target()).stream()
+                    .filter(deed -> deed.act().token().equals(act.token()))
+                    .toList();
+            if (same.stream().anyMatch(Deed::happened)) {
+                return new Outcome.Pending(what);
+            }
+            try {
+                Change<HomeRejectedException> change = permit -> {
+                    request.make(permit);
+                    return Map.of();
+                };
+                deeds.carryOut(act, change);
+                return new Outcome.Pending(what);
+            } catch (HomeRejectedException rejected) {
+                return same.stream().anyMatch(Deed::open)
+                        ? new Outcome.Pending(
+                                "an earlier request without an answer seems to have worked: " + rejected.getMessage())
+                        : refused(
+                                Guard.HOME_NOT_READY,
+                                name.identifier() + ": " + rejected.getMessage(),
+                                "remove the reason, then start this again; it goes on from what is there");
+            }
+        }
+
+        private void happened(Act.Kind kind, String target) {
+            deeds.settleOpen(kind, target, new Settlement.Happened(Map.of()));
+        }
+
+        private static Outcome refused(Guard guard, String why, String remedy) {
+            return new Outcome.Refused(guard, why, remedy);
+        }
+    }
+
+    /** One request. */
+    @FunctionalInterface
+    private interface Request {
+        void make(Permit permit) throws HomeRejectedException;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pilotlight.failback;
+
+import org.jspecify.annotations.NullMarked;
