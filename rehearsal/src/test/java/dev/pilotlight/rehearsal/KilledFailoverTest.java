@@ -186,7 +186,9 @@ class KilledFailoverTest {
         });
         assertThat(forgotten).as("states in which nobody was killed").isEmpty();
         assertThat(all.keySet()).containsAll(NeverKilled.STATES.keySet());
-        assertThat(kills.keySet()).as("what can be killed needs no excuse").doesNotContainAnyElementsOf(NeverKilled.STATES.keySet());
+        assertThat(kills.keySet())
+                .as("what can be killed needs no excuse")
+                .doesNotContainAnyElementsOf(NeverKilled.STATES.keySet());
         System.out.println(
                 "Killed in " + kills.size() + " of " + all.size() + " states; never in " + NeverKilled.STATES);
     }
@@ -216,8 +218,8 @@ class KilledFailoverTest {
 
     /** The Region is lost for visitors and for nobody else: its services answer, but this function is not allowed. */
     private static Execution failingFence(Simulation simulation) {
-        simulation.denyCalls(call -> call.principal().equals("FencePrimary")
-                && call.operation().equals("ReplaceNetworkAclAssociation"));
+        simulation.denyCalls(call ->
+                call.principal().equals("FencePrimary") && call.operation().equals("ReplaceNetworkAclAssociation"));
         return halfDisaster(simulation);
     }
 

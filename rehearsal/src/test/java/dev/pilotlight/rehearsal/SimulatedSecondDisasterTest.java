@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The home Region is lost again while the application is hardly there: the recovery Region keeps looking, and fails over
- * as soon as the failback has ended.
+ * The home Region is lost again while the application is hardly there: the recovery Region keeps looking, and fails
+ * over as soon as the failback has ended.
  */
 @Tag("thorough")
 class SimulatedSecondDisasterTest {

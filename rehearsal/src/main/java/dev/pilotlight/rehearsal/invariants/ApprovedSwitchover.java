@@ -67,7 +67,8 @@ final class ApprovedSwitchover implements Invariant {
     private Optional<String> shift(Truth truth) {
         boolean fresh = truth.home().isServed() && !served;
         served = truth.home().isServed();
-        boolean justLost = truth.home().isLostFor(Duration.ZERO) && !truth.home().isLostFor(UNNOTICED);
+        boolean justLost =
+                truth.home().isLostFor(Duration.ZERO) && !truth.home().isLostFor(UNNOTICED);
         return fresh && !justLost
                 ? truth.plan().databases().stream()
                         .filter(database -> !truth.home().writes(database))

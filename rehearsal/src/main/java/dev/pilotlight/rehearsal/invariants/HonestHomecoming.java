@@ -25,7 +25,8 @@ final class HonestHomecoming implements Invariant {
     private static Optional<String> lie(Ending ending, Truth truth) {
         if (ending.succeeded()) {
             return truth.plan().databases().stream()
-                    .filter(database -> !isHome(database, truth) || truth.writers(database).size() > 1)
+                    .filter(database ->
+                            !isHome(database, truth) || truth.writers(database).size() > 1)
                     .findFirst()
                     .map(database ->
                             "the run succeeded, but " + database.name() + " takes writes in " + truth.writers(database))

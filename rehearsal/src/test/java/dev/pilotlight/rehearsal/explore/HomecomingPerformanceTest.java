@@ -117,8 +117,7 @@ class HomecomingPerformanceTest {
         Cast cast = cast("detach");
         Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
 
-        Recording taken =
-                play(cast, new Fault.AtCall(call(golden, "rds:SwitchoverGlobalCluster"), Incident.TAKEOVER));
+        Recording taken = play(cast, new Fault.AtCall(call(golden, "rds:SwitchoverGlobalCluster"), Incident.TAKEOVER));
 
         assertThat(taken.ending().succeeded()).as(taken.ending().why()).isTrue();
         assertThat(taken.application()).isEqualTo(golden.application());

@@ -34,8 +34,7 @@ record KeyCondition(Attribute partition, Optional<Condition> range) {
         Attribute value = parts.stream()
                 .flatMap(part -> equal(part, partition).stream())
                 .findFirst()
-                .orElseThrow(() ->
-                        Attribute.invalid("Query condition missed key schema element: " + partition.name()));
+                .orElseThrow(() -> Attribute.invalid("Query condition missed key schema element: " + partition.name()));
         List<Condition> rest =
                 parts.stream().filter(part -> equal(part, partition).isEmpty()).toList();
         if (rest.size() + 1 < parts.size() || rest.size() > 1) {
