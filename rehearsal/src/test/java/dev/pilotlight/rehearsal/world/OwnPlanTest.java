@@ -11,6 +11,8 @@ import dev.pilotlight.rehearsal.explore.Cast;
 import dev.pilotlight.rehearsal.explore.Performance;
 import dev.pilotlight.rehearsal.explore.Recording;
 import dev.pilotlight.rehearsal.explore.Scenario;
+import dev.pilotlight.rehearsal.faults.CallFault;
+import dev.pilotlight.rehearsal.faults.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +55,24 @@ class OwnPlanTest {
                         "at home tier desk: a group of 3",
                         "database stock: writes at home true, of 1 writers",
                         "database shelves: writes at home true, of 1 writers");
+    }
+
+    @Test
+    @Tag("thorough")
+    void whoHearsNothingFromOneRoutingEndpointAsksTheNextWhichIsTheSameAct() {
+        Cast cast = Cast.of(REPOSITORY, Relocation.of(plan), BriskPhysics.physics());
+        Recording golden = Performance.of(cast, Scenario.failover(), List.of(), true);
+        int turned = golden.exchanges().stream()
+                .filter(exchange -> exchange.site().operation().endsWith(":UpdateRoutingControlStates"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+
+        Recording lost = Performance.of(
+                cast, Scenario.failover(), List.of(new Fault.OnCall(turned, CallFault.LOST_ANSWER, false)), false);
+
+        assertThat(lost.violations()).isEmpty();
+        assertThat(lost.application()).isEqualTo(golden.application());
     }
 
     @Test
