@@ -55,10 +55,13 @@ class SimulatedFailbackTest {
     @Test
     void afterADetachTheReplicationIsRebuiltAndTheOldPrimaryKept() {
         try (Simulation simulation = failedOver(plan -> {})) {
+            List<String> rules = simulation.networkRules();
             Execution failback = start(simulation);
             simulation.answer(true);
             simulation.runToEnd(failback, DAYS);
             assertSucceeded(failback);
+            assertThat(rules).isNotEmpty();
+            assertThat(simulation.networkRules()).isEqualTo(rules);
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
             assertThat(databasesAtHome(simulation))
                     .containsExactlyInAnyOrder(
@@ -76,10 +79,12 @@ class SimulatedFailbackTest {
     @Test
     void afterAManagedFailoverTheOldPrimaryRejoinsByItself() {
         try (Simulation simulation = failedOver(Features::managed)) {
+            List<String> rules = simulation.networkRules();
             Execution failback = start(simulation);
             simulation.answer(true);
             simulation.runToEnd(failback, DAYS);
             assertSucceeded(failback);
+            assertThat(simulation.networkRules()).isEqualTo(rules);
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
             assertThat(databasesAtHome(simulation))
                     .contains("cluster shop-east", "database instance shop-east-1")
