@@ -100,6 +100,7 @@ class SimulatedOldDataTest {
     @Test
     void whatAnApprovalNamesIsDeletedOnceItsFinalSnapshotIsThere() {
         try (Simulation simulation = home()) {
+            simulation.advance(Duration.ofMinutes(10));
             List<String> rules = simulation.networkRules();
             List<String> others = new ArrayList<>(simulation.everything());
             others.removeAll(List.of("cluster " + KEPT, "database instance shop-east-1"));
