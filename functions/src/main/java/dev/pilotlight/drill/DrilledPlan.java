@@ -88,7 +88,8 @@ final class DrilledPlan {
     private static InstanceTier moved(InstanceTier tier, Drill drill, Set<String> leftOut) {
         return new InstanceTier(
                 tier.name(),
-                tier.image(),
+                // There is no drill within a drill.
+                tier.image().withoutBootTest(),
                 tier.instanceTypes(),
                 drill.subnets(),
                 tier.count(),

@@ -177,6 +177,28 @@ public final class CopyImages {
                         "the copy " + copy.id() + " of " + source.id() + " " + String.join(", and ", flaws),
                         "put that right, or deregister the copy; then run again, which copies or verifies it anew");
             }
+            if (!copy.verified() && tier.image().bootTest()) {
+                Optional<BootTest> test = BootTest.of(deeds, copy.id());
+                if (test.isEmpty()) {
+                    return new Outcome.Pending(
+                            "the copy " + copy.id() + " is to be booted",
+                            Duration.ofSeconds(1),
+                            Map.of(
+                                    "imageId",
+                                    copy.id().value(),
+                                    "progress",
+                                    100,
+                                    "boot",
+                                    copy.id().value()));
+                }
+                if (test.get().result() == BootTest.Result.FAILED) {
+                    return refused(
+                            "the copy " + copy.id() + " of " + source.id() + " does not boot: "
+                                    + test.get().why(),
+                            "look at the image; the next run boots it again, until it is deregistered or a newer one is"
+                                    + " there");
+                }
+            }
             if (!copy.verified()) {
                 Act act = new Act(Act.Kind.TAG_IMAGE, copy.id().value(), "verified " + source.id());
                 deeds.carryOut(act, permit -> {
@@ -192,6 +214,7 @@ public final class CopyImages {
                     "source", source.id().value(),
                     "digest", source.digest(from),
                     "createdAt", copy.createdAt().toString(),
+                    "boot", BootTest.of(deeds, copy.id()).map(BootTest::words).orElse("not tested in this run"),
                     "progress", 100));
         }
 

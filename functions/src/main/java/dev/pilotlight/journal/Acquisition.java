@@ -165,12 +165,20 @@ final class Acquisition {
                 Guard.LEASE_HELD,
                 "plan " + name + " is held by " + held.holder() + " in epoch " + held.epoch() + " since " + held.since()
                         + (kept ? ", which ended and needs a person" : ""),
-                kept
-                        ? "read the report of " + held.holder() + ", then go on with it: start an execution named "
-                                + ExecutionNames.next(held.holder())
-                        : "look at the execution " + held.holder()
-                                + "; if it hangs, take the plan away from it: pilotlight takeover " + name,
+                kept ? resuming(held) : "look at the execution " + held.holder() + "; " + freeing(held),
                 Map.of(Holders.OTHER_RUN, held.holder()));
+    }
+
+    private static String resuming(Tenure held) {
+        return "read the report of " + held.holder() + ", then go on with it: start an execution named "
+                + ExecutionNames.next(held.holder());
+    }
+
+    private String freeing(Tenure held) {
+        return held.purpose() == Purpose.FAILBACK
+                ? "a failback is not taken over: if it hangs, stop it and start an execution of its machine named "
+                        + ExecutionNames.next(held.holder())
+                : "if it hangs, take the plan away from it: pilotlight takeover " + name;
     }
 
     /** Makes sure that the outage has a number and that its run is this one. */

@@ -216,6 +216,7 @@ final class Contradictions {
     Contradictions inDrill(
             @Nullable Drill drill, List<? extends @Nullable Tier> tiers, List<? extends @Nullable Site> sites) {
         if (drill == null) {
+            refuseBootTests(tiers, "there is no section drill to boot in", "add it, or leave bootTest out");
             return this;
         }
         for (Tier tier : tiers) {
@@ -249,6 +250,20 @@ final class Contradictions {
         return this;
     }
 
+    /** The drill's place lies in the recovery Region. */
+    private Contradictions withoutBootTests(List<? extends @Nullable Tier> tiers) {
+        refuseBootTests(tiers, "images are booted in the recovery Region only", "leave bootTest out here");
+        return this;
+    }
+
+    private void refuseBootTests(List<? extends @Nullable Tier> tiers, String why, String remedy) {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (tiers.get(i) instanceof InstanceTier tier && tier.image().bootTest()) {
+                add("tiers[" + i + "].image.bootTest", why, remedy);
+            }
+        }
+    }
+
     private <T> void apart(String path, List<T> own, List<T> used, String by) {
         own.stream()
                 .filter(used::contains)
@@ -275,6 +290,7 @@ final class Contradictions {
             Regions home = regions == null ? null : regions.reversed();
             new Contradictions(account, home, "failback.", "primary", problems)
                     .inTiers(failback.tiers())
+                    .withoutBootTests(failback.tiers())
                     .inSites(failback.sites(), traffic);
         }
         return this;

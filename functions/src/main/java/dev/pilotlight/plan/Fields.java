@@ -110,6 +110,15 @@ final class Fields {
         return new Read<>(value.intValue());
     }
 
+    /** False when it is not there. */
+    Read<Boolean> flag(String name) {
+        if (!has(name)) {
+            return new Read<>(false);
+        }
+        JsonNode value = get(name);
+        return value.isBoolean() ? new Read<>(value.booleanValue()) : wrong(name, value, "write true or false");
+    }
+
     Read<Integer> number(String name, int otherwise) {
         return has(name) ? number(name) : new Read<>(otherwise);
     }

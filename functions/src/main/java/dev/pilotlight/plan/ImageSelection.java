@@ -15,8 +15,10 @@ import java.util.TreeMap;
  * @param copyWithin the time that is paid for to have a copy done in, in steps of 15 minutes from 15 minutes to 48
  *     hours (<a href="https://docs.aws.amazon.com/ebs/latest/userguide/time-based-copies.html">time-based copies</a>);
  *     empty for EC2's best effort
+ * @param bootTest whether a copy must boot in the drill's place before it counts as verified
  */
-public record ImageSelection(Map<String, String> tags, Duration maxAge, int keep, Optional<Duration> copyWithin) {
+public record ImageSelection(
+        Map<String, String> tags, Duration maxAge, int keep, Optional<Duration> copyWithin, boolean bootTest) {
     private static final Duration STEP = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofDays(2);
 
@@ -27,6 +29,16 @@ public record ImageSelection(Map<String, String> tags, Duration maxAge, int keep
         Durations.requirePositive(maxAge, "maxAge");
         Form.require(keep >= 1, "keep is " + keep + "; at least one copy must stay");
         copyWithin.ifPresent(ImageSelection::requireStep);
+    }
+
+    /** The same, for which an image may be so much older. */
+    ImageSelection olderBy(Duration longer) {
+        return new ImageSelection(tags, maxAge.plus(longer), keep, copyWithin, bootTest);
+    }
+
+    /** The same, whose copies need not boot. */
+    public ImageSelection withoutBootTest() {
+        return new ImageSelection(tags, maxAge, keep, copyWithin, false);
     }
 
     private static void requireStep(Duration within) {

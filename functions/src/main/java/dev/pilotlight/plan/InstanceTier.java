@@ -43,7 +43,7 @@ public record InstanceTier(
     InstanceTier withImagesOlderBy(Duration longer) {
         return new InstanceTier(
                 name,
-                new ImageSelection(image.tags(), image.maxAge().plus(longer), image.keep(), image.copyWithin()),
+                image.olderBy(longer),
                 instanceTypes,
                 subnets,
                 count,

@@ -118,6 +118,9 @@ public final class PlanWriter {
         image.put("maxAge", Durations.format(tier.image().maxAge()))
                 .put("keep", tier.image().keep());
         tier.image().copyWithin().ifPresent(within -> image.put("copyWithin", Durations.format(within)));
+        if (tier.image().bootTest()) {
+            image.put("bootTest", true);
+        }
         node.set("instanceTypes", strings(tier.instanceTypes(), type -> type));
         node.set("subnets", strings(tier.subnets(), SubnetId::value));
         node.set("securityGroups", strings(tier.securityGroups(), SecurityGroupId::value));

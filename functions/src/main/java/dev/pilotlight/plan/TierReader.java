@@ -70,7 +70,9 @@ final class TierReader {
         Read<Duration> maxAge = fields.duration("maxAge");
         Read<Integer> keep = fields.number("keep", 3);
         Read<Optional<Duration>> copyWithin = fields.optional("copyWithin", Durations::parse);
-        return fields.build(() -> new ImageSelection(tags.get(), maxAge.get(), keep.get(), copyWithin.get()));
+        Read<Boolean> bootTest = fields.flag("bootTest");
+        return fields.build(
+                () -> new ImageSelection(tags.get(), maxAge.get(), keep.get(), copyWithin.get(), bootTest.get()));
     }
 
     private enum TierKind {

@@ -66,7 +66,8 @@ class EventsTest {
                         "survey-home",
                         "switch-over",
                         "take-fence-down",
-                        "tear-drill-down");
+                        "tear-drill-down",
+                        "test-boot");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.pilotlight.drill.RecordDrillFunction;
 import dev.pilotlight.drill.RestoreDrillDatabaseFunction;
 import dev.pilotlight.drill.SweepDrillsFunction;
 import dev.pilotlight.drill.TearDrillDownFunction;
+import dev.pilotlight.drill.TestBootFunction;
 import dev.pilotlight.evacuation.CloseEvacuationFunction;
 import dev.pilotlight.evacuation.EvacuatePlanFunction;
 import dev.pilotlight.evacuation.PlanEvacuationFunction;
@@ -177,6 +178,7 @@ public final class DeployedFunctions {
         all.put("TakeFenceDown", TakeFenceDownFunction::new);
         all.put("TakeOver", TakeOverFunction::new);
         all.put("TearDrillDown", TearDrillDownFunction::new);
+        all.put("TestBoot", TestBootFunction::new);
         return Collections.unmodifiableMap(all);
     }
 }

@@ -74,6 +74,25 @@ class BadInputTest {
                         plan -> ((ObjectNode) first(plan, "tiers").path("image")).put("copyWithin", "20m"),
                         "tiers[0].image"),
                 new BadPlan(
+                        "a word for whether images are booted",
+                        plan -> ((ObjectNode) first(plan, "tiers").path("image")).put("bootTest", "yes"),
+                        "tiers[0].image.bootTest"),
+                new BadPlan(
+                        "images that are to boot in no place",
+                        plan -> {
+                            plan.remove("drill");
+                            ((ObjectNode) first(plan, "tiers").path("image")).put("bootTest", true);
+                        },
+                        "tiers[0].image.bootTest"),
+                new BadPlan(
+                        "images that are to boot at home",
+                        plan -> ((ObjectNode) plan.path("failback")
+                                        .path("tiers")
+                                        .path(0)
+                                        .path("image"))
+                                .put("bootTest", true),
+                        "failback.tiers[0].image.bootTest"),
+                new BadPlan(
                         "a number of images that leaves none",
                         plan -> ((ObjectNode) first(plan, "tiers").path("image")).put("keep", 0),
                         "tiers[0].image"),

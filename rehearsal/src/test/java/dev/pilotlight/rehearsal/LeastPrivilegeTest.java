@@ -241,11 +241,13 @@ class LeastPrivilegeTest {
         return drama;
     }
 
-    /** A plan that keeps one image, which is encrypted, has two made. */
+    /** A plan that keeps one image, which is encrypted and has to boot, has two made. */
     private static Drama retiring() {
         Drama drama = new Drama(
                         quick(),
-                        plan -> ((ObjectNode) plan.path("tiers").path(0).path("image")).put("keep", 1),
+                        plan -> ((ObjectNode) plan.path("tiers").path(0).path("image"))
+                                .put("keep", 1)
+                                .put("bootTest", true),
                         twin -> twin.ec2()
                                 .encrypt(
                                         Walkthrough.PRIMARY,

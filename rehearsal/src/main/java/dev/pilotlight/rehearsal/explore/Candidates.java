@@ -88,7 +88,8 @@ public final class Candidates {
         for (Incident incident : Incident.values()) {
             boolean possible = switch (incident) {
                 case SECOND_EXECUTION, RECOVERY_DARK, CLOCK_BACK -> true;
-                case TAKEOVER -> scenario.failsOver();
+                case TAKEOVER -> scenario.movesVisitors();
+                case LOST -> scenario.comesHome();
                 case HEAL -> scenario.disaster();
                 case PRIMARY_DARK -> scenario.movesVisitors() && scenario.mustSucceed();
             };
@@ -118,10 +119,7 @@ public final class Candidates {
                 scenario.launches() ? tiers.stream().mapToInt(Tier::count).sum() : 0;
         for (int instance = 1; instance <= instances; instance++) {
             faults.add(new Fault.Shortage(instance, false));
-            if (!scenario.comesHome()) {
-                // The failover before must find room.
-                faults.add(new Fault.Shortage(instance, true));
-            }
+            faults.add(new Fault.Shortage(instance, true));
         }
         return faults;
     }

@@ -92,7 +92,7 @@ final class Comparison {
 
     private static boolean changesTheWorld(Fault fault) {
         return switch (fault) {
-            case Fault.AtCall at -> at.incident() == Incident.HEAL;
+            case Fault.AtCall at -> at.incident() == Incident.HEAL || at.incident() == Incident.LOST;
             case Fault.Shortage _ -> true;
             case Fault.OnCall _, Fault.Twice _, Fault.Skew _ -> false;
         };

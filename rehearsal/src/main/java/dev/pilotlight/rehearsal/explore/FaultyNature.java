@@ -5,6 +5,7 @@ import dev.pilotlight.plan.Tier;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.twin.physics.Capacity;
 import dev.pilotlight.twin.physics.Physics;
+import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,10 +43,15 @@ final class FaultyNature {
         return faults.stream().anyMatch(fault -> fault instanceof Fault.Shortage shortage && shortage.everywhere());
     }
 
+    /** The walk-through's own instance counts too. */
+    private static int fromTheBeginning(String region) {
+        return region.equals(Walkthrough.PRIMARY) ? 1 : 0;
+    }
+
     private static Capacity scarce(Capacity capacity, Fault.Shortage shortage, String region, Tier tier) {
         int room = shortage.instance() - 1;
         return !shortage.everywhere() && tier instanceof InstanceTier launched
                 ? capacity.withFree(region + "a", launched.instanceTypes().getFirst(), room)
-                : capacity.withLimit(room);
+                : capacity.withLimitIn(region, room + fromTheBeginning(region));
     }
 }

@@ -96,8 +96,15 @@ final class Opening {
             throw new UnplayableException("the failover before the way home does not succeed: "
                     + failovers.stream().map(Ending::of).toList());
         }
-        stage.twin().heal(truth.primary());
-        stage.timeline().advance(REPAIR);
+        repair();
+    }
+
+    /** The primary Region is back for good; nothing happens when it is not away. */
+    void repair() {
+        if (truth.primaryDownSince().isPresent()) {
+            stage.twin().heal(truth.primary());
+            stage.timeline().advance(REPAIR);
+        }
     }
 
     /** The primary Region fails. */

@@ -127,6 +127,9 @@ public final class Performance {
         int delivered = deliveries.count();
         lifted = true;
         interference.lift();
+        if (scenario.comesHome()) {
+            opening.repair();
+        }
         gate.lift();
         story.line(timeline.now(), "the run has ended as " + ending.verdict() + ": " + ending.why());
         resume(ending);
@@ -211,8 +214,10 @@ public final class Performance {
                 .or(() -> all.stream().findFirst());
     }
 
-    private ObjectNode takeover() {
-        return scenario.input().deepCopy().put("takeover", true).put("reason", "rehearsal");
+    /** Who takes a plan over does so to fail over, whoever holds it. */
+    private void takeOver() {
+        ObjectNode input = whole(scenario.input()).put("takeover", true).put("reason", "rehearsal");
+        stage.start("failover", "taker-" + ++starts, input);
     }
 
     private void toTheEnd(Execution execution) {
@@ -271,8 +276,11 @@ public final class Performance {
     }
 
     private Execution start(String name, ObjectNode input) {
-        ObjectNode whole = input.deepCopy().put("plan", truth.plan().plan().value());
-        return stage.start(scenario.machine(), name, whole);
+        return stage.start(scenario.machine(), name, whole(input));
+    }
+
+    private ObjectNode whole(ObjectNode input) {
+        return input.deepCopy().put("plan", truth.plan().plan().value());
     }
 
     private void let(Incident incident) {
@@ -281,9 +289,10 @@ public final class Performance {
             case SECOND_EXECUTION -> start("rival-" + ++starts, scenario.input());
             case TAKEOVER -> {
                 if (stage.first(scenario.machine()).isPresent()) {
-                    start("taker-" + ++starts, takeover());
+                    takeOver();
                 }
             }
+            case LOST -> opening.strike();
             case HEAL -> {
                 truth.primaryHeals();
                 stage.twin().heal(truth.primary());

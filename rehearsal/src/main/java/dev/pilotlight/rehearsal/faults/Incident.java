@@ -11,6 +11,8 @@ public enum Incident {
     TAKEOVER("takeover", "a person takes the plan over"),
     /** What had failed is back. */
     HEAL("heal", "the outage heals"),
+    /** What has come back fails once more, for the alarm to see, until faults are lifted. */
+    LOST("lost-again", "the primary Region is lost again"),
     /** No service of the primary Region answers any more. */
     PRIMARY_DARK("primary-dark", "the primary Region goes dark"),
     /** For five minutes no service of the recovery Region answers. */

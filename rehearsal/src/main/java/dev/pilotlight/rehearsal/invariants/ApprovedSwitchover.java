@@ -5,6 +5,7 @@ import dev.pilotlight.rehearsal.truth.Effect;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.service.rds.Promotion;
 import dev.pilotlight.twin.service.rds.PromotionEffect;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** S3 on the way home: databases change places only when a person has approved it, and never add a writer. */
 final class ApprovedSwitchover implements Invariant {
+    /** Who has just seen the site work may lead visitors there, although the Region is lost at that very moment. */
+    private static final Duration UNNOTICED = Duration.ofSeconds(10);
+
     private final Map<String, Integer> writers = new HashMap<>();
     private int promotions;
     private boolean served;
@@ -63,7 +67,9 @@ final class ApprovedSwitchover implements Invariant {
     private Optional<String> shift(Truth truth) {
         boolean fresh = truth.home().isServed() && !served;
         served = truth.home().isServed();
-        return fresh
+        boolean justLost =
+                truth.home().isLostFor(Duration.ZERO) && !truth.home().isLostFor(UNNOTICED);
+        return fresh && !justLost
                 ? truth.plan().databases().stream()
                         .filter(database -> !truth.home().writes(database))
                         .findFirst()

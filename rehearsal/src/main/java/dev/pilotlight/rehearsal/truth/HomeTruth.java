@@ -12,6 +12,7 @@ import dev.pilotlight.twin.service.cloudwatch.Metrics;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.world.Twin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,22 @@ public final class HomeTruth {
 
     /** Whether the database takes writes at home, as a member of its global cluster. */
     public boolean writes(Database database) {
-        return truth.writers(database).contains(database.primaryCluster().value())
-                && twin.rds()
-                        .writerOf(database.globalCluster().value(), truth.now())
-                        .filter(database.primaryCluster().value()::equals)
-                        .isPresent();
+        return truth.writers(database).contains(database.primaryCluster().value()) && isWriter(database);
+    }
+
+    /** Whether the cluster at home is the one that is to take the writes, even if its Region is lost. */
+    public boolean isWriter(Database database) {
+        return twin.rds()
+                .writerOf(database.globalCluster().value(), truth.now())
+                .filter(database.primaryCluster().value()::equals)
+                .isPresent();
+    }
+
+    /** Whether the home Region has been lost for at least so long. */
+    public boolean isLostFor(Duration span) {
+        return truth.primaryDownSince()
+                .filter(since -> !since.plus(span).isAfter(truth.now()))
+                .isPresent();
     }
 
     /** Whether visitors are led to the home Region. */

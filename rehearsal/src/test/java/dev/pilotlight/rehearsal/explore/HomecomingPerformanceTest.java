@@ -8,6 +8,7 @@ import dev.pilotlight.rehearsal.PlanFile;
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.faults.Incident;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,57 @@ class HomecomingPerformanceTest {
                 cast, Scenario.failback(), List.of(new Fault.OnCall(copied, CallFault.LOST_ANSWER, false)), false);
         assertThat(lost.violations()).isEmpty();
         assertThat(lost.application()).isEqualTo(golden.application());
+    }
+
+    private static Recording play(Cast cast, Fault fault) {
+        Recording recording = Performance.of(cast, Scenario.failback(), List.of(fault), false);
+        assertThat(recording.violations()).as("%s", fault).isEmpty();
+        return recording;
+    }
+
+    @Test
+    @Tag("thorough")
+    void withoutRoomAtHomeTheApplicationStaysWhereItIsAndWithLittleItComesHomeAllTheSame() {
+        Cast cast = cast("detach");
+
+        Recording none = play(cast, new Fault.Shortage(1, true));
+        assertThat(none.ending().stoppedSafely()).as(none.ending().why()).isTrue();
+        assertThat(none.application())
+                .contains("switch: no", "tier web: 2 instances, image verified", "at home tier web: 0 instances");
+
+        Recording little = play(cast, new Fault.Shortage(2, true));
+        assertThat(little.ending().succeeded()).as(little.ending().why()).isTrue();
+        assertThat(little.application()).contains("switch: yes", "at home tier web: 1 instances");
+    }
+
+    @Test
+    @Tag("thorough")
+    void whoeverTriesToTakeAFailbackOverChangesNothing() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+
+        Recording taken = play(cast, new Fault.AtCall(call(golden, "rds:SwitchoverGlobalCluster"), Incident.TAKEOVER));
+
+        assertThat(taken.ending().succeeded()).as(taken.ending().why()).isTrue();
+        assertThat(taken.application()).isEqualTo(golden.application());
+    }
+
+    @Test
+    @Tag("thorough")
+    void aHomeThatIsLostAgainOnTheWayStopsTheRunAndIsReachedOnceItIsBack() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+        int switched = call(golden, "rds:SwitchoverGlobalCluster");
+
+        Recording before = play(cast, new Fault.AtCall(switched, Incident.LOST));
+        assertThat(before.ending().succeeded()).isFalse();
+        assertThat(before.application()).contains("switch: no", "tier web: 2 instances, image verified");
+        assertThat(before.afterwards()).contains("switch: yes", "at home tier web: 2 instances");
+
+        Recording after = play(cast, new Fault.AtCall(switched + 1, Incident.LOST));
+        assertThat(after.ending().verdict()).isEqualTo("NEEDS_HUMAN");
+        assertThat(after.application()).contains("switch: no", "tier web: 2 instances, image verified");
+        assertThat(after.afterwards()).isEqualTo(golden.application());
     }
 
     @Test

@@ -8,27 +8,35 @@ import dev.pilotlight.twin.service.dynamodb.Condition.Comparison;
 import dev.pilotlight.twin.service.dynamodb.Table.KeyAttribute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The condition of a query: the partition key equals a value and, if wanted, the sort key lies in one range. Anything
  * else is refused as the service refuses it.
+ *
+ * @param partition the value that the partition key equals
+ * @param range what the sort key has to fulfil; empty when any will do
  */
-final class KeyCondition {
+record KeyCondition(Attribute partition, Optional<Condition> range) {
     private static final String NAME = "KeyConditionExpression";
 
-    private KeyCondition() {}
+    /** Whether an item of the partition is meant. */
+    boolean holds(Map<String, Attribute> item) {
+        return range.isEmpty() || range.get().holds(item);
+    }
 
-    static Condition parse(String source, Placeholders placeholders, Table table) {
+    static KeyCondition parse(String source, Placeholders placeholders, Table table) {
         Condition condition = ConditionParser.parse(NAME, source, placeholders);
         List<Condition> parts = parts(condition);
         KeyAttribute partition = table.description().partitionKey();
         Optional<KeyAttribute> sort = table.description().sortKey();
-        if (parts.stream().noneMatch(part -> isEquality(part, partition))) {
-            throw Attribute.invalid("Query condition missed key schema element: " + partition.name());
-        }
+        Attribute value = parts.stream()
+                .flatMap(part -> equal(part, partition).stream())
+                .findFirst()
+                .orElseThrow(() -> Attribute.invalid("Query condition missed key schema element: " + partition.name()));
         List<Condition> rest =
-                parts.stream().filter(part -> !isEquality(part, partition)).toList();
+                parts.stream().filter(part -> equal(part, partition).isEmpty()).toList();
         if (rest.size() + 1 < parts.size() || rest.size() > 1) {
             throw Attribute.invalid("KeyConditionExpressions must only contain one condition per key");
         }
@@ -37,7 +45,7 @@ final class KeyCondition {
                 throw Attribute.invalid("Query key condition not supported");
             }
         });
-        return condition;
+        return new KeyCondition(value, rest.stream().findFirst());
     }
 
     private static List<Condition> parts(Condition condition) {
@@ -49,11 +57,15 @@ final class KeyCondition {
         return List.of(condition);
     }
 
-    private static boolean isEquality(Condition part, KeyAttribute key) {
+    /** The value that a part says a key equals; empty when it says something else. */
+    private static Optional<Attribute> equal(Condition part, KeyAttribute key) {
         return part instanceof Comparison(Operand left, Comparator comparator, Operand right)
-                && comparator == Comparator.EQUAL
-                && isKey(left, key)
-                && isValue(right, key);
+                        && comparator == Comparator.EQUAL
+                        && isKey(left, key)
+                        && isValue(right, key)
+                        && right instanceof Operand.Given(Attribute value)
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     private static boolean isRange(Condition part, KeyAttribute key) {

@@ -15,7 +15,7 @@ final class Reading {
     private static final int LARGEST_PAGE = 1024 * 1024;
 
     private final Table table;
-    private final Optional<Condition> keyCondition;
+    private final Optional<KeyCondition> keyCondition;
     private final Optional<Condition> filter;
     private final List<DocumentPath> projection;
     private final boolean counts;
@@ -91,8 +91,10 @@ final class Reading {
     }
 
     private NavigableMap<Table.Key, Map<String, Attribute>> inOrder() {
-        NavigableMap<Table.Key, Map<String, Attribute>> items =
-                backward ? table.items().descendingMap() : table.items();
+        NavigableMap<Table.Key, Map<String, Attribute>> read = keyCondition
+                .map(condition -> table.partition(condition.partition()))
+                .orElseGet(table::items);
+        NavigableMap<Table.Key, Map<String, Attribute>> items = backward ? read.descendingMap() : read;
         return start.map(key -> items.tailMap(key, false)).orElse(items);
     }
 

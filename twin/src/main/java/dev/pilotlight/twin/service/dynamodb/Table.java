@@ -1,6 +1,7 @@
 package dev.pilotlight.twin.service.dynamodb;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class Table {
 
     private final Description description;
     private final NavigableMap<Key, Map<String, Attribute>> items = new TreeMap<>();
+    private final NavigableMap<Attribute, NavigableMap<Key, Map<String, Attribute>>> partitions =
+            new TreeMap<>(Attribute::compare);
     private long changes;
 
     Table(Description description) {
@@ -55,6 +58,11 @@ final class Table {
         return items;
     }
 
+    /** The items of one partition. */
+    NavigableMap<Key, Map<String, Attribute>> partition(Attribute key) {
+        return partitions.getOrDefault(key, Collections.emptyNavigableMap());
+    }
+
     /** How often an item was stored or removed. */
     long changes() {
         return changes;
@@ -68,11 +76,16 @@ final class Table {
     /** Stores an item that {@link #requireStorable} accepted. */
     void put(Key key, Map<String, Attribute> item) {
         items.put(key, item);
+        partitions.computeIfAbsent(key.partition(), _ -> new TreeMap<>()).put(key, item);
         changes++;
     }
 
     void remove(Key key) {
         items.remove(key);
+        partitions.computeIfPresent(key.partition(), (_, partition) -> {
+            partition.remove(key);
+            return partition.isEmpty() ? null : partition;
+        });
         changes++;
     }
 

@@ -69,7 +69,7 @@ final class Launches {
     private String launch(Wanted wanted, CallContext context) {
         Ec2Region region = world.region(context.region());
         Optional<String> reserved = CapacityReservations.target(wanted.parameters());
-        int count = grantedCount(wanted, region, context.now());
+        int count = grantedCount(wanted, context);
         Requests.refuseDryRun(wanted.parameters());
         Instance.Reservation reservation = new Instance.Reservation(
                 world.newId("r"), token(wanted.parameters()), wanted.subnet().vpcId(), wanted.groups());
@@ -102,7 +102,9 @@ final class Launches {
     }
 
     /** As many instances as there is room for, up to the maximum; fewer than the minimum is an error. */
-    private int grantedCount(Wanted wanted, Ec2Region region, Instant now) {
+    private int grantedCount(Wanted wanted, CallContext context) {
+        Ec2Region region = world.region(context.region());
+        Instant now = context.now();
         int minimum = count(wanted.parameters(), "MinCount");
         int maximum = count(wanted.parameters(), "MaxCount");
         if (minimum > maximum) {
@@ -114,8 +116,9 @@ final class Launches {
             throw unsupported(slot);
         }
         long inRegion = occupying(region, now, _ -> true);
-        if (inRegion + minimum > capacity.perRegion()) {
-            throw limitExceeded(minimum, capacity.perRegion());
+        int limit = capacity.limitIn(context.region());
+        if (inRegion + minimum > limit) {
+            throw limitExceeded(minimum, limit);
         }
         Optional<String> reserved = CapacityReservations.target(wanted.parameters());
         if (reserved.isPresent()) {
@@ -127,7 +130,7 @@ final class Launches {
                 region,
                 now,
                 launch -> slot.equals(slot(launch)) && !region.launchedFrom.containsKey(launch.instanceId()));
-        long room = Math.min(capacity.perRegion() - inRegion, capacity.of(slot) - inSlot);
+        long room = Math.min(limit - inRegion, capacity.of(slot) - inSlot);
         if (room < minimum) {
             throw insufficient(slot);
         }
