@@ -1,6 +1,5 @@
 package dev.pilotlight.rehearsal.truth;
 
-import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Failback;
 import dev.pilotlight.plan.InstanceTier;
@@ -8,27 +7,23 @@ import dev.pilotlight.plan.ScalingTier;
 import dev.pilotlight.plan.Site;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.twin.service.cloudwatch.Datum;
-import dev.pilotlight.twin.service.cloudwatch.Metrics;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
-import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.world.Twin;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What of an application is in its home Region, seen from outside: as {@link Truth}, for the way home. */
 public final class HomeTruth {
-    private static final String PLAN_TAG = "pilotlight:plan";
-    private static final String TIER_TAG = "pilotlight:tier";
-
     private final Twin twin;
     private final Truth truth;
+    private final Optional<Destination> destination;
 
     HomeTruth(Twin twin, Truth truth) {
         this.twin = twin;
         this.truth = truth;
+        this.destination = truth.plan().homeward().map(home -> new Destination(twin, home));
     }
 
     /** What the plan launches at home. */
@@ -68,26 +63,19 @@ public final class HomeTruth {
         return truth.hasSwitch() && !truth.trafficMoved();
     }
 
+    /** What of the application is at home; empty when the plan does not lead there. */
+    public Optional<Destination> destination() {
+        return destination;
+    }
+
     /** What the metric of the lag of the cluster at home holds, the oldest sample first. */
     public List<Datum> lagSamples(Database database) {
-        return twin.cloudWatch()
-                .recent(
-                        truth.primary(),
-                        Metrics.auroraGlobalRecoveryPointLag(
-                                database.primaryCluster().identifier()));
+        return destination.map(home -> home.lagSamples(database)).orElse(List.of());
     }
 
     /** The instances of a tier at home that a run has launched and that are not gone. */
     public List<Ec2Service.Sight> instances(Tier tier) {
-        return twin.ec2().instances(truth.primary()).stream()
-                .filter(sight -> truth.plan().plan().value().equals(sight.tags().get(PLAN_TAG)))
-                .filter(sight -> tier.name().equals(sight.tags().get(TIER_TAG)))
-                .filter(sight -> isLiving(sight.guest().state(truth.now())))
-                .toList();
-    }
-
-    private static boolean isLiving(GuestState state) {
-        return state != GuestState.TERMINATED && state != GuestState.SHUTTING_DOWN;
+        return destination.map(home -> home.instances(tier)).orElse(List.of());
     }
 
     /** What holds data at home for as long as nobody deletes it: clusters and their snapshots, by their names. */
@@ -118,45 +106,24 @@ public final class HomeTruth {
             lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "
                     + truth.writers(database).size() + " writers");
         }
-        tiers().forEach(tier -> lines.add("at home " + machines(tier)));
-        truth.plan().bindings().forEach(binding -> lines.add("at home " + bound(binding)));
+        destination.ifPresent(home -> {
+            home.tiers().forEach(tier -> lines.add("at home " + machines(tier, home)));
+            truth.plan().bindings().forEach(binding -> lines.add("at home " + home.bound(binding)));
+        });
         return lines;
     }
 
-    private String machines(Tier tier) {
+    private static String machines(Tier tier, Destination home) {
         return switch (tier) {
             case InstanceTier _ ->
-                "tier " + tier.name() + ": " + instances(tier).size() + " instances";
-            case ScalingTier scaling ->
-                "tier " + tier.name() + ": a group of "
-                        + twin.scaling()
-                                .desired(truth.primary(), scaling.group())
-                                .orElse(0);
-        };
-    }
-
-    private String bound(Binding binding) {
-        return switch (binding) {
-            case Binding.ParameterBinding parameter ->
-                "parameter " + parameter.parameter() + ": "
-                        + twin.parameters()
-                                .value(truth.primary(), parameter.parameter())
-                                .orElse("none");
-            case Binding.SecretBinding secret ->
-                "secret " + secret.target() + ": "
-                        + twin.secrets()
-                                .value(truth.primary(), secret.secret())
-                                .map(content -> "version " + Integer.toHexString(content.hashCode()))
-                                .orElse("none");
+                "tier " + tier.name() + ": " + home.instances(tier).size() + " instances";
+            case ScalingTier scaling -> "tier " + tier.name() + ": " + home.group(scaling);
         };
     }
 
     /** Everything about the twin that a call could depend on, in words: equal words, equal situations. */
     public String situation() {
-        Instant now = truth.now();
-        String machines = twin.ec2().instances(truth.primary()).stream()
-                .map(sight -> sight.guest().state(now) + "/" + sight.guest().check(now))
-                .collect(Collectors.joining(","));
+        String machines = destination.map(Destination::machines).orElse("");
         return truth.situation() + '\n' + String.join("\n", application()) + '\n' + machines + '\n' + data();
     }
 }

@@ -1,6 +1,5 @@
 package dev.pilotlight.rehearsal.truth;
 
-import dev.pilotlight.plan.Binding;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Plan;
@@ -10,9 +9,7 @@ import dev.pilotlight.plan.TrafficSwitch;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.service.cloudwatch.Datum;
 import dev.pilotlight.twin.service.cloudwatch.Metric;
-import dev.pilotlight.twin.service.cloudwatch.Metrics;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
-import dev.pilotlight.twin.service.ec2.GuestState;
 import dev.pilotlight.twin.service.rds.PromotionEffect;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
@@ -27,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a twin, as somebody sees it who stands outside: what is, not what a service says about it. */
 public final class Truth {
-    private static final String PLAN_TAG = "pilotlight:plan";
     private static final String DRILL_TAG = "pilotlight:drill";
-    private static final String TIER_TAG = "pilotlight:tier";
     private static final String VERIFIED_TAG = "pilotlight:verified";
     private static final String YES = "yes";
 
     private final Twin twin;
     private final Plan plan;
     private final Promotions promotions;
+    private final Destination destination;
+    private final HomeTruth home;
     private long journalChanges = -1;
     private @Nullable JournalView journal;
     private @Nullable Instant lostAt;
@@ -47,6 +44,8 @@ public final class Truth {
         this.twin = twin;
         this.plan = plan;
         this.promotions = new Promotions(twin, plan);
+        this.destination = new Destination(twin, plan);
+        this.home = new HomeTruth(twin, this);
     }
 
     /** Whatever has happened so far did so before anything that is looked at began. */
@@ -62,9 +61,14 @@ public final class Truth {
                         .anyMatch(closed -> closed.text("verdict").equals("SUCCEEDED"));
     }
 
+    /** What of the application is in the recovery Region. */
+    public Destination destination() {
+        return destination;
+    }
+
     /** The same application on its way home. */
     public HomeTruth home() {
-        return new HomeTruth(twin, this);
+        return home;
     }
 
     /** The images of a Region as they are now. */
@@ -150,31 +154,17 @@ public final class Truth {
 
     /** What the metric of the replication lag holds, the oldest sample first. */
     public List<Datum> lagSamples(Database database) {
-        return twin.cloudWatch()
-                .recent(
-                        recovery(),
-                        Metrics.auroraGlobalRecoveryPointLag(
-                                database.recoveryCluster().identifier()));
+        return destination.lagSamples(database);
     }
 
     /** The instances of a tier in the recovery Region that are not gone. */
     public List<Ec2Service.Sight> instances(Tier tier) {
-        return instances().stream()
-                .filter(sight -> tier.name().equals(sight.tags().get(TIER_TAG)))
-                .toList();
+        return destination.instances(tier);
     }
 
     /** The instances of the plan in the recovery Region that are not gone. */
     public List<Ec2Service.Sight> instances() {
-        Instant now = now();
-        return twin.ec2().instances(recovery()).stream()
-                .filter(sight -> plan.plan().value().equals(sight.tags().get(PLAN_TAG)))
-                .filter(sight -> isLiving(sight.guest().state(now)))
-                .toList();
-    }
-
-    private static boolean isLiving(GuestState state) {
-        return state != GuestState.TERMINATED && state != GuestState.SHUTTING_DOWN;
+        return destination.instances();
     }
 
     /** Whether an instance of the recovery Region was launched by a drill of the plan. */
@@ -190,7 +180,7 @@ public final class Truth {
         List<String> remains = new ArrayList<>();
         twin.ec2().instances(recovery()).stream()
                 .filter(sight -> sight.tags().containsKey(DRILL_TAG))
-                .filter(sight -> isLiving(sight.guest().state(now())))
+                .filter(sight -> Destination.isLiving(sight.guest().state(now())))
                 .forEach(sight -> remains.add("instance " + sight.launch().instanceId()));
         twin.rds().everything(recovery(), now()).stream()
                 .filter(what -> what.contains("pilotlight-drill-"))
@@ -250,7 +240,7 @@ public final class Truth {
         for (Tier tier : plan.tiers()) {
             lines.add(machines(tier));
         }
-        plan.bindings().forEach(binding -> lines.add(bound(binding)));
+        plan.bindings().forEach(binding -> lines.add(destination.bound(binding)));
         if (hasSwitch()) {
             lines.add("switch: " + switchPosition());
         }
@@ -262,25 +252,7 @@ public final class Truth {
             case InstanceTier launched ->
                 "tier " + tier.name() + ": " + instances(tier).size() + " instances, image "
                         + (hasVerifiedImage(launched) ? "verified" : "none");
-            case ScalingTier scaling ->
-                "tier " + tier.name() + ": a group of "
-                        + twin.scaling().desired(recovery(), scaling.group()).orElse(0);
-        };
-    }
-
-    private String bound(Binding binding) {
-        return switch (binding) {
-            case Binding.ParameterBinding parameter ->
-                "parameter " + parameter.parameter() + ": "
-                        + twin.parameters()
-                                .value(recovery(), parameter.parameter())
-                                .orElse("none");
-            case Binding.SecretBinding secret ->
-                "secret " + secret.target() + ": "
-                        + twin.secrets()
-                                .value(recovery(), secret.secret())
-                                .map(content -> "version " + Integer.toHexString(content.hashCode()))
-                                .orElse("none");
+            case ScalingTier scaling -> "tier " + tier.name() + ": " + destination.group(scaling);
         };
     }
 
@@ -296,14 +268,11 @@ public final class Truth {
         String databases = plan.databases().stream()
                 .map(database -> writers(database).toString())
                 .collect(Collectors.joining());
-        String instances = twin.ec2().instances(recovery()).stream()
-                .map(sight -> sight.guest().state(now()) + "/" + sight.guest().check(now()))
-                .collect(Collectors.joining(","));
         return String.join("\n", application())
                 + '\n'
                 + databases
                 + '\n'
-                + instances
+                + destination.machines()
                 + '\n'
                 + view.leases()
                 + '\n'
