@@ -15,7 +15,6 @@ import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,6 +33,12 @@ import java.util.TreeMap;
 public final class PromoteDatabase {
     /** After this long with everything else proven, a change that nobody saw has passed between two looks. */
     private static final Duration UNSEEN = Duration.ofMinutes(5);
+
+    /**
+     * Services that answered when the run looked at the Region, and have not answered for so long since, are no passing
+     * disturbance; nothing is promoted yet, so the run can still turn back and a person hear of it.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final GlobalDatabases databases;
     private final RecoveryServices services;
@@ -190,8 +195,7 @@ public final class PromoteDatabase {
         private Outcome prepare(DatabaseState state) throws NotPromotableException {
             SortedMap<String, String> unanswered = services.unanswered();
             if (!unanswered.isEmpty()) {
-                return new Outcome.Pending("before the promotion, these services of the recovery Region must answer: "
-                        + String.join(", ", unanswered.keySet()));
+                return unanswered(String.join(", ", unanswered.keySet()));
             }
             if (state.instances().isEmpty()) {
                 return createInstance(state);
@@ -201,6 +205,29 @@ public final class PromoteDatabase {
             }
             boolean detach = database.strategy() == Strategy.DETACH || record.versionsRefused();
             return request(detach ? record.detach() : record.failover(), state);
+        }
+
+        /** Who waits for a new instance asks for longer than anybody would wait for an answer. */
+        private Outcome unanswered(String services) {
+            if (since.plus(PATIENCE).isAfter(now) || instanceCreated()) {
+                return new Outcome.Pending(
+                        "before the promotion, these services of the recovery Region must answer: " + services);
+            }
+            return new Outcome.Refused(
+                    Guard.RECOVERY_REGION_DEGRADED,
+                    "these services of the recovery Region must answer before the promotion, and have not for more than "
+                            + PATIENCE.toSeconds() + " s: " + services,
+                    "look at the AWS Health Dashboard for " + plan.regions().recovery()
+                            + "; start the failover again once they answer");
+        }
+
+        private boolean instanceCreated() {
+            return deeds
+                    .of(
+                            Act.Kind.CREATE_DATABASE_INSTANCE,
+                            database.recoveryCluster().value())
+                    .stream()
+                    .anyMatch(Deed::happened);
         }
 
         private Outcome createInstance(DatabaseState state) throws NotPromotableException {
@@ -215,8 +242,7 @@ public final class PromoteDatabase {
                     Act.Kind.CREATE_DATABASE_INSTANCE,
                     database.recoveryCluster().value(),
                     "instance " + instanceClass);
-            List<Deed> before = deeds.of(act.kind(), act.target());
-            if (before.stream().anyMatch(Deed::happened)) {
+            if (instanceCreated()) {
                 return new Outcome.Pending("the new instance of the recovery cluster is not listed yet");
             }
             deeds.carryOut(act, permit -> {

@@ -33,7 +33,15 @@ public final class TakeFenceDown {
 
     /** Looks at what is left of the fence and takes the next step towards its end. */
     public Outcome advance(Plan plan, Lease lease, Instant now) {
-        Deeds deeds = Deeds.of(lease);
+        return advance(plan, Deeds.of(lease), now);
+    }
+
+    /** The same for what failovers before this run have left standing, on the way home. */
+    Outcome advanceAtHome(Plan plan, Lease lease, Instant now) {
+        return advance(plan, Deeds.withEarlierFences(lease), now);
+    }
+
+    private Outcome advance(Plan plan, Deeds deeds, Instant now) {
         FenceRecord.of(deeds).noteDown();
         List<String> standing = new ArrayList<>();
         for (Barrier barrier : barriers) {

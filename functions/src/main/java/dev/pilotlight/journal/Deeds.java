@@ -48,6 +48,17 @@ public final class Deeds {
         return new Deeds(lease, history, own, Journal.isPastNoReturn(earlier) ? history : own);
     }
 
+    /**
+     * The same with what every earlier epoch of the plan has done around the old primary: a failover has left its fence
+     * standing, and the run that brings the application home has to find it. What they had decided does not count.
+     */
+    public static Deeds withEarlierFences(Lease lease) {
+        List<Entry> own = lease.history();
+        List<Entry> history = new ArrayList<>(lease.fencesBefore());
+        history.addAll(own);
+        return new Deeds(lease, history, own, own);
+    }
+
     /** The acts that some entries tell of, which may belong to several epochs. */
     static List<Deed> in(List<Entry> entries) {
         Map<JournalTable.Key, JsonNode> outcomes = new HashMap<>();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -107,6 +108,19 @@ public final class Lease {
      */
     public void note(String kind, Map<String, Object> body) {
         append(kind, body, Optional.empty());
+    }
+
+    /** The entries of all earlier epochs that may have fenced the old primary, the oldest epoch first. */
+    List<Entry> fencesBefore() {
+        SortedMap<Epoch, List<Entry>> earlier = new TreeMap<>();
+        Journal.everything(table, run.plan()).stream()
+                .filter(entry -> entry.epoch().number() < run.epoch().number())
+                .forEach(entry -> earlier.computeIfAbsent(entry.epoch(), _ -> new ArrayList<>())
+                        .add(entry));
+        return earlier.values().stream()
+                .filter(Journal::hasFenced)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What another epoch of the plan has noted under one kind, oldest first. */

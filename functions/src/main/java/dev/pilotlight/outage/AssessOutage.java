@@ -29,6 +29,13 @@ public final class AssessOutage {
     /** An outage that ends this often while it is being confirmed is none that a failover would cure. */
     private static final int MOST_INTERRUPTIONS = 3;
 
+    /**
+     * Between two looks at an outage that lasts. Its signals are no fresher than that (a health check of Route 53 runs
+     * every 10 or 30 seconds, a metric of CloudWatch has a period of a minute), and all plans of an account share what
+     * the services answer per second.
+     */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final Signals signals;
 
     public AssessOutage(Signals signals) {
@@ -127,8 +134,16 @@ public final class AssessOutage {
             Duration lasted = Duration.between(held.orElse(at), at);
             Duration rest = plan.outage().window().minus(lasted);
             return rest.isPositive()
-                    ? new Outcome.Pending(tally.summary() + "; it must last " + rest.toSeconds() + " s more")
+                    ? new Outcome.Pending(
+                            tally.summary() + "; it must last " + rest.toSeconds() + " s more", untilNextLook(rest))
                     : confirmed(held.orElse(at));
+        }
+
+        /** The last look comes right when the window ends. */
+        private static Duration untilNextLook(Duration rest) {
+            Duration wholeSeconds =
+                    Duration.ofSeconds(rest.plusSeconds(1).minusNanos(1).toSeconds());
+            return wholeSeconds.compareTo(LOOK) < 0 ? wholeSeconds : LOOK;
         }
 
         Outcome once() {

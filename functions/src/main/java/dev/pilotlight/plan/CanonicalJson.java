@@ -1,7 +1,7 @@
 package dev.pilotlight.plan;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Iterator;
 import java.util.TreeSet;
 
@@ -23,9 +23,17 @@ public final class CanonicalJson {
             appendObject(value, text);
         } else if (value.isArray()) {
             appendArray(value, text);
+        } else if (value.isTextual()) {
+            appendText(value.textValue(), text);
         } else {
             text.append(value);
         }
+    }
+
+    private static void appendText(String value, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 
     private static void appendObject(JsonNode object, StringBuilder text) {
@@ -33,7 +41,9 @@ public final class CanonicalJson {
         object.fieldNames().forEachRemaining(names::add);
         String separator = "{";
         for (String name : names) {
-            text.append(separator).append(TextNode.valueOf(name)).append(':');
+            text.append(separator);
+            appendText(name, text);
+            text.append(':');
             append(object.path(name), text);
             separator = ",";
         }

@@ -304,4 +304,15 @@ class PromoteDatabaseTest {
         call(detaching, databases);
         assertThat(databases.requests()).isEqualTo(1);
     }
+
+    @Test
+    void whoeverWaitsTooLongForTheRecoveryRegionTurnsBackWhileThatIsPossible() {
+        GlobalDatabaseInMemory databases = new GlobalDatabaseInMemory(detaching::now);
+        unanswered.putAll(Map.of("EC2", "timeout"));
+        assertThat(callUntilSettled(detaching, databases)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.guard()).isEqualTo(Guard.RECOVERY_REGION_DEGRADED);
+            assertThat(refused.why()).contains("EC2", "120 s");
+        });
+        assertThat(databases.requests()).isZero();
+    }
 }

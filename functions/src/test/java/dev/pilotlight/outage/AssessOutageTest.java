@@ -277,4 +277,23 @@ class AssessOutageTest {
                                     .containsKey("outageBegan"));
         }
     }
+
+    @Test
+    void anOutageThatLastsIsLookedAtEveryFiveSecondsAndOnceMoreWhenItsWindowEnds() {
+        assertThat(untilNextLook(call(Before.LAUNCH))).hasSeconds(5);
+        assertThat(untilNextLook(callAfter(Duration.ofMillis(54_200)))).hasSeconds(5);
+        assertThat(untilNextLook(callAfter(Duration.ofSeconds(3)))).hasSeconds(3);
+        assertThat(untilNextLook(callAfter(Duration.ofMillis(2_700)))).hasSeconds(1);
+        assertThat(callAfter(Duration.ofSeconds(1))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void aVoteThatIsOpenIsTakenAgainAsSoonAsTheMachineLikes() {
+        alarm = "OK";
+        assertThat(untilNextLook(call(Before.LAUNCH))).hasSeconds(1);
+    }
+
+    private static Duration untilNextLook(Outcome outcome) {
+        return ((Outcome.Pending) outcome).retryAfter();
+    }
 }

@@ -40,6 +40,7 @@ class DisturbedFailbackTest {
     private static void assertServedFromTheRecoveryRegion(Simulation simulation) {
         assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
         assertThat(simulation.instances()).isEqualTo(2);
+        assertThat(simulation.networkRules()).isEqualTo(untouchedRules());
         assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
     }
 
@@ -51,7 +52,15 @@ class DisturbedFailbackTest {
         assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
         assertThat(simulation.instances()).isZero();
         assertThat(launchedAtHome(simulation)).isEqualTo(2);
+        assertThat(simulation.networkRules()).isEqualTo(untouchedRules());
         assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
+    }
+
+    /** The rules of the walk-through's networks: nothing that is tried here closes or opens one. */
+    private static List<String> untouchedRules() {
+        try (Simulation untouched = Simulation.unprepared(physics -> physics, plan -> {})) {
+            return untouched.networkRules();
+        }
     }
 
     /** How many instances RunInstances has made in the home Region. */

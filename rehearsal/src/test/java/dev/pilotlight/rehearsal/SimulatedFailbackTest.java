@@ -10,6 +10,7 @@ import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,10 +56,13 @@ class SimulatedFailbackTest {
     @Test
     void afterADetachTheReplicationIsRebuiltAndTheOldPrimaryKept() {
         try (Simulation simulation = failedOver(plan -> {})) {
+            List<String> rules = simulation.networkRules();
             Execution failback = start(simulation);
             simulation.answer(true);
             simulation.runToEnd(failback, DAYS);
             assertSucceeded(failback);
+            assertThat(rules).isNotEmpty();
+            assertThat(simulation.networkRules()).isEqualTo(rules);
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
             assertThat(databasesAtHome(simulation))
                     .containsExactlyInAnyOrder(
@@ -76,10 +80,12 @@ class SimulatedFailbackTest {
     @Test
     void afterAManagedFailoverTheOldPrimaryRejoinsByItself() {
         try (Simulation simulation = failedOver(Features::managed)) {
+            List<String> rules = simulation.networkRules();
             Execution failback = start(simulation);
             simulation.answer(true);
             simulation.runToEnd(failback, DAYS);
             assertSucceeded(failback);
+            assertThat(simulation.networkRules()).isEqualTo(rules);
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
             assertThat(databasesAtHome(simulation))
                     .contains("cluster shop-east", "database instance shop-east-1")
@@ -87,6 +93,34 @@ class SimulatedFailbackTest {
                     .noneMatch(name -> name.contains("kept"));
             assertThat(promotions(simulation)).containsExactly(Promotion.FAILOVER, Promotion.SWITCHOVER);
             assertThat(simulation.instances()).isZero();
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void theFenceOfTheFailoverIsTakenDownOnTheWayHome() {
+        try (Simulation simulation = Simulation.prepared(
+                SimulatedFailbackTest::quick,
+                plan -> plan.putObject("fence")
+                        .put("timeout", "60s")
+                        .put("unfenced", "allow")
+                        .putArray("methods")
+                        .add("networkAcl"))) {
+            List<String> rules = simulation.networkRules();
+            simulation.advance(Duration.ofMinutes(10));
+            simulation.twin().strike(Walkthrough.PRIMARY, Set.of());
+            simulation.runUntil("a failover", () -> !simulation.failovers().isEmpty());
+            assertSucceeded(simulation.runToEnd(simulation.failovers().getFirst()));
+            assertThat(simulation.networkRules())
+                    .as("the old primary is behind the fence")
+                    .isNotEqualTo(rules);
+            simulation.heal();
+            Execution failback = start(simulation);
+            simulation.answer(true);
+            simulation.runToEnd(failback, DAYS);
+            assertSucceeded(failback);
+            assertThat(simulation.networkRules()).isEqualTo(rules);
             assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
         }
     }

@@ -100,10 +100,18 @@ class SimulatedOldDataTest {
     @Test
     void whatAnApprovalNamesIsDeletedOnceItsFinalSnapshotIsThere() {
         try (Simulation simulation = home()) {
+            simulation.advance(Duration.ofMinutes(10));
+            List<String> rules = simulation.networkRules();
+            List<String> others = new ArrayList<>(simulation.everything());
+            others.removeAll(List.of("cluster " + KEPT, "database instance shop-east-1"));
             Execution run = start(simulation, "retire-1", KEPT);
             simulation.approveNaming(KEPT);
             simulation.runToEnd(run, DAYS);
             assertRetired(simulation, run, 4);
+            assertThat(simulation.networkRules()).isEqualTo(rules);
+            assertThat(simulation.everything())
+                    .as("instances, images and their snapshots, besides")
+                    .containsAll(others);
             List<String> changes = simulation.attempts().stream()
                     .map(seen -> seen.call().operation())
                     .filter(

@@ -311,6 +311,15 @@ final class Simulation implements AutoCloseable {
         return Inventory.of(twin());
     }
 
+    /**
+     * The rules of the networks of both Regions: security groups, and network ACLs with the subnets they are around.
+     */
+    List<String> networkRules() {
+        return everything().stream()
+                .filter(what -> what.startsWith("security group ") || what.startsWith("network ACL "))
+                .toList();
+    }
+
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
     }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The journal of one plan as it lies in the table, read without the code that writes it. */
 public final class JournalView {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LEASE = "LEASE";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /** Acts that nothing takes back. */
     private static final Set<String> FINAL = Set.of(
@@ -126,7 +128,7 @@ public final class JournalView {
 
     private static long number(Map<String, String> item, String name) {
         String text = item.getOrDefault(name, "0");
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        return NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
     }
 
     /** Every entry of the plan, in order. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -276,7 +277,10 @@ public final class Ec2Service extends QueryService {
         there.groups
                 .values()
                 .forEach(group -> all.add("security group " + group.id() + " " + group.ingress() + group.egress()));
-        there.acls.values().forEach(acl -> all.add("network ACL " + acl.id() + " " + acl.entries()));
+        there.acls
+                .values()
+                .forEach(acl -> all.add("network ACL " + acl.id() + " around "
+                        + new TreeSet<>(acl.subnetsByAssociation().values()) + " " + acl.entries()));
         return all;
     }
 
