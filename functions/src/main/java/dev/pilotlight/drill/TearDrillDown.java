@@ -155,13 +155,32 @@ final class TearDrillDown {
                             .toList());
         }
 
-        /** Nothing is described; but a request without an answer may have worked, and show a moment later. */
+        /**
+         * Nothing is described; but a request without an answer may have worked and show a moment later, and a
+         * description may be older than what was made. So what was made is ended by its name, and only the service's
+         * word that there is no such thing counts.
+         */
         private Optional<Outcome> undescribed() {
             return making().filter(Deed::open)
                     .filter(deed -> deed.at().plus(UNDESCRIBED).isAfter(now))
                     .findFirst()
-                    .map(deed -> new Outcome.Pending(
-                            "waiting to see whether " + deed.act().target() + " was made"));
+                    .<Outcome>map(deed -> new Outcome.Pending(
+                            "waiting to see whether " + deed.act().target() + " was made"))
+                    .or(() -> endUnseen(
+                            Act.Kind.CREATE_DRILL_INSTANCE, Act.Kind.DELETE_DRILL_INSTANCE, databases::deleteInstance))
+                    .or(() -> endUnseen(
+                            Act.Kind.RESTORE_DRILL_CLUSTER, Act.Kind.DELETE_DRILL_CLUSTER, databases::deleteCluster))
+                    .or(() -> endUnseen(
+                            Act.Kind.CREATE_DRILL_SNAPSHOT, Act.Kind.DELETE_DRILL_SNAPSHOT, databases::deleteSnapshot));
+        }
+
+        private Optional<Outcome> endUnseen(Act.Kind made, Act.Kind ended, ByName request) {
+            return deeds.of(made).stream()
+                    .filter(deed -> !deed.failed())
+                    .map(deed -> deed.act().target())
+                    .filter(name -> deeds.of(ended, name).stream().noneMatch(Deed::happened))
+                    .findFirst()
+                    .map(name -> end(ended, name, permit -> request.send(permit, name)));
         }
 
         private Stream<Deed> making() {
@@ -197,6 +216,12 @@ final class TearDrillDown {
         private void settle(Deed deed, Settlement settlement) {
             deeds.settleOpen(deed.act().kind(), deed.act().target(), settlement);
         }
+    }
+
+    /** A request about something with a name. */
+    @FunctionalInterface
+    private interface ByName {
+        void send(Permit permit, String name);
     }
 
     /** One request that a permit is for. */
