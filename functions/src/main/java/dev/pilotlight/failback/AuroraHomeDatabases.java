@@ -343,7 +343,8 @@ final class AuroraHomeDatabases implements HomeDatabases {
         permit.spendOn(kind, database.primaryCluster().value());
     }
 
-    private static void change(Runnable request) throws HomeRejectedException {
+    /** Sends a request, and tells a rejection of what is asked from a failure of the asking. */
+    static void change(Runnable request) throws HomeRejectedException {
         try {
             request.run();
         } catch (RdsException failure) {

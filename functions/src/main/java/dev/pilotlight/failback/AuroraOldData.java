@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -145,7 +144,7 @@ final class AuroraOldData implements OldData {
     @Override
     public void snapshot(Permit permit, PlanName plan, Kept kept, String name) throws HomeRejectedException {
         permit.spendOn(Act.Kind.SNAPSHOT_OLD_CLUSTER, kept.arn());
-        change(() -> {
+        AuroraHomeDatabases.change(() -> {
             try {
                 rds(kept)
                         .createDBClusterSnapshot(create -> create.dbClusterSnapshotIdentifier(name)
@@ -163,7 +162,7 @@ final class AuroraOldData implements OldData {
     @Override
     public void protect(Permit permit, Kept kept, boolean wanted) throws HomeRejectedException {
         permit.spendOn(wanted ? Act.Kind.PROTECT_OLD_CLUSTER : Act.Kind.UNPROTECT_OLD_CLUSTER, kept.arn());
-        change(() -> rds(kept)
+        AuroraHomeDatabases.change(() -> rds(kept)
                 .modifyDBCluster(modify -> modify.dbClusterIdentifier(kept.identifier())
                         .deletionProtection(wanted)
                         .applyImmediately(true)));
@@ -172,7 +171,7 @@ final class AuroraOldData implements OldData {
     @Override
     public void deleteInstance(Permit permit, Kept kept, String name) throws HomeRejectedException {
         permit.spendOn(Act.Kind.DELETE_OLD_INSTANCE, name);
-        change(() -> {
+        AuroraHomeDatabases.change(() -> {
             try {
                 rds(kept)
                         .deleteDBInstance(
@@ -186,7 +185,7 @@ final class AuroraOldData implements OldData {
     @Override
     public void deleteCluster(Permit permit, Kept kept) throws HomeRejectedException {
         permit.spendOn(Act.Kind.DELETE_OLD_CLUSTER, kept.arn());
-        change(() -> {
+        AuroraHomeDatabases.change(() -> {
             try {
                 // The final snapshot was taken before, and proven: one that Aurora takes now might fail unseen.
                 rds(kept)
@@ -200,24 +199,6 @@ final class AuroraOldData implements OldData {
 
     private RdsClient rds(Kept kept) {
         return clients.rds(new ClusterArn(kept.arn()).region());
-    }
-
-    private static void change(Runnable request) throws HomeRejectedException {
-        try {
-            request.run();
-        } catch (RdsException failure) {
-            String code = AwsErrors.code(failure);
-            boolean rejected = code.startsWith("Invalid")
-                    || code.startsWith("DBCluster")
-                    || code.startsWith("DBInstance")
-                    || code.contains("Quota");
-            if (rejected) {
-                throw new HomeRejectedException(text(failure.getMessage()));
-            }
-            throw AwsErrors.translate(failure);
-        } catch (SdkException failure) {
-            throw AwsErrors.translate(failure);
-        }
     }
 
     private static String text(@Nullable String text) {

@@ -34,6 +34,9 @@ final class RetireOldData {
     /** How long an effect that nobody has seen is waited for when a run turns back. */
     private static final Duration UNSEEN = Duration.ofMinutes(2);
 
+    /** What a final snapshot's name has between the cluster's and the epoch of the run that took it. */
+    private static final String FINAL = "-final-e";
+
     private final OldData data;
     private final Approvals approvals;
 
@@ -121,7 +124,15 @@ final class RetireOldData {
         }
 
         private String finalSnapshot() {
-            return name.identifier() + "-final-e" + run.epoch();
+            return name.identifier() + FINAL + run.epoch();
+        }
+
+        /** Of whichever run; only one that is available counts. */
+        private Optional<Snapshot> newestFinalSnapshot() {
+            return seen.snapshots().stream()
+                    .filter(each -> each.name().startsWith(name.identifier() + FINAL))
+                    .filter(Snapshot::available)
+                    .reduce((older, newer) -> newer);
         }
 
         /**
@@ -129,10 +140,7 @@ final class RetireOldData {
          */
         private Outcome notThere(Stage stage) {
             boolean asked = deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
-            Optional<Snapshot> left = seen.snapshots().stream()
-                    .filter(each -> each.name().startsWith(name.identifier() + "-final-e"))
-                    .filter(Snapshot::available)
-                    .reduce((older, newer) -> newer);
+            Optional<Snapshot> left = newestFinalSnapshot();
             if (asked) {
                 happened(Act.Kind.DELETE_OLD_CLUSTER, arn());
                 deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream()
@@ -212,10 +220,7 @@ final class RetireOldData {
         private Optional<Snapshot> proof(Kept kept) {
             return seen.snapshot(finalSnapshot())
                     .or(() -> kept.servers().stream().allMatch(Server::isBeingDeleted)
-                            ? seen.snapshots().stream()
-                                    .filter(each -> each.name().startsWith(name.identifier() + "-final-e"))
-                                    .filter(Snapshot::available)
-                                    .reduce((older, newer) -> newer)
+                            ? newestFinalSnapshot()
                             : Optional.empty());
         }
 
