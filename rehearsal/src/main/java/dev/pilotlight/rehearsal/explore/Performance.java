@@ -118,9 +118,9 @@ public final class Performance {
 
     private Recording play() {
         prepare();
-        Optional<Execution> execution = run();
-        Ending ending = execution.map(Ending::of).orElseGet(Ending::notStarted);
-        timeline.advance(SETTLING);
+        begin();
+        playAll();
+        Ending ending = judged().map(Ending::of).orElseGet(Ending::notStarted);
         inspection.atEnd(ending);
         List<String> application = application();
         int calls = gate.calls();
@@ -179,7 +179,7 @@ public final class Performance {
         witness.report(inspection);
     }
 
-    private Optional<Execution> run() {
+    private void begin() {
         if (scenario.disaster()) {
             story.line(timeline.now(), "the primary Region fails");
             opening.strike();
@@ -188,11 +188,17 @@ public final class Performance {
             case ALARM -> opening.awaitAlarm(scenario.machine());
             case PERSON -> start(scenario.machine() + "-1", scenario.input());
         }
-        // While one runs, others may be started.
-        for (int run = 0; run < stage.executions(scenario.machine()).size(); run++) {
-            toTheEnd(stage.executions(scenario.machine()).get(run));
-        }
-        return judged();
+    }
+
+    /** While one runs, or the world settles after it, others may be started; they play to their end, too. */
+    private void playAll() {
+        int played = 0;
+        do {
+            while (played < stage.executions(scenario.machine()).size()) {
+                toTheEnd(stage.executions(scenario.machine()).get(played++));
+            }
+            timeline.advance(SETTLING);
+        } while (played < stage.executions(scenario.machine()).size());
     }
 
     /**

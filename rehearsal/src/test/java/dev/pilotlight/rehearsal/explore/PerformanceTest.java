@@ -6,6 +6,7 @@ import dev.pilotlight.rehearsal.PlanFile;
 import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.faults.Incident;
 import dev.pilotlight.rehearsal.invariants.Ending;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,19 @@ class PerformanceTest {
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
         assertThat(recording.story()).anyMatch(line -> line.contains(" abandoned by shop-1 "));
+        assertThat(recording.afterwards()).contains("switch: no");
+    }
+
+    @Test
+    void whoTakesAPlanOverAfterItsRunHasEndedPlaysToTheEndAsWell() {
+        Fault denied = new Fault.OnCall(callOf("ssm:PutParameter", 1), CallFault.DENIED, true);
+        Fault takenAtLast = new Fault.AtCall(play(denied).calls(), Incident.TAKEOVER);
+
+        Recording recording = play(denied, takenAtLast);
+
+        assertThat(recording.violations()).isEmpty();
+        assertThat(recording.story()).anyMatch(line -> line.contains("the run has ended as NEEDS_HUMAN"));
+        assertThat(recording.story()).anyMatch(line -> line.contains("adopted by taker-1"));
         assertThat(recording.afterwards()).contains("switch: no");
     }
 
