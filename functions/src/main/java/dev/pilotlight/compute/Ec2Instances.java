@@ -161,6 +161,11 @@ public final class Ec2Instances implements Instances {
         permit.spendOn(Act.Kind.TERMINATE_INSTANCES, Instances.target(ids));
         try {
             ec2.terminateInstances(terminate -> terminate.instanceIds(values(ids)));
+        } catch (Ec2Exception failure) {
+            // EC2 ends none of several when it does not know one of them.
+            if (ids.size() > 1 || !AwsErrors.code(failure).equals("InvalidInstanceID.NotFound")) {
+                throw AwsErrors.translate(failure);
+            }
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }

@@ -29,7 +29,7 @@ public interface Instances {
     List<InstanceId> launch(Permit permit, LaunchOrder order, InstanceTier tier) throws NoCapacityException;
 
     /**
-     * Terminates instances; those that are terminated already stay so.
+     * Terminates instances; those that are terminated already stay so, and one alone that EC2 does not know is gone.
      *
      * @param permit for {@link Act.Kind#TERMINATE_INSTANCES} of {@link #target}
      */

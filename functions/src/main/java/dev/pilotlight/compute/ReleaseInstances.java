@@ -125,10 +125,7 @@ public final class ReleaseInstances {
 
     private Outcome terminate(Deeds deeds, List<InstanceId> ids) {
         String target = Instances.target(ids);
-        boolean asked = ids.stream()
-                .allMatch(id -> deeds.of(Act.Kind.TERMINATE_INSTANCES).stream()
-                        .anyMatch(deed -> deed.happened() && deed.act().target().contains(id.value())));
-        if (asked) {
+        if (ids.stream().allMatch(id -> isEnding(deeds, id))) {
             return new Outcome.Pending("waiting for the end of " + target);
         }
         deeds.carryOut(new Act(Act.Kind.TERMINATE_INSTANCES, target, target), permit -> {
@@ -138,8 +135,13 @@ public final class ReleaseInstances {
         return new Outcome.Pending("terminating " + target);
     }
 
+    private static boolean isEnding(Deeds deeds, InstanceId id) {
+        return deeds.of(Act.Kind.TERMINATE_INSTANCES).stream()
+                .anyMatch(deed -> deed.happened() && deed.act().target().contains(id.value()));
+    }
+
     /** Nothing is described as living; but a launch may have happened that EC2 does not describe yet. */
-    private static Outcome settled(Deeds deeds, List<Instance> described, Instant now) {
+    private Outcome settled(Deeds deeds, List<Instance> described, Instant now) {
         for (Deed order : deeds.of(Act.Kind.LAUNCH_INSTANCES)) {
             boolean seen = described.stream()
                     .anyMatch(instance -> instance.token().equals(order.act().token()));
@@ -147,6 +149,10 @@ public final class ReleaseInstances {
             if (maybe && !seen && order.at().plus(UNDESCRIBED).isAfter(now)) {
                 return new Outcome.Pending(
                         "waiting to see whether " + order.act().target() + " was launched");
+            }
+            Optional<InstanceId> unseen = seen ? Optional.empty() : living(deeds, order);
+            if (unseen.isPresent()) {
+                return terminate(deeds, List.of(unseen.get()));
             }
             deeds.settleOpen(
                     Act.Kind.LAUNCH_INSTANCES,
@@ -163,6 +169,14 @@ public final class ReleaseInstances {
         }
         settleEnds(deeds);
         return Outcome.done(released(described));
+    }
+
+    /**
+     * One that EC2 said it had launched and that nobody has ended. A description may be older than the launch, so that
+     * such a one is ended by its name; one at a time, because EC2 ends none of several when it does not know one.
+     */
+    private static Optional<InstanceId> living(Deeds deeds, Deed order) {
+        return Fleet.ids(order).stream().filter(id -> !isEnding(deeds, id)).findFirst();
     }
 
     /** What was to end has ended. */

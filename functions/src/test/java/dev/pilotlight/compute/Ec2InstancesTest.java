@@ -1,12 +1,15 @@
 package dev.pilotlight.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.ScriptedHttp;
 import dev.pilotlight.aws.ScriptedHttp.Answer;
 import dev.pilotlight.fixture.OpenRun;
+import dev.pilotlight.journal.Act;
+import dev.pilotlight.journal.Permit;
 import dev.pilotlight.plan.ImageId;
 import dev.pilotlight.plan.InstanceId;
 import dev.pilotlight.plan.InstanceTier;
@@ -106,6 +109,19 @@ class Ec2InstancesTest {
     void anInstanceThatIsNotDescribedYetIsNotAbsent() {
         Ec2Instances instances = over(new ScriptedHttp(_ -> error(400, "InvalidInstanceID.NotFound")));
         assertThat(instances.health(List.of(ONE))).containsEntry(ONE, Health.UNDER_WAY);
+    }
+
+    @Test
+    void oneThatEc2DoesNotKnowIsGoneButOfSeveralNobodyKnowsWhichOne() {
+        Ec2Instances instances = over(new ScriptedHttp(_ -> error(400, "InvalidInstanceID.NotFound")));
+        assertThatCode(() -> instances.terminate(ending(List.of(ONE)), List.of(ONE)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> instances.terminate(ending(List.of(ONE, TWO)), List.of(ONE, TWO)))
+                .isInstanceOf(BrokenConfigurationException.class);
+    }
+
+    private Permit ending(List<InstanceId> ids) {
+        return run.permit(new Act(Act.Kind.TERMINATE_INSTANCES, Instances.target(ids), "end"));
     }
 
     @Test

@@ -344,4 +344,18 @@ class LaunchInstancesTest {
         assertThat(release()).isInstanceOf(Outcome.Done.class);
         assertThat(run.deeds(Act.Kind.LAUNCH_INSTANCES)).singleElement().matches(Deed::failed);
     }
+
+    @Test
+    void whatWasLaunchedIsEndedByItsNameWhenNoDescriptionShowsIt() {
+        instances.describedLate(Duration.ofHours(1));
+        call();
+        assertThat(instances.living()).isEqualTo(2);
+        assertThat(release()).isInstanceOf(Outcome.Pending.class);
+        assertThat(instances.living()).isEqualTo(2);
+        run.pass(Duration.ofMinutes(3));
+        assertThat(release()).isInstanceOf(Outcome.Pending.class);
+        assertThat(release()).isInstanceOf(Outcome.Pending.class);
+        assertThat(release()).isInstanceOf(Outcome.Done.class);
+        assertThat(instances.living()).isZero();
+    }
 }

@@ -82,6 +82,17 @@ class PerformanceTest {
     }
 
     @Test
+    void whatAnOldDescriptionHidesIsEndedByItsNameWhenTheRunTurnsBack() {
+        Fault old = new Fault.OnCall(callOf("LaunchInstances", "ec2:DescribeInstances"), CallFault.STALE_READ, true);
+        Fault denied = new Fault.OnCall(callOf("FencePrimary", "dynamodb:GetItem"), CallFault.DENIED, false);
+
+        Recording recording = play(old, denied);
+
+        assertThat(recording.ending().verdict()).isEqualTo("SAFE_ABORTED");
+        assertThat(recording.violations()).isEmpty();
+    }
+
+    @Test
     void anOutageThatWasAnnouncedAndDidNotBeginIsStartedByTheSchedule() {
         Recording recording = play(new Fault.OnCall(callOf("states:StartExecution", 1), CallFault.SERVER_ERROR, true));
 
@@ -100,6 +111,15 @@ class PerformanceTest {
         return play().exchanges().stream()
                 .filter(exchange -> exchange.site().operation().equals(operation))
                 .skip(which - 1)
+                .mapToInt(Exchange::index)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int callOf(String function, String operation) {
+        return play().exchanges().stream()
+                .filter(exchange -> exchange.site().function().equals(function))
+                .filter(exchange -> exchange.site().operation().equals(operation))
                 .mapToInt(Exchange::index)
                 .findFirst()
                 .orElseThrow();
