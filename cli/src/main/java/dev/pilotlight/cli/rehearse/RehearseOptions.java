@@ -25,7 +25,7 @@ final class RehearseOptions {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "failover, false-alarm, sync-images, drill, failback; several with commas. Default: failover.")
+                    "failover, false-alarm, sync-images, drill, failback, retire-old-data; several with commas. Default: failover.")
     private List<String> scenarios = List.of("failover");
 
     @Option(

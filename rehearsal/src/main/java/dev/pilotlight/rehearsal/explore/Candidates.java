@@ -88,10 +88,10 @@ public final class Candidates {
         for (Incident incident : Incident.values()) {
             boolean possible = switch (incident) {
                 case SECOND_EXECUTION, RECOVERY_DARK, CLOCK_BACK -> true;
-                case TAKEOVER -> scenario.movesVisitors();
-                case LOST -> scenario.comesHome();
+                case TAKEOVER -> scenario.purpose() != Purpose.PREPARATION;
+                case LOST -> scenario.purpose().followsAFailover();
                 case HEAL -> scenario.disaster();
-                case PRIMARY_DARK -> scenario.movesVisitors() && scenario.mustSucceed();
+                case PRIMARY_DARK -> scenario.mustSucceed();
             };
             if (possible) {
                 faults.add(new Fault.AtCall(call, incident));

@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal.explore;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pilotlight.plan.InstanceTier;
 import dev.pilotlight.plan.Tier;
 import dev.pilotlight.rehearsal.Stage;
@@ -15,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is there when a scenario begins: a calm world with the images that instances boot from, and for the way home a
- * failover that has succeeded and a primary Region that is back.
+ * What is there when a scenario begins: a calm world with the images that instances boot from; for the way home also a
+ * failover that has succeeded and a primary Region that is back; and for the end of old data the way home as well.
  */
 final class Opening {
     private static final Set<String> SILENT_IN_A_DISASTER = Set.of("ec2", "rds", "s3");
@@ -45,18 +46,22 @@ final class Opening {
     /**
      * Brings it about.
      *
-     * @throws UnplayableException when the failover before the way home does not succeed
+     * @throws UnplayableException when what has to succeed before does not, or leaves nothing to begin with
      */
     void play() {
-        if (scenario.launches()) {
+        Purpose purpose = scenario.purpose();
+        if (scenario.launches() || purpose.followsAFailover()) {
             addImages();
         }
-        if (scenario.failsOver() || scenario.comesHome()) {
+        if (purpose != Purpose.PREPARATION) {
             Witnesses.post(stage, truth.plan());
         }
         stage.timeline().advance(CALM);
-        if (scenario.comesHome()) {
+        if (purpose.followsAFailover()) {
             failOver();
+        }
+        if (purpose == Purpose.RETIREMENT) {
+            comeHome();
         }
     }
 
@@ -97,6 +102,24 @@ final class Opening {
                     + failovers.stream().map(Ending::of).toList());
         }
         repair();
+    }
+
+    private void comeHome() {
+        Execution failback = stage.start(
+                "failback",
+                "home-1",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("plan", truth.plan().plan().value()));
+        curtain.falls(failback);
+        Ending ending = Ending.of(failback);
+        if (!ending.succeeded()) {
+            throw new UnplayableException("the way home before the end of the old data does not succeed: " + ending);
+        }
+        if (truth.oldData().kept().isEmpty()) {
+            throw new UnplayableException("the way home has kept no cluster of an old primary, so that there is no old"
+                    + " data to retire; only after a failover by detaching there is: add --strategy detach");
+        }
     }
 
     /** The primary Region is back for good; nothing happens when it is not away. */

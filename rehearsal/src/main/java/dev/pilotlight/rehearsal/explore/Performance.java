@@ -1,5 +1,6 @@
 package dev.pilotlight.rehearsal.explore;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.aws.Surroundings;
@@ -10,7 +11,6 @@ import dev.pilotlight.rehearsal.faults.Incident;
 import dev.pilotlight.rehearsal.faults.Interference;
 import dev.pilotlight.rehearsal.invariants.Ending;
 import dev.pilotlight.rehearsal.invariants.Inspection;
-import dev.pilotlight.rehearsal.invariants.Invariants;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.memory.RememberedFunction;
 import dev.pilotlight.rehearsal.memory.RememberingSites;
@@ -28,8 +28,10 @@ import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One scenario played once with some faults. The same cast, scenario and faults always give the same recording, byte
@@ -58,6 +60,7 @@ public final class Performance {
     private final List<Violation> comparison = new ArrayList<>();
     private Instant began;
     private Optional<Instant> served = Optional.empty();
+    private final Set<Execution> played = new HashSet<>();
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
@@ -68,7 +71,7 @@ public final class Performance {
         this.seed = new Seed(scenario.name(), faults);
         this.detailed = detailed;
         this.clockSkew = FaultyNature.clockSkew(faults);
-        boolean home = scenario.comesHome();
+        boolean home = scenario.purpose() == Purpose.HOMECOMING;
         Physics physics = FaultyNature.physics(
                 cast.physics(),
                 faults,
@@ -93,13 +96,11 @@ public final class Performance {
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
-        this.inspection = new Inspection(
-                home ? Invariants.onTheWayHome(cast.policies()) : Invariants.all(cast.policies(), scenario.failsOver()),
-                truth);
+        this.inspection = new Inspection(scenario.purpose().invariants(cast.policies()), truth);
         this.opening = new Opening(stage, scenario, truth, this::toTheEnd);
         this.approver = new Approver(stage, cast.plan());
         this.began = timeline.now();
-        gate.watch(scenario.comesHome() ? truth.home()::situation : truth::situation);
+        gate.watch(followsAFailover() ? truth.home()::situation : truth::situation);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class Performance {
         int delivered = deliveries.count();
         lifted = true;
         interference.lift();
-        if (scenario.comesHome()) {
+        if (followsAFailover()) {
             opening.repair();
         }
         gate.lift();
@@ -153,7 +154,11 @@ public final class Performance {
     }
 
     private List<String> application() {
-        return scenario.comesHome() ? truth.home().application() : truth.application();
+        return followsAFailover() ? truth.home().application() : truth.application();
+    }
+
+    private boolean followsAFailover() {
+        return scenario.purpose().followsAFailover();
     }
 
     /** The world before the curtain rises; from then on calls count, and faults and invariants are there. */
@@ -161,11 +166,11 @@ public final class Performance {
         if (detailed) {
             stage.twin().onStory(story::heard);
         }
-        if (!scenario.comesHome()) {
+        if (!followsAFailover()) {
             curtainRises();
         }
         opening.play();
-        if (scenario.comesHome()) {
+        if (followsAFailover()) {
             curtainRises();
         }
         began = timeline.now();
@@ -173,6 +178,7 @@ public final class Performance {
 
     private void curtainRises() {
         truth.curtainRises();
+        truth.oldData().cluster().ifPresent(approver::names);
         served = Optional.empty();
         deliveries.begin();
         gate.open();
@@ -186,24 +192,33 @@ public final class Performance {
         }
         switch (scenario.start()) {
             case ALARM -> opening.awaitAlarm(scenario.machine());
-            case PERSON -> start(scenario.machine() + "-1", scenario.input());
+            case PERSON -> start(scenario.machine() + "-1");
         }
     }
 
     /** While one runs, or the world settles after it, others may be started; they play to their end, too. */
     private void playAll() {
-        int played = 0;
         do {
-            while (played < stage.executions(scenario.machine()).size()) {
-                toTheEnd(stage.executions(scenario.machine()).get(played++));
+            for (Optional<Execution> next = unplayed(); next.isPresent(); next = unplayed()) {
+                toTheEnd(next.get());
+                played.add(next.get());
             }
             timeline.advance(SETTLING);
-        } while (played < stage.executions(scenario.machine()).size());
+        } while (unplayed().isPresent());
+    }
+
+    /** Whoever has not been played to the end yet; of failovers besides, whoever has taken the plan from this run. */
+    private Optional<Execution> unplayed() {
+        List<Execution> all = new ArrayList<>(stage.executions(scenario.machine()));
+        if (scenario.purpose().givesWay()) {
+            all.addAll(stage.executions("failover"));
+        }
+        return all.stream().filter(execution -> !played.contains(execution)).findFirst();
     }
 
     /**
-     * Of several executions the one that has got the plan. Who starts the way home once more when it is done finds
-     * nothing to do, and gets the plan all the same; so there it is the one that has succeeded.
+     * Of several executions the one that has got the plan. Who starts the way home, or the end of old data, once more
+     * when it is done finds nothing to do, and gets the plan all the same; so there it is the one that has succeeded.
      */
     private Optional<Execution> judged() {
         Optional<String> holder =
@@ -211,7 +226,7 @@ public final class Performance {
         List<Execution> all = stage.executions(scenario.machine());
         return all.stream()
                 .filter(execution ->
-                        scenario.comesHome() && Ending.of(execution).succeeded())
+                        followsAFailover() && Ending.of(execution).succeeded())
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(execution -> holder.filter(execution.identity().name()::equals)
@@ -222,8 +237,12 @@ public final class Performance {
 
     /** Who takes a plan over does so to fail over, whoever holds it. */
     private void takeOver() {
-        ObjectNode input = whole(scenario.input()).put("takeover", true).put("reason", "rehearsal");
-        stage.start("failover", "taker-" + ++starts, input);
+        ObjectNode order = JsonNodeFactory.instance
+                .objectNode()
+                .put("plan", truth.plan().plan().value())
+                .put("takeover", true)
+                .put("reason", "rehearsal");
+        stage.start("failover", "taker-" + ++starts, order);
     }
 
     private void toTheEnd(Execution execution) {
@@ -238,10 +257,10 @@ public final class Performance {
         } while (asked);
     }
 
-    /** In a failover nobody is there to answer; on the way home somebody is, and was before. */
+    /** In a failover nobody is there to answer; on the way home and after it somebody is, and was before. */
     private boolean isOverOrAsks(Execution execution) {
         notice(execution);
-        return execution.end().raised() || (scenario.comesHome() && approver.isAsked());
+        return execution.end().raised() || (followsAFailover() && approver.isAsked());
     }
 
     private void notice(Execution execution) {
@@ -251,9 +270,11 @@ public final class Performance {
     }
 
     private boolean isServed(Execution execution) {
-        return (scenario.movesVisitors() && truth.hasSwitch())
-                ? truth.trafficMoved() == scenario.failsOver()
-                : execution.end().raised() && Ending.of(execution).succeeded();
+        return (scenario.purpose().movesVisitors() && truth.hasSwitch())
+                ? truth.trafficMoved() == (scenario.purpose() == Purpose.FAILOVER)
+                : execution.identity().stateMachineName().equals(scenario.machine())
+                        && execution.end().raised()
+                        && Ending.of(execution).succeeded();
     }
 
     /** Goes on after the cause was removed. */
@@ -281,18 +302,14 @@ public final class Performance {
         }
     }
 
-    private Execution start(String name, ObjectNode input) {
-        return stage.start(scenario.machine(), name, whole(input));
-    }
-
-    private ObjectNode whole(ObjectNode input) {
-        return input.deepCopy().put("plan", truth.plan().plan().value());
+    private Execution start(String name) {
+        return stage.start(scenario.machine(), name, scenario.order(truth));
     }
 
     private void let(Incident incident) {
         story.line(timeline.now(), incident.title());
         switch (incident) {
-            case SECOND_EXECUTION -> start("rival-" + ++starts, scenario.input());
+            case SECOND_EXECUTION -> start("rival-" + ++starts);
             case TAKEOVER -> {
                 if (stage.first(scenario.machine()).isPresent()) {
                     takeOver();

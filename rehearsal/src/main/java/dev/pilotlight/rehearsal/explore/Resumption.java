@@ -33,8 +33,8 @@ final class Resumption {
     /** Whether there is nothing to go on with: all is done and written down, or the outage is over. */
     boolean isPointless(Ending ending) {
         return ending.succeeded()
-                || truth.isDone()
-                || (scenario.failsOver() && truth.primaryDownSince().isEmpty());
+                || truth.isDone(scenario.machine())
+                || (scenario.purpose() == Purpose.FAILOVER && truth.primaryDownSince().isEmpty());
     }
 
     /** The execution that goes on where another one has ended. */
@@ -71,10 +71,9 @@ final class Resumption {
     }
 
     private Execution byAPerson(Ending ending) {
-        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.movesVisitors() && !isReleased();
-        ObjectNode input =
-                scenario.input().deepCopy().put("plan", truth.plan().plan().value());
-        if (!kept && scenario.failsOver()) {
+        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.purpose().movesVisitors() && !isReleased();
+        ObjectNode input = scenario.order(truth);
+        if (!kept && scenario.purpose() == Purpose.FAILOVER) {
             input.put("declared", true).put("reason", "rehearsal");
         }
         return stage.start(scenario.machine(), kept ? ending.execution() + "-r1" : "again", input);

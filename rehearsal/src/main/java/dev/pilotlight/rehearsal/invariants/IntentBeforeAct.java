@@ -24,19 +24,24 @@ final class IntentBeforeAct implements Invariant {
             Map.entry("RegisterTargets", Set.of("REGISTER_TARGETS")),
             Map.entry("DeregisterTargets", Set.of("DEREGISTER_TARGETS")),
             Map.entry("CreateDBInstance", Set.of("CREATE_DATABASE_INSTANCE", "CREATE_DRILL_INSTANCE")),
-            Map.entry("DeleteDBInstance", Set.of("DELETE_DATABASE_INSTANCE", "DELETE_DRILL_INSTANCE")),
+            Map.entry(
+                    "DeleteDBInstance",
+                    Set.of("DELETE_DATABASE_INSTANCE", "DELETE_DRILL_INSTANCE", "DELETE_OLD_INSTANCE")),
             Map.entry("RemoveFromGlobalCluster", Set.of("DETACH_CLUSTER", "LEAVE_GLOBAL_CLUSTER")),
             Map.entry("FailoverGlobalCluster", Set.of("FAILOVER_GLOBAL_CLUSTER")),
             Map.entry("SwitchoverGlobalCluster", Set.of("SWITCH_OVER_GLOBAL_CLUSTER")),
-            Map.entry("ModifyDBCluster", Set.of("KEEP_CLUSTER")),
+            Map.entry(
+                    "ModifyDBCluster", Set.of("KEEP_CLUSTER", "UNPROTECT_OLD_CLUSTER", "PROTECT_OLD_CLUSTER")),
             Map.entry("CreateDBCluster", Set.of("CREATE_SECONDARY_CLUSTER")),
             Map.entry("CreateGlobalCluster", Set.of("CREATE_GLOBAL_CLUSTER")),
             Map.entry("DeleteGlobalCluster", Set.of("DELETE_GLOBAL_CLUSTER")),
             Map.entry("CopyDBClusterSnapshot", Set.of("COPY_SNAPSHOT")),
             Map.entry("PutParameter", Set.of("BIND_PARAMETER")),
-            Map.entry("CreateDBClusterSnapshot", Set.of("CREATE_DRILL_SNAPSHOT", "SNAPSHOT_CLUSTER")),
+            Map.entry(
+                    "CreateDBClusterSnapshot",
+                    Set.of("CREATE_DRILL_SNAPSHOT", "SNAPSHOT_CLUSTER", "SNAPSHOT_OLD_CLUSTER")),
             Map.entry("RestoreDBClusterFromSnapshot", Set.of("RESTORE_DRILL_CLUSTER")),
-            Map.entry("DeleteDBCluster", Set.of("DELETE_DRILL_CLUSTER")),
+            Map.entry("DeleteDBCluster", Set.of("DELETE_DRILL_CLUSTER", "DELETE_OLD_CLUSTER")),
             Map.entry("DeleteDBClusterSnapshot", Set.of("DELETE_DRILL_SNAPSHOT")),
             Map.entry("DeleteVolume", Set.of("DELETE_DRILL_VOLUME")));
 

@@ -55,4 +55,25 @@ public final class Invariants {
                 new GoodImagesKept(),
                 new HonestHomecoming());
     }
+
+    /**
+     * Those of the end of old data.
+     *
+     * @param policies what each function may call
+     */
+    public static List<Invariant> ofOldData(Policies policies) {
+        return List.of(
+                new SinglePromotion(),
+                new NoStaleExecutor(),
+                new NothingMoves(),
+                NeverTooManyInstances.inRecovery(false),
+                new IntentBeforeAct(),
+                new OnlyValidRuns(),
+                new WithinPolicy(policies),
+                new DrillsTouchNothing(),
+                new OnlyRealOutages(),
+                new OldDataKept(),
+                new GoodImagesKept(),
+                new HonestRetirement());
+    }
 }

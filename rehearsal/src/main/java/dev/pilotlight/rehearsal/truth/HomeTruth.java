@@ -12,10 +12,18 @@ import dev.pilotlight.twin.world.Twin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What of an application is in its home Region, seen from outside: as {@link Truth}, for the way home. */
 public final class HomeTruth {
+    /** How a cluster begins among the data. */
+    public static final String CLUSTER = "cluster ";
+
+    /** How a snapshot of a cluster begins among the data. */
+    public static final String SNAPSHOT = "cluster snapshot ";
+
     private final Twin twin;
     private final Truth truth;
     private final Optional<Destination> destination;
@@ -80,11 +88,32 @@ public final class HomeTruth {
 
     /** What holds data at home for as long as nobody deletes it: clusters and their snapshots, by their names. */
     public List<String> data() {
-        List<String> deleted = twin.rds().deletedClusters(truth.primary());
-        return twin.rds().everything(truth.primary(), truth.now()).stream()
-                .filter(what -> what.startsWith("cluster ") && !what.contains(" rds:"))
-                .filter(what -> !deleted.contains(what.substring("cluster ".length())))
+        return data(truth.primary());
+    }
+
+    /** The same in the recovery Region. */
+    public List<String> dataAway() {
+        return data(truth.recovery());
+    }
+
+    private List<String> data(String region) {
+        List<String> deleted = twin.rds().deletedClusters(region);
+        return twin.rds().everything(region, truth.now()).stream()
+                .filter(what -> what.startsWith(CLUSTER) && !what.contains(" rds:"))
+                .filter(what -> !deleted.contains(what.substring(CLUSTER.length())))
                 .toList();
+    }
+
+    /** The servers at home that nobody has asked to delete, and the cluster of each. */
+    public Map<String, String> servers() {
+        Map<String, String> servers = new TreeMap<>();
+        data().stream()
+                .filter(what -> !what.startsWith(SNAPSHOT))
+                .map(what -> what.substring(CLUSTER.length()))
+                .forEach(cluster -> twin.rds()
+                        .servers(truth.primary(), cluster)
+                        .forEach(server -> servers.put(server, cluster)));
+        return servers;
     }
 
     /** Whether a snapshot at home with a name that begins so is complete. */
@@ -98,10 +127,11 @@ public final class HomeTruth {
         List<String> lines = new ArrayList<>(truth.application());
         List<String> data = data();
         long snapshots = data.stream()
-                .filter(what -> what.startsWith("cluster snapshot "))
+                .filter(what -> what.startsWith(SNAPSHOT))
                 .count();
         lines.add("at home: " + (data.size() - snapshots) + " clusters, " + (snapshots > 0 ? "with" : "without")
                 + " a snapshot");
+        lines.addAll(truth.oldData().words());
         for (Database database : truth.plan().databases()) {
             lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "
                     + truth.writers(database).size() + " writers");

@@ -152,10 +152,10 @@ public final class JournalView {
                 .anyMatch(yes -> yes.epoch() == epoch && yes.subject().equals(subject));
     }
 
-    /** What people have named when they have said yes to a question about this subject. */
-    public Set<String> named(String subject) {
+    /** What people have named when they have said yes to what a run of this epoch has asked about this. */
+    public Set<String> named(long epoch, String subject) {
         return approved.stream()
-                .filter(yes -> yes.subject().equals(subject))
+                .filter(yes -> yes.epoch() == epoch && yes.subject().equals(subject))
                 .map(Approved::named)
                 .collect(Collectors.toSet());
     }

@@ -33,6 +33,7 @@ public final class Truth {
     private final Promotions promotions;
     private final Destination destination;
     private final HomeTruth home;
+    private final OldDataTruth oldData;
     private long journalChanges = -1;
     private @Nullable JournalView journal;
     private @Nullable Instant lostAt;
@@ -46,17 +47,26 @@ public final class Truth {
         this.promotions = new Promotions(twin, plan);
         this.destination = new Destination(twin, plan);
         this.home = new HomeTruth(twin, this);
+        this.oldData = new OldDataTruth(twin, this);
     }
 
     /** Whatever has happened so far did so before anything that is looked at began. */
     public void curtainRises() {
         promotions.forgetWhatWas();
+        oldData.curtainRises();
         earlierEpoch = epoch();
     }
 
-    /** Whether a run that began since then has closed its record as succeeded. */
-    public boolean isDone() {
+    /**
+     * Whether the newest run is one of this machine that began since then, and has closed its record as succeeded.
+     *
+     * @param machine like {@code sync-images}
+     */
+    public boolean isDone(String machine) {
+        String words = machine.replace("-", "");
         return epoch() > earlierEpoch
+                && journal().entries(epoch()).stream()
+                        .anyMatch(entry -> entry.text("purpose").equalsIgnoreCase(words))
                 && journal().entries(epoch(), "closed").stream()
                         .anyMatch(closed -> closed.text("verdict").equals("SUCCEEDED"));
     }
@@ -69,6 +79,11 @@ public final class Truth {
     /** The same application on its way home. */
     public HomeTruth home() {
         return home;
+    }
+
+    /** What is kept of an old primary. */
+    public OldDataTruth oldData() {
+        return oldData;
     }
 
     /** The images of a Region as they are now. */

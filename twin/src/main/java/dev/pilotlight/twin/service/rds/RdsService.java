@@ -143,6 +143,22 @@ public final class RdsService extends QueryService {
                 .toList();
     }
 
+    /** The identifiers of a cluster's servers that nobody has asked to delete; none when there is no such cluster. */
+    public List<String> servers(String region, String cluster) {
+        return Optional.ofNullable(world.clusters(region).get(cluster)).stream()
+                .flatMap(there -> there.instances().stream())
+                .filter(server -> !server.isDeleting())
+                .map(DbInstance::identifier)
+                .toList();
+    }
+
+    /** Whether a cluster is there and cannot be deleted as it is. */
+    public boolean isDeletionProtected(String region, String cluster) {
+        return Optional.ofNullable(world.clusters(region).get(cluster))
+                .filter(DbCluster::isDeletionProtected)
+                .isPresent();
+    }
+
     /** The identifiers of the snapshots of a Region that are complete. */
     public List<String> availableSnapshots(String region, Instant now) {
         return world.snapshots(region).values().stream()
