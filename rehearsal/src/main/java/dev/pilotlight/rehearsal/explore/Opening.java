@@ -120,6 +120,8 @@ final class Opening {
             throw new UnplayableException("the way home has kept no cluster of an old primary, so that there is no old"
                     + " data to retire; only after a failover by detaching there is: add --strategy detach");
         }
+        // Nobody retires it the same hour, and until then no failover could come in between.
+        stage.timeline().advance(truth.plan().outage().cooldown());
     }
 
     /** The primary Region is back for good; nothing happens when it is not away. */

@@ -24,7 +24,23 @@ class RetirementPerformanceTest {
         return Cast.of(REPOSITORY, plan, BriskPhysics.physics());
     }
 
+    private static int call(Recording golden, String operation) {
+        return golden.exchanges().stream()
+                .filter(exchange -> exchange.site().function().equals("RetireOldData"))
+                .filter(exchange -> exchange.site().operation().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .index();
+    }
+
+    private static Recording play(Cast cast, Fault fault) {
+        Recording recording = Performance.of(cast, Scenario.retireOldData(), List.of(fault), false);
+        assertThat(recording.violations()).as("%s", fault).isEmpty();
+        return recording;
+    }
+
     @Test
+    @Tag("thorough")
     void withoutFaultsNothingIsDeletedButWhatThePersonHasNamed() {
         Recording golden = Performance.of(cast("detach"), Scenario.retireOldData(), List.of(), true);
 
@@ -43,5 +59,54 @@ class RetirementPerformanceTest {
                 .as("what has happened before does not count")
                 .noneMatch(site -> site.function().equals("SwitchOver"))
                 .anyMatch(site -> site.operation().equals("rds:DeleteDBCluster"));
+    }
+
+    @Test
+    @Tag("thorough")
+    void whatGoesWrongWhileItIsDeletedChangesNothingInTheEnd() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.retireOldData(), List.of(), true);
+        int deleted = call(golden, "rds:DeleteDBCluster");
+
+        Recording lost = play(cast, new Fault.OnCall(deleted, CallFault.LOST_ANSWER, false));
+        assertThat(lost.ending().succeeded()).as(lost.ending().why()).isTrue();
+        assertThat(lost.application()).isEqualTo(golden.application());
+
+        Recording denied = play(cast, new Fault.OnCall(deleted, CallFault.DENIED, true));
+        assertThat(denied.ending().verdict()).isEqualTo("NEEDS_HUMAN");
+        assertThat(denied.application())
+                .contains("kept cluster: in parts, protected false, final snapshot true, missing besides []");
+        assertThat(denied.afterwards()).isEqualTo(golden.afterwards());
+
+        Recording early = play(cast, new Fault.OnCall(call(golden, "rds:DeleteDBInstance"), CallFault.DENIED, true));
+        assertThat(early.ending().verdict()).isEqualTo("SAFE_ABORTED");
+        assertThat(early.application())
+                .contains("kept cluster: whole, protected true, final snapshot true, missing besides []");
+        assertThat(early.afterwards()).isEqualTo(golden.afterwards());
+    }
+
+    @Test
+    @Tag("thorough")
+    void aFailoverThatTakesThePlanStopsIt() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.retireOldData(), List.of(), true);
+        int asked = call(golden, "rds:CreateDBClusterSnapshot");
+
+        Recording taken = play(cast, new Fault.AtCall(asked, Incident.TAKEOVER));
+        assertThat(taken.ending().verdict()).as(taken.ending().why()).isEqualTo("SAFE_ABORTED");
+        assertThat(taken.application()).contains("switch: yes").anyMatch(line -> line.startsWith("kept cluster: whole"));
+        assertThat(taken.afterwards()).isEqualTo(golden.afterwards());
+
+        Recording lost = play(cast, new Fault.AtCall(asked, Incident.LOST));
+        assertThat(lost.application()).as("a failover has come in between").contains("switch: no");
+        assertThat(lost.afterwards()).anyMatch(line -> line.startsWith("kept cluster: gone"));
+    }
+
+    @Test
+    @Tag("thorough")
+    void afterAManagedFailoverThereIsNoOldDataToRetire() {
+        assertThatThrownBy(() -> Performance.of(cast("managed"), Scenario.retireOldData(), List.of(), false))
+                .isInstanceOf(UnplayableException.class)
+                .hasMessageEndingWith("add --strategy detach");
     }
 }

@@ -274,7 +274,26 @@ final class Defects {
                                                         .getFirst()
                                                         .instanceId())))))
                         .inScenario(Scenario.failback()),
+                Defect.of(
+                                "the final snapshot counts while it is being made",
+                                "S16",
+                                cast -> cast.withPassages(List.of(Ports.finalSnapshotsLookComplete())))
+                        .inScenario(Scenario.retireOldData()),
+                Defect.of(
+                                "a server of the serving cluster goes with the old ones",
+                                "S16",
+                                spoil(besides("RetireOldData", false, Ports::deletesTheServingServer)))
+                        .inScenario(Scenario.retireOldData()),
                 // ---- the machine itself
+                Defect.of(
+                                "a run that turns back leaves the old data without its protection",
+                                "L1",
+                                state(
+                                        "retire-old-data",
+                                        "Protect the old data again",
+                                        protect -> ((ObjectNode) protect.path("Arguments")).put("until", "approved")))
+                        .inScenario(Scenario.retireOldData())
+                        .when("RetireOldData", "rds:DeleteDBInstance", CallFault.DENIED, true),
                 Defect.of(
                                 "people are told before anything goes on",
                                 Defect.ON_TIME,

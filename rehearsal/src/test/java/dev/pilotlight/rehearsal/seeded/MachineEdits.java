@@ -15,15 +15,20 @@ final class MachineEdits {
 
     private MachineEdits() {}
 
-    /** Changes one state, wherever it stands. */
+    /** Changes one state of the failover, wherever it stands. */
     static UnaryOperator<Cast> state(String name, Consumer<ObjectNode> change) {
+        return state(MACHINE, name, change);
+    }
+
+    /** Changes one state of a machine, wherever it stands. */
+    static UnaryOperator<Cast> state(String machine, String name, Consumer<ObjectNode> change) {
         return cast -> {
             try {
-                JsonNode machine =
-                        Spoiler.JSON.readTree(cast.scripts().of(MACHINE).text());
-                change.accept(find(machine, name)
-                        .orElseThrow(() -> new IllegalStateException("the failover has no state '" + name + "'")));
-                return cast.withScript(MACHINE, machine.toString());
+                JsonNode text =
+                        Spoiler.JSON.readTree(cast.scripts().of(machine).text());
+                change.accept(find(text, name)
+                        .orElseThrow(() -> new IllegalStateException(machine + " has no state '" + name + "'")));
+                return cast.withScript(machine, text.toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -26,6 +26,8 @@ import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.StepRequest;
 import dev.pilotlight.traffic.ShiftTrafficFunction;
 import dev.pilotlight.twin.service.lambda.Handler;
+import dev.pilotlight.twin.wire.HttpResponse;
+import dev.pilotlight.twin.wire.Passage;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,32 @@ final class Ports {
                     delete -> delete.dbInstanceIdentifier("shop-east-1").skipFinalSnapshot(true));
             rds.deleteDBCluster(delete -> delete.dbClusterIdentifier(kept).skipFinalSnapshot(true));
         }
+    }
+
+    /** Deletes what writes at home after a failback in epoch 2, as if it belonged to what was kept. */
+    static void deletesTheServingServer(AwsClients aws) {
+        try {
+            aws.rds(new RegionName(Walkthrough.PRIMARY))
+                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-east-e2-1")
+                            .skipFinalSnapshot(true));
+        } catch (SdkException done) {
+            // it is being deleted already
+        }
+    }
+
+    /** Whoever looks at a final snapshot is told that it is complete, as soon as it was asked for. */
+    static Passage finalSnapshotsLookComplete() {
+        return (call, inner) -> {
+            HttpResponse answer = inner.proceed();
+            boolean isFinal = call.operation().equals("DescribeDBClusterSnapshots")
+                    && answer.text().contains("-final-e");
+            return isFinal
+                    ? HttpResponse.of(
+                            answer.status(),
+                            "text/xml",
+                            answer.text().replace("<Status>creating</Status>", "<Status>available</Status>"))
+                    : answer;
+        };
     }
 
     /** A person has approved that this cluster is deleted. */
