@@ -280,6 +280,18 @@ final class Defects {
                                 cast -> cast.withPassages(List.of(Ports.finalSnapshotsLookComplete())))
                         .inScenario(Scenario.retireOldData()),
                 Defect.of(
+                                "visitors are led away while old data is deleted",
+                                "S3",
+                                spoil(besides(
+                                        "RetireOldData",
+                                        false,
+                                        aws -> aws.s3()
+                                                .putObject(
+                                                        put -> put.bucket(Walkthrough.SWITCH_BUCKET)
+                                                                .key(Walkthrough.SWITCH_KEY),
+                                                        RequestBody.fromString("no")))))
+                        .inScenario(Scenario.retireOldData()),
+                Defect.of(
                                 "a server of the serving cluster goes with the old ones",
                                 "S16",
                                 spoil(besides("RetireOldData", false, Ports::deletesTheServingServer)))
