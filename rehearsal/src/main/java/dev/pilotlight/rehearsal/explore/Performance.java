@@ -225,8 +225,7 @@ public final class Performance {
                 truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
         List<Execution> all = stage.executions(scenario.machine());
         return all.stream()
-                .filter(execution ->
-                        followsAFailover() && Ending.of(execution).succeeded())
+                .filter(execution -> followsAFailover() && Ending.of(execution).succeeded())
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(execution -> holder.filter(execution.identity().name()::equals)

@@ -25,7 +25,9 @@ enum Purpose {
         return this == HOMECOMING || this == RETIREMENT;
     }
 
-    /** Whether whoever takes the plan over takes it from such a machine, and has it until a run of its own has ended. */
+    /**
+     * Whether whoever takes the plan over takes it from such a machine, and has it until a run of its own has ended.
+     */
     boolean givesWay() {
         return this == RETIREMENT;
     }

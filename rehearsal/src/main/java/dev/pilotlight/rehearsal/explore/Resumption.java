@@ -34,7 +34,8 @@ final class Resumption {
     boolean isPointless(Ending ending) {
         return ending.succeeded()
                 || truth.isDone(scenario.machine())
-                || (scenario.purpose() == Purpose.FAILOVER && truth.primaryDownSince().isEmpty());
+                || (scenario.purpose() == Purpose.FAILOVER
+                        && truth.primaryDownSince().isEmpty());
     }
 
     /** The execution that goes on where another one has ended. */
@@ -71,7 +72,8 @@ final class Resumption {
     }
 
     private Execution byAPerson(Ending ending) {
-        boolean kept = ending.verdict().equals("NEEDS_HUMAN") && scenario.purpose().movesVisitors() && !isReleased();
+        boolean kept =
+                ending.verdict().equals("NEEDS_HUMAN") && scenario.purpose().movesVisitors() && !isReleased();
         ObjectNode input = scenario.order(truth);
         if (!kept && scenario.purpose() == Purpose.FAILOVER) {
             input.put("declared", true).put("reason", "rehearsal");

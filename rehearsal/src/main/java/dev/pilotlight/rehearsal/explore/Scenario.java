@@ -20,13 +20,7 @@ import java.util.List;
  * @param limit virtual time by which every run must have ended
  */
 public record Scenario(
-        String name,
-        String machine,
-        Purpose purpose,
-        Start start,
-        ObjectNode input,
-        boolean disaster,
-        Duration limit) {
+        String name, String machine, Purpose purpose, Start start, ObjectNode input, boolean disaster, Duration limit) {
 
     /** Who starts the machine. */
     public enum Start {
@@ -38,28 +32,38 @@ public record Scenario(
 
     /** A failover that an alarm starts after the primary Region was lost. */
     public static Scenario failover() {
-        return new Scenario("failover", "failover", Purpose.FAILOVER, Start.ALARM, nothing(), true, Duration.ofHours(60));
+        return new Scenario(
+                "failover", "failover", Purpose.FAILOVER, Start.ALARM, nothing(), true, Duration.ofHours(60));
     }
 
     /** A failover that a person starts although nothing has failed. */
     public static Scenario falseAlarm() {
-        return new Scenario("false-alarm", "failover", Purpose.FAILOVER, Start.PERSON, nothing(), false, Duration.ofHours(60));
+        return new Scenario(
+                "false-alarm", "failover", Purpose.FAILOVER, Start.PERSON, nothing(), false, Duration.ofHours(60));
     }
 
     /** The images of the plan are copied. */
     public static Scenario syncImages() {
         return new Scenario(
-                "sync-images", "sync-images", Purpose.PREPARATION, Start.PERSON, nothing().put("create", true), false, Duration.ofHours(60));
+                "sync-images",
+                "sync-images",
+                Purpose.PREPARATION,
+                Start.PERSON,
+                nothing().put("create", true),
+                false,
+                Duration.ofHours(60));
     }
 
     /** The recovery is tried out while all is well. */
     public static Scenario drill() {
-        return new Scenario("drill", "drill", Purpose.PREPARATION, Start.PERSON, nothing(), false, Duration.ofHours(60));
+        return new Scenario(
+                "drill", "drill", Purpose.PREPARATION, Start.PERSON, nothing(), false, Duration.ofHours(60));
     }
 
     /** A failover has been done, the primary Region is back, and the application comes home. */
     public static Scenario failback() {
-        return new Scenario("failback", "failback", Purpose.HOMECOMING, Start.PERSON, nothing(), false, Duration.ofDays(20));
+        return new Scenario(
+                "failback", "failback", Purpose.HOMECOMING, Start.PERSON, nothing(), false, Duration.ofDays(20));
     }
 
     /** The application is home again, and a person has what was kept of the old primary deleted. */

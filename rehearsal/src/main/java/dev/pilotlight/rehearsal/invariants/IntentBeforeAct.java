@@ -30,8 +30,7 @@ final class IntentBeforeAct implements Invariant {
             Map.entry("RemoveFromGlobalCluster", Set.of("DETACH_CLUSTER", "LEAVE_GLOBAL_CLUSTER")),
             Map.entry("FailoverGlobalCluster", Set.of("FAILOVER_GLOBAL_CLUSTER")),
             Map.entry("SwitchoverGlobalCluster", Set.of("SWITCH_OVER_GLOBAL_CLUSTER")),
-            Map.entry(
-                    "ModifyDBCluster", Set.of("KEEP_CLUSTER", "UNPROTECT_OLD_CLUSTER", "PROTECT_OLD_CLUSTER")),
+            Map.entry("ModifyDBCluster", Set.of("KEEP_CLUSTER", "UNPROTECT_OLD_CLUSTER", "PROTECT_OLD_CLUSTER")),
             Map.entry("CreateDBCluster", Set.of("CREATE_SECONDARY_CLUSTER")),
             Map.entry("CreateGlobalCluster", Set.of("CREATE_GLOBAL_CLUSTER")),
             Map.entry("DeleteGlobalCluster", Set.of("DELETE_GLOBAL_CLUSTER")),

@@ -110,9 +110,8 @@ public final class HomeTruth {
         data().stream()
                 .filter(what -> !what.startsWith(SNAPSHOT))
                 .map(what -> what.substring(CLUSTER.length()))
-                .forEach(cluster -> twin.rds()
-                        .servers(truth.primary(), cluster)
-                        .forEach(server -> servers.put(server, cluster)));
+                .forEach(cluster ->
+                        twin.rds().servers(truth.primary(), cluster).forEach(server -> servers.put(server, cluster)));
         return servers;
     }
 
@@ -126,9 +125,7 @@ public final class HomeTruth {
     public List<String> application() {
         List<String> lines = new ArrayList<>(truth.application());
         List<String> data = data();
-        long snapshots = data.stream()
-                .filter(what -> what.startsWith(SNAPSHOT))
-                .count();
+        long snapshots = data.stream().filter(what -> what.startsWith(SNAPSHOT)).count();
         lines.add("at home: " + (data.size() - snapshots) + " clusters, " + (snapshots > 0 ? "with" : "without")
                 + " a snapshot");
         lines.addAll(truth.oldData().words());

@@ -81,7 +81,8 @@ public final class OldDataTruth {
 
     /** What has become of it in words; none when nothing was kept. */
     public List<String> words() {
-        return cluster.map(name -> "kept cluster: "
+        return cluster
+                .map(name -> "kept cluster: "
                         + (isGone() ? "gone" : (isWhole() ? "whole" : "in parts") + ", protected " + isProtected())
                         + ", final snapshot " + hasFinalSnapshot() + ", missing besides " + missing())
                 .stream()

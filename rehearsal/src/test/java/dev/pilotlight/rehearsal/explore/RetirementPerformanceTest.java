@@ -94,7 +94,9 @@ class RetirementPerformanceTest {
 
         Recording taken = play(cast, new Fault.AtCall(asked, Incident.TAKEOVER));
         assertThat(taken.ending().verdict()).as(taken.ending().why()).isEqualTo("SAFE_ABORTED");
-        assertThat(taken.application()).contains("switch: yes").anyMatch(line -> line.startsWith("kept cluster: whole"));
+        assertThat(taken.application())
+                .contains("switch: yes")
+                .anyMatch(line -> line.startsWith("kept cluster: whole"));
         assertThat(taken.afterwards()).isEqualTo(golden.afterwards());
 
         Recording lost = play(cast, new Fault.AtCall(asked, Incident.LOST));

@@ -24,8 +24,7 @@ final class MachineEdits {
     static UnaryOperator<Cast> state(String machine, String name, Consumer<ObjectNode> change) {
         return cast -> {
             try {
-                JsonNode text =
-                        Spoiler.JSON.readTree(cast.scripts().of(machine).text());
+                JsonNode text = Spoiler.JSON.readTree(cast.scripts().of(machine).text());
                 change.accept(find(text, name)
                         .orElseThrow(() -> new IllegalStateException(machine + " has no state '" + name + "'")));
                 return cast.withScript(machine, text.toString());

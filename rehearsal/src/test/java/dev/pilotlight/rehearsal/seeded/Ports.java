@@ -77,8 +77,8 @@ final class Ports {
     static void deletesTheServingServer(AwsClients aws) {
         try {
             aws.rds(new RegionName(Walkthrough.PRIMARY))
-                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier("shop-east-e2-1")
-                            .skipFinalSnapshot(true));
+                    .deleteDBInstance(delete ->
+                            delete.dbInstanceIdentifier("shop-east-e2-1").skipFinalSnapshot(true));
         } catch (SdkException done) {
             // it is being deleted already
         }
