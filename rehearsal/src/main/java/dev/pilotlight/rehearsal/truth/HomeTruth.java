@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** What of an application is in its home Region, seen from outside: as {@link Truth}, for the way home. */
 public final class HomeTruth {
+    /** What the application's words say where a person was told what to do by hand, instead of its being done. */
+    public static final String TOLD = "and a person was told how to keep a snapshot";
+
     private final Twin twin;
     private final Truth truth;
     private final Optional<Destination> destination;
@@ -100,8 +103,8 @@ public final class HomeTruth {
         long snapshots = data.stream()
                 .filter(what -> what.startsWith("cluster snapshot "))
                 .count();
-        lines.add("at home: " + (data.size() - snapshots) + " clusters, " + (snapshots > 0 ? "with" : "without")
-                + " a snapshot");
+        lines.add("at home: " + (data.size() - snapshots) + " clusters, "
+                + (snapshots > 0 ? "with a snapshot" : isTold() ? TOLD : "without a snapshot"));
         for (Database database : truth.plan().databases()) {
             lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "
                     + truth.writers(database).size() + " writers");
@@ -111,6 +114,10 @@ public final class HomeTruth {
             truth.plan().bindings().forEach(binding -> lines.add("at home " + home.bound(binding)));
         });
         return lines;
+    }
+
+    private boolean isTold() {
+        return truth.told().stream().anyMatch(message -> message.contains("aws rds copy-db-cluster-snapshot"));
     }
 
     private static String machines(Tier tier, Destination home) {
