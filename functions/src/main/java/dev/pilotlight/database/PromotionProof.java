@@ -20,17 +20,17 @@ public final class PromotionProof {
     /** What is still missing in the description itself, as one sentence; empty when nothing is. */
     public static Optional<String> missing(DatabaseState state) {
         if (!state.left()) {
-            return Optional.of("the recovery cluster still is a reader of the global cluster");
+            return Optional.of("the cluster still is a reader of the global cluster");
         }
         if (state.membership() == Membership.WRITER && state.failover().isPresent()) {
             return Optional.of("the managed failover is " + state.failover().get());
         }
         if (!state.available()) {
-            return Optional.of("the recovery cluster is " + state.status());
+            return Optional.of("the cluster is " + state.status());
         }
         Optional<Instance> writer = state.writer();
         if (writer.isEmpty()) {
-            return Optional.of("no instance of the recovery cluster takes writes yet");
+            return Optional.of("no instance of the cluster takes writes yet");
         }
         if (!writer.get().available()) {
             return Optional.of("the writing instance " + writer.get().name() + " is "

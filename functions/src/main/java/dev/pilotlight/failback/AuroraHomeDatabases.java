@@ -1,5 +1,7 @@
 package dev.pilotlight.failback;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.failback.Constellation.Cluster;
@@ -146,6 +148,10 @@ final class AuroraHomeDatabases implements HomeDatabases {
         }
     }
 
+    /**
+     * A cluster with the servers that both descriptions show: an old description of the servers still knows those of a
+     * cluster that had this name before.
+     */
     private static Cluster cluster(DBCluster described, List<DBInstance> instances) {
         Map<String, Boolean> writers = new TreeMap<>();
         for (DBClusterMember member : described.dbClusterMembers()) {
@@ -164,11 +170,12 @@ final class AuroraHomeDatabases implements HomeDatabases {
                 described.port() == null ? 0 : described.port(),
                 instances.stream()
                         .filter(instance -> described.dbClusterIdentifier().equals(instance.dbClusterIdentifier()))
+                        .filter(instance -> writers.containsKey(instance.dbInstanceIdentifier()))
                         .sorted(Comparator.comparing(DBInstance::dbInstanceIdentifier))
                         .map(instance -> new Instance(
                                 instance.dbInstanceIdentifier(),
                                 text(instance.dbInstanceClass()),
-                                writers.getOrDefault(instance.dbInstanceIdentifier(), false),
+                                requireNonNull(writers.get(instance.dbInstanceIdentifier())),
                                 text(instance.dbInstanceStatus())))
                         .toList());
     }

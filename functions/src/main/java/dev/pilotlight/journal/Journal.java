@@ -161,16 +161,15 @@ final class Journal {
                         Act.Kind.valueOf(entry.facts().path("act").asText())));
     }
 
-    /** The copies of old primaries' snapshots, by the names of their databases. */
-    static Map<String, String> keptSnapshots(List<Entry> entries) {
-        Map<String, String> kept = new TreeMap<>();
+    /** What became of old primaries' snapshots, by the names of their databases; a copy stays, whatever came later. */
+    static Map<String, JsonNode> snapshots(List<Entry> entries) {
+        Map<String, JsonNode> fates = new TreeMap<>();
         entries.stream()
                 .filter(entry -> entry.kind().equals(Entry.SNAPSHOT))
                 .map(Entry::facts)
-                .filter(facts -> facts.has("copy"))
-                .forEach(facts -> kept.put(
-                        facts.path("database").asText(), facts.path("copy").asText()));
-        return kept;
+                .forEach(facts ->
+                        fates.merge(facts.path("database").asText(), facts, (was, is) -> was.has("copy") ? was : is));
+        return fates;
     }
 
     /** When an act that moves visitors was last seen to have happened. */

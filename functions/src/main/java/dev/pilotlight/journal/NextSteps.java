@@ -1,5 +1,7 @@
 package dev.pilotlight.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.SignalSource;
@@ -14,9 +16,9 @@ import java.util.Optional;
  *
  * @param execution the run's name
  * @param executionArn its ARN, or empty when it is not known
- * @param keptSnapshots the copies of old primaries' snapshots that were made, by the names of their databases
+ * @param snapshots what became of old primaries' snapshots, by the names of their databases
  */
-record NextSteps(Plan plan, String execution, String executionArn, Map<String, String> keptSnapshots) {
+record NextSteps(Plan plan, String execution, String executionArn, Map<String, JsonNode> snapshots) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose == Purpose.FAILBACK) {
@@ -43,8 +45,10 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
     private List<String> afterFailback(Verdict verdict, String guard) {
         List<String> steps = new ArrayList<>();
         for (Database database : plan.databases()) {
-            Optional.ofNullable(keptSnapshots.get(database.name()))
-                    .ifPresent(copy -> steps.add(keptSnapshot(database, copy)));
+            copy(database)
+                    .map(copy -> keptSnapshot(database, copy))
+                    .or(() -> verdict == Verdict.SUCCEEDED ? unkeptSnapshot(database) : Optional.empty())
+                    .ifPresent(steps::add);
         }
         String kept =
                 "Old primaries that were renamed (...-kept-e...) and their snapshots stay until a person lets the machine"
@@ -85,23 +89,46 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, S
                     + plan.regions().primary() + " --db-cluster-identifier "
                     + database.primaryCluster().identifier());
             if (database.strategy() == Strategy.MANAGED) {
-                String copy = keptSnapshots.get(database.name());
-                steps.add(copy == null ? keepTheSnapshot(database) : keptSnapshot(database, copy));
+                steps.add(copy(database)
+                        .map(copy -> keptSnapshot(database, copy))
+                        .orElseGet(() -> keepTheSnapshot(database)));
             }
         }
         steps.add("Until the application is moved back, " + plan.regions().recovery() + " has no recovery Region.");
         return steps;
     }
 
+    private Optional<String> copy(Database database) {
+        return Optional.ofNullable(snapshots.get(database.name()))
+                .map(facts -> facts.path("copy").asText())
+                .filter(copy -> !copy.isEmpty());
+    }
+
     /** Aurora rebuilds an old primary that comes back, and keeps what was in it only as long as automated backups. */
     private static String keepTheSnapshot(Database database) {
-        String old = database.primaryCluster().identifier();
-        String region = " --region " + database.primaryCluster().region();
         return "Once " + database.primaryCluster().region()
                 + " is back, bring the application home, which also copies the"
-                + " snapshot that Aurora takes of " + old
-                + "; if that is to wait for days, copy it before it expires: aws rds describe-db-cluster-snapshots"
-                + region
+                + " snapshot that Aurora takes of "
+                + database.primaryCluster().identifier()
+                + "; if that is to wait for days, copy it before it expires: " + copyByHand(database);
+    }
+
+    /** Nothing to say where the service was asked, and has no snapshot. */
+    private Optional<String> unkeptSnapshot(Database database) {
+        JsonNode facts = snapshots.getOrDefault(database.name(), MissingNode.getInstance());
+        if (facts.path("fate").asText().equals("none")) {
+            return Optional.empty();
+        }
+        return Optional.of("Whether Aurora has taken a snapshot of "
+                + database.primaryCluster().identifier() + " as it was when it failed was not found out ("
+                + facts.path("why").asText("nobody could look") + "); if it has, copy it before it expires: "
+                + copyByHand(database));
+    }
+
+    private static String copyByHand(Database database) {
+        String old = database.primaryCluster().identifier();
+        String region = " --region " + database.primaryCluster().region();
+        return "aws rds describe-db-cluster-snapshots" + region
                 + " --snapshot-type automated --db-cluster-identifier " + old
                 + " (rds:unplanned-global-failover-...), then aws rds copy-db-cluster-snapshot" + region
                 + " --source-db-cluster-snapshot-identifier <its name>"

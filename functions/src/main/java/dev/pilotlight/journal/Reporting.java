@@ -66,7 +66,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
                                 new Report.Event(entry.sequence(), entry.at(), entry.by(), entry.kind(), entry.facts()))
                         .toList(),
                 run.states(),
-                new NextSteps(run.plan(), run.execution(), run.executionArn(), Journal.keptSnapshots(run.history()))
+                new NextSteps(run.plan(), run.execution(), run.executionArn(), Journal.snapshots(run.history()))
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));
     }
 

@@ -48,14 +48,14 @@ class PromotionProofTest {
     @Test
     void aClusterThatChangesIsNotReady() {
         assertThat(missing(Membership.NONE, Optional.empty(), "promoting", ENDPOINT, WRITER))
-                .contains("the recovery cluster is promoting");
+                .contains("the cluster is promoting");
     }
 
     @Test
     void withoutAWriterNothingTakesWrites() {
         Instance reader = new Instance("shop-west-1", false, "available");
         assertThat(missing(Membership.NONE, Optional.empty(), "available", ENDPOINT, reader))
-                .contains("no instance of the recovery cluster takes writes yet");
+                .contains("no instance of the cluster takes writes yet");
     }
 
     @Test

@@ -127,6 +127,7 @@ public final class Performance {
         int calls = gate.calls();
         int delivered = deliveries.count();
         lifted = true;
+        clockSkew = Duration.ZERO;
         interference.lift();
         if (followsAFailover()) {
             opening.repair();

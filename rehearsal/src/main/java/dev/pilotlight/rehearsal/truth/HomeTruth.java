@@ -24,6 +24,9 @@ public final class HomeTruth {
     /** How a snapshot of a cluster begins among the data. */
     public static final String SNAPSHOT = "cluster snapshot ";
 
+    /** What the application's words say where a person was told what to do by hand, instead of its being done. */
+    public static final String TOLD = "and a person was told how to keep a snapshot";
+
     private final Twin twin;
     private final Truth truth;
     private final Optional<Destination> destination;
@@ -126,8 +129,8 @@ public final class HomeTruth {
         List<String> lines = new ArrayList<>(truth.application());
         List<String> data = data();
         long snapshots = data.stream().filter(what -> what.startsWith(SNAPSHOT)).count();
-        lines.add("at home: " + (data.size() - snapshots) + " clusters, " + (snapshots > 0 ? "with" : "without")
-                + " a snapshot");
+        lines.add("at home: " + (data.size() - snapshots) + " clusters, "
+                + (snapshots > 0 ? "with a snapshot" : isTold() ? TOLD : "without a snapshot"));
         lines.addAll(truth.oldData().words());
         for (Database database : truth.plan().databases()) {
             lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "
@@ -138,6 +141,10 @@ public final class HomeTruth {
             truth.plan().bindings().forEach(binding -> lines.add("at home " + home.bound(binding)));
         });
         return lines;
+    }
+
+    private boolean isTold() {
+        return truth.told().stream().anyMatch(message -> message.contains("aws rds copy-db-cluster-snapshot"));
     }
 
     private static String machines(Tier tier, Destination home) {

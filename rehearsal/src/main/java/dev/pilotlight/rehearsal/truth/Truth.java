@@ -11,6 +11,7 @@ import dev.pilotlight.twin.service.cloudwatch.Datum;
 import dev.pilotlight.twin.service.cloudwatch.Metric;
 import dev.pilotlight.twin.service.ec2.Ec2Service;
 import dev.pilotlight.twin.service.rds.PromotionEffect;
+import dev.pilotlight.twin.service.sns.Publication;
 import dev.pilotlight.twin.world.Twin;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ public final class Truth {
     private @Nullable Instant lostAt;
     private @Nullable Instant healedAt;
     private long earlierEpoch;
+    private Instant curtainRoseAt = Instant.MIN;
 
     /** The truth about what one plan speaks of. */
     public Truth(Twin twin, Plan plan) {
@@ -52,9 +54,18 @@ public final class Truth {
 
     /** Whatever has happened so far did so before anything that is looked at began. */
     public void curtainRises() {
+        curtainRoseAt = now();
         promotions.forgetWhatWas();
         oldData.curtainRises();
         earlierEpoch = epoch();
+    }
+
+    /** What people were told since then. */
+    List<String> told() {
+        return twin.topics().publications(plan.topicOr(Walkthrough.TOPIC)).stream()
+                .filter(message -> !message.at().isBefore(curtainRoseAt))
+                .map(Publication::message)
+                .toList();
     }
 
     /**

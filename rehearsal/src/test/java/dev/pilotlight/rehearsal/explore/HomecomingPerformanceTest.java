@@ -9,7 +9,9 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
+import dev.pilotlight.rehearsal.truth.HomeTruth;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,15 @@ class HomecomingPerformanceTest {
 
     private static int call(Recording golden, String operation) {
         return golden.exchanges().stream()
+                .filter(exchange -> exchange.site().operation().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .index();
+    }
+
+    private static int call(Recording golden, String function, String operation) {
+        return golden.exchanges().stream()
+                .filter(exchange -> exchange.site().function().equals(function))
                 .filter(exchange -> exchange.site().operation().equals(operation))
                 .findFirst()
                 .orElseThrow()
@@ -88,6 +99,43 @@ class HomecomingPerformanceTest {
                 cast, Scenario.failback(), List.of(new Fault.OnCall(copied, CallFault.LOST_ANSWER, false)), false);
         assertThat(lost.violations()).isEmpty();
         assertThat(lost.application()).isEqualTo(golden.application());
+    }
+
+    @Test
+    @Tag("thorough")
+    void whereNobodyCouldLookForTheSnapshotAPersonIsTold() {
+        Cast cast = cast("managed");
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+        int looked = call(golden, "KeepSnapshots", "dynamodb:GetItem");
+
+        Recording denied = play(cast, new Fault.OnCall(looked, CallFault.DENIED, false));
+
+        assertThat(denied.ending().succeeded()).as(denied.ending().why()).isTrue();
+        assertThat(denied.application()).contains("at home: 1 clusters, " + HomeTruth.TOLD);
+    }
+
+    @Test
+    @Tag("thorough")
+    void aServerThatOnlyAnOldDescriptionStillKnowsIsNoServerOfTheNewCluster() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.failback(), List.of(), true);
+        int described = call(golden, "RebuildReplication", "rds:DescribeDBInstances");
+
+        Recording old = play(cast, new Fault.OnCall(described, CallFault.STALE_READ, true));
+
+        assertThat(old.ending().stoppedSafely()).as(old.ending().why()).isTrue();
+        assertThat(old.afterwards()).isEqualTo(golden.application());
+    }
+
+    @Test
+    @Tag("thorough")
+    void aClockThatIsFarOffKeepsTheApplicationWhereItIsUntilItIsRight() {
+        Cast cast = cast("managed");
+
+        Recording ahead = play(cast, new Fault.Skew(Duration.ofMinutes(15)));
+
+        assertThat(ahead.ending().stoppedSafely()).as(ahead.ending().why()).isTrue();
+        assertThat(ahead.afterwards()).contains("switch: yes");
     }
 
     private static Recording play(Cast cast, Fault fault) {

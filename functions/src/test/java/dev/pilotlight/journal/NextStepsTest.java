@@ -1,0 +1,48 @@
+package dev.pilotlight.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pilotlight.plan.ShopPlan;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NextStepsTest {
+    private static final String BY_HAND = "aws rds copy-db-cluster-snapshot --region us-east-1";
+
+    private static List<String> atHome(Map<String, JsonNode> snapshots) {
+        return new NextSteps(ShopPlan.plan(), "failback-1", "", snapshots)
+                .after(Purpose.FAILBACK, Verdict.SUCCEEDED, "");
+    }
+
+    private static Map<String, JsonNode> orders(ObjectNode facts) {
+        return Map.of("orders", facts);
+    }
+
+    private static ObjectNode fate(String fate) {
+        return JsonNodeFactory.instance.objectNode().put("fate", fate);
+    }
+
+    @Test
+    void aCopyThatWasMadeOnTheWayHomeIsNamed() {
+        assertThat(atHome(orders(fate("kept").put("copy", "shop-east-before-failover"))))
+                .anyMatch(step -> step.contains("is kept as the snapshot shop-east-before-failover in us-east-1"))
+                .noneMatch(step -> step.contains(BY_HAND));
+    }
+
+    @Test
+    void whoCouldNotLookForASnapshotOrCopyItSaysHowToDoSoByHand() {
+        assertThat(atHome(Map.of())).anyMatch(step -> step.contains("nobody could look") && step.contains(BY_HAND));
+        assertThat(atHome(orders(fate("refused").put("why", "the key is disabled"))))
+                .anyMatch(step -> step.contains("the key is disabled") && step.contains(BY_HAND));
+    }
+
+    @Test
+    void whereThereIsNoSnapshotNobodyIsSentToLookForOne() {
+        assertThat(atHome(orders(fate("none").put("why", "there is none yet"))))
+                .noneMatch(step -> step.contains(BY_HAND));
+    }
+}
