@@ -164,6 +164,21 @@ class RetireOldDataTest {
     }
 
     @Test
+    void anOldDescriptionThatShowsTheProtectionIsNoProofThatItIsBack() {
+        approved();
+        advance(Stage.SNAPSHOTTED);
+        data.finishSnapshot();
+        advance(Stage.DELETED);
+        data.showsOldProtection = true;
+        assertThat(advance(Stage.DELETED)).isInstanceOf(Outcome.Pending.class);
+
+        assertThat(advance(Stage.PROTECTED)).isInstanceOf(Outcome.Pending.class);
+        assertThat(advance(Stage.PROTECTED)).isInstanceOf(Outcome.Done.class);
+        assertThat(data.isProtected).isTrue();
+        assertThat(data.changes).containsExactly("snapshot " + FINAL, "unprotect", "protect");
+    }
+
+    @Test
     void aRunThatTurnsBackProtectsTheClusterAgain() {
         approved();
         advance(Stage.SNAPSHOTTED);
@@ -212,6 +227,7 @@ class RetireOldDataTest {
         private final List<Server> servers = new ArrayList<>(List.of(new Server("shop-east-1", "available")));
         private boolean there = true;
         private boolean isProtected = true;
+        private boolean showsOldProtection;
         private boolean losesAnswers;
         private int reads;
         private String resourceId = "cluster-OLD";
@@ -227,7 +243,7 @@ class RetireOldDataTest {
         @Override
         public Sight read(Database database, String kept) {
             reads++;
-            Kept cluster = new Kept(ARN, resourceId, status, isProtected, global, servers);
+            Kept cluster = new Kept(ARN, resourceId, status, isProtected || showsOldProtection, global, servers);
             return new Sight(
                     there ? Optional.of(cluster) : Optional.empty(),
                     snapshot.stream().toList(),
