@@ -309,8 +309,7 @@ final class RetireOldData {
                     deed.act().kind(), arn(), new Settlement.DidNotHappen("the world shows no effect of it")));
             boolean taken =
                     deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
-            // What shows the protection may be older than the request that has taken it off; only another request
-            // proves.
+            // A description may be older than the request that took the protection off; only another request proves.
             boolean putBack =
                     deeds.of(Act.Kind.PROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
             return taken && !(putBack && kept.isProtected())
