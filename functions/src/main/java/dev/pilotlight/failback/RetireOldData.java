@@ -305,14 +305,14 @@ final class RetireOldData {
             if (open.isPresent() && open.get().at().plus(UNSEEN).isAfter(now)) {
                 return new Outcome.Pending("waiting to see what became of the last request about " + name.identifier());
             }
+            List<Deed> putBack = deeds.of(Act.Kind.PROTECT_OLD_CLUSTER, arn());
+            boolean mayBeOff = !putBack.isEmpty()
+                    || deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(deed -> !deed.failed());
             open.ifPresent(deed -> deeds.settleOpen(
                     deed.act().kind(), arn(), new Settlement.DidNotHappen("the world shows no effect of it")));
-            boolean taken =
-                    deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
             // A description may be older than the request that took the protection off; only another request proves.
-            boolean putBack =
-                    deeds.of(Act.Kind.PROTECT_OLD_CLUSTER, arn()).stream().anyMatch(Deed::happened);
-            return taken && !(putBack && kept.isProtected())
+            boolean isBack = putBack.stream().anyMatch(Deed::happened) && kept.isProtected();
+            return mayBeOff && !isBack
                     ? once(
                             new Act(Act.Kind.PROTECT_OLD_CLUSTER, arn(), "protected"),
                             name.identifier() + " is being protected again",

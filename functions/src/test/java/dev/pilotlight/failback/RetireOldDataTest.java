@@ -179,6 +179,24 @@ class RetireOldDataTest {
     }
 
     @Test
+    void aRequestOfWhichNobodyKnowsWhetherItTookTheProtectionOffCountsAsIfItHad() {
+        approved();
+        advance(Stage.SNAPSHOTTED);
+        data.finishSnapshot();
+        data.losesAnswers = true;
+        assertThatThrownBy(() -> advance(Stage.DELETED)).isInstanceOf(RetryableUnavailableException.class);
+        data.losesAnswers = false;
+        data.showsOldProtection = true;
+
+        assertThat(advance(Stage.PROTECTED)).as("it may still show").isInstanceOf(Outcome.Pending.class);
+        run.pass(Duration.ofMinutes(3));
+        assertThat(advance(Stage.PROTECTED)).isInstanceOf(Outcome.Pending.class);
+        assertThat(advance(Stage.PROTECTED)).isInstanceOf(Outcome.Done.class);
+        assertThat(data.isProtected).isTrue();
+        assertThat(run.deeds(Act.Kind.UNPROTECT_OLD_CLUSTER)).allMatch(deed -> !deed.open());
+    }
+
+    @Test
     void aRunThatTurnsBackProtectsTheClusterAgain() {
         approved();
         advance(Stage.SNAPSHOTTED);

@@ -87,6 +87,25 @@ class RetirementPerformanceTest {
 
     @Test
     @Tag("thorough")
+    void oldDescriptionsStopItAndTheClusterIsProtectedAllTheSame() {
+        Cast cast = cast("detach");
+        Recording golden = Performance.of(cast, Scenario.retireOldData(), List.of(), true);
+        int described = golden.exchanges().stream()
+                .filter(exchange -> exchange.site().function().equals("RetireOldData"))
+                .filter(exchange -> exchange.site().operation().equals("rds:DescribeDBClusters"))
+                .filter(exchange -> exchange.index() > call(golden, "rds:CreateDBClusterSnapshot"))
+                .findFirst()
+                .orElseThrow()
+                .index();
+
+        Recording old = play(cast, new Fault.OnCall(described, CallFault.STALE_READ, true));
+        assertThat(old.ending().verdict()).as(old.ending().why()).isEqualTo("SAFE_ABORTED");
+        assertThat(old.application()).anyMatch(line -> line.startsWith("kept cluster: whole, protected true"));
+        assertThat(old.afterwards()).isEqualTo(golden.afterwards());
+    }
+
+    @Test
+    @Tag("thorough")
     void aFailoverThatTakesThePlanStopsIt() {
         Cast cast = cast("detach");
         Recording golden = Performance.of(cast, Scenario.retireOldData(), List.of(), true);
