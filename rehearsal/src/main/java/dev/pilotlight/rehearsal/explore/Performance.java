@@ -64,13 +64,12 @@ public final class Performance {
     private int starts;
     private boolean leftToAPerson;
     private boolean lifted;
-    private Duration clockSkew;
+    private Duration clockSkew = Duration.ZERO;
 
     private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
         this.scenario = scenario;
         this.seed = new Seed(scenario.name(), faults);
         this.detailed = detailed;
-        this.clockSkew = FaultyNature.clockSkew(faults);
         boolean home = scenario.purpose() == Purpose.HOMECOMING;
         Physics physics = FaultyNature.physics(
                 cast.physics(),
@@ -178,6 +177,7 @@ public final class Performance {
     }
 
     private void curtainRises() {
+        clockSkew = FaultyNature.clockSkew(seed.faults());
         truth.curtainRises();
         truth.oldData().cluster().ifPresent(approver::names);
         served = Optional.empty();

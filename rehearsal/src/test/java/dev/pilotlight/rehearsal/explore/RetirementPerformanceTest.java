@@ -10,6 +10,7 @@ import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,13 @@ class RetirementPerformanceTest {
         assertThat(old.ending().verdict()).as(old.ending().why()).isEqualTo("SAFE_ABORTED");
         assertThat(old.application()).anyMatch(line -> line.startsWith("kept cluster: whole, protected true"));
         assertThat(old.afterwards()).isEqualTo(golden.afterwards());
+    }
+
+    @Test
+    @Tag("thorough")
+    void aClockIsWrongOnlyFromTheBeginningOfWhatIsTried() {
+        Recording ahead = play(cast("detach"), new Fault.Skew(Duration.ofMinutes(15)));
+        assertThat(ahead.ending().succeeded()).as(ahead.ending().why()).isTrue();
     }
 
     @Test
