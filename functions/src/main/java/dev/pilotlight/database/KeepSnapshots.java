@@ -132,7 +132,7 @@ public final class KeepSnapshots {
         } catch (PrimarySilentException silent) {
             return Finding.silent(String.valueOf(silent.getMessage()));
         } catch (RetryableThrottledException throttled) {
-            return new Finding(Fate.NONE, "", String.valueOf(throttled.getMessage()), false);
+            return new Finding(Fate.UNFINISHED, "", String.valueOf(throttled.getMessage()), false);
         } catch (BrokenConfigurationException refused) {
             return Finding.refused(String.valueOf(refused.getMessage()));
         }
@@ -154,7 +154,7 @@ public final class KeepSnapshots {
             return new Finding(Fate.KEPT, copy, "a copy of " + snapshot.name() + " is there", true);
         }
         if (!snapshot.isAvailable()) {
-            return new Finding(Fate.NONE, "", snapshot.name() + " is " + snapshot.status(), false);
+            return new Finding(Fate.UNFINISHED, "", snapshot.name() + " is " + snapshot.status(), false);
         }
         try {
             deeds.carryOut(act, permit -> {

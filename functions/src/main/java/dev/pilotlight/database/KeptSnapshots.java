@@ -22,6 +22,8 @@ final class KeptSnapshots {
         KEPT,
         /** There is none so far: Aurora takes it when the old primary comes back. */
         NONE,
+        /** It is still being taken, or the service was too busy to say or to copy. */
+        UNFINISHED,
         /** The old primary's Region does not answer. */
         UNREACHABLE,
         /** The service will not list or copy it. */

@@ -119,9 +119,9 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, J
         if (facts.path("fate").asText().equals("none")) {
             return Optional.empty();
         }
-        return Optional.of("Whether Aurora has taken a snapshot of "
-                + database.primaryCluster().identifier() + " as it was when it failed was not found out ("
-                + facts.path("why").asText("nobody could look") + "); if it has, copy it before it expires: "
+        return Optional.of("A snapshot that Aurora may have taken of "
+                + database.primaryCluster().identifier() + " as it was when it failed was not kept ("
+                + facts.path("why").asText("nobody could look") + "); if there is one, copy it before it expires: "
                 + copyByHand(database));
     }
 

@@ -93,8 +93,8 @@ class KeepSnapshotsTest {
         run.pass(Duration.ofSeconds(119));
         assertThat(call()).isInstanceOf(Outcome.Pending.class);
         run.pass(Duration.ofSeconds(1));
-        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "none")));
-        assertThat(fate()).isEqualTo("none");
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "unfinished")));
+        assertThat(fate()).isEqualTo("unfinished");
         assertThat(snapshots.copies).isEmpty();
     }
 
@@ -144,7 +144,7 @@ class KeepSnapshotsTest {
 
         assertThat(call()).isEqualTo(new Outcome.Pending("the old primaries' snapshots: {orders=Rate exceeded}"));
         run.pass(Duration.ofMinutes(2));
-        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "none")));
+        assertThat(call()).isEqualTo(Outcome.done(Map.of("orders", "unfinished")));
     }
 
     @Test

@@ -38,6 +38,8 @@ class NextStepsTest {
         assertThat(atHome(Map.of())).anyMatch(step -> step.contains("nobody could look") && step.contains(BY_HAND));
         assertThat(atHome(orders(fate("refused").put("why", "the key is disabled"))))
                 .anyMatch(step -> step.contains("the key is disabled") && step.contains(BY_HAND));
+        assertThat(atHome(orders(fate("unfinished").put("why", "Rate exceeded"))))
+                .anyMatch(step -> step.contains("Rate exceeded") && step.contains(BY_HAND));
     }
 
     @Test
