@@ -82,10 +82,7 @@ public final class TakeOver {
             return Outcome.done(Map.of("taken", true, "epoch", held.epoch().number()));
         }
         List<Entry> history = Journal.history(table, taker.plan(), held.epoch());
-        Optional<Entry> adoption = history.reversed().stream()
-                .filter(entry ->
-                        entry.kind().equals(Entry.ADOPTED) && entry.by().equals(taker.execution()))
-                .findFirst();
+        Optional<Entry> adoption = adoption(taker, history);
         if (adoption.isEmpty()
                 || held.epoch().number() != adoption.get().epoch().number()) {
             return Outcome.done(Map.of("taken", false));
@@ -103,9 +100,30 @@ public final class TakeOver {
                         + " failback machine named " + ExecutionNames.next(held.holder()));
     }
 
+    /** When a taker has got the plan itself; the newest time counts. */
+    private static Optional<Entry> adoption(Taker taker, List<Entry> history) {
+        return history.reversed().stream()
+                .filter(entry ->
+                        entry.kind().equals(Entry.ADOPTED) && entry.by().equals(taker.execution()))
+                .findFirst();
+    }
+
+    /** Of two who take a plan over, the later one has it; taking it back and forth would end nowhere. */
+    private static Outcome isTakenFrom(Taker taker, Tenure held) {
+        return new Outcome.Refused(
+                Guard.LEASE_HELD,
+                "the execution " + held.holder() + " has taken the plan over in its turn, after " + taker.execution()
+                        + " had",
+                "leave it to that one; if it hangs, take the plan away from it with a new execution: pilotlight takeover "
+                        + taker.plan());
+    }
+
     /** From here on the old execution holds nothing. */
     private Outcome adopt(Taker taker, Tenure held, Instant now) {
         List<Entry> history = Journal.history(table, taker.plan(), held.epoch());
+        if (adoption(taker, history).isPresent()) {
+            return isTakenFrom(taker, held);
+        }
         String old = Journal.executionArn(history, held.holder()).orElseGet(() -> sibling(taker, held.holder()));
         Entry entry = following(
                 taker,

@@ -185,6 +185,23 @@ class TakeOverTest {
     }
 
     @Test
+    void ofTwoTakersTheLaterOneHasThePlanAndTheEarlierOneDoesNotTakeItBack() {
+        executions.start(ARNS + "taker");
+        call("taker");
+        assertThat(call("second")).isInstanceOf(Outcome.Pending.class);
+
+        assertThat(call("taker")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.guard()).isEqualTo(Guard.LEASE_HELD);
+            assertThat(refused.why()).contains("the execution second has taken the plan over in its turn");
+        });
+
+        waited = Duration.ZERO;
+        runToTheEnd("second");
+        assertThat(executions.stopped()).contains(ARNS + "taker");
+        assertThat(open("second", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
     void aTakerThatDiesHalfwayGoesOnWhenItIsRedriven() {
         call("taker");
         call("taker");
