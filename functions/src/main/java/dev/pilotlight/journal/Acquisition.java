@@ -229,11 +229,12 @@ final class Acquisition {
         }
         last.filter(this::wasToBeContinued).ifPresent(this::refuseClosed);
         Duration cooldown = input.declared() ? Duration.ZERO : plan.outage().cooldown();
-        Instant until = last.map(outage -> outage.cooledDownAt(cooldown)).orElse(Instant.MIN);
-        if (start.now().isBefore(until)) {
+        Optional<Instant> until =
+                last.flatMap(outage -> outage.cooledDownAt(cooldown)).filter(start.now()::isBefore);
+        if (until.isPresent()) {
             throw new RefusedException(
                     Guard.COOLDOWN,
-                    "the last run of " + name + " ended less than the plan's cooldown ago; it lasts until " + until,
+                    "the last run of " + name + " ended less than the plan's cooldown ago; it lasts until " + until.get(),
                     "wait, or declare the outage: start with {\"plan\":\"" + name
                             + "\",\"declared\":true,\"reason\":\"<why>\"}");
         }

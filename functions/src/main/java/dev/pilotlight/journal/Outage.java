@@ -4,6 +4,7 @@ import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -68,9 +69,12 @@ public record Outage(
         return end.equals(Verdict.SUCCEEDED.name());
     }
 
-    /** When the next outage may be announced. */
-    public Instant cooledDownAt(Duration cooldown) {
-        return end.equals(REFUSED) ? endedAt : endedAt.plus(cooldown);
+    /**
+     * When the next outage may be announced; empty when that is at any time. Who has no cooldown to wait for does not
+     * ask when the last run ended, which a clock may have written down that was wrong.
+     */
+    public Optional<Instant> cooledDownAt(Duration cooldown) {
+        return end.equals(REFUSED) || cooldown.isZero() ? Optional.empty() : Optional.of(endedAt.plus(cooldown));
     }
 
     /** Whether an alarm that rang then has been dealt with: it can be delivered again, hours later. */

@@ -134,6 +134,18 @@ class OpenRecordTest {
                 .hasEntrySatisfying("declared", value -> assertThat(value).hasToString("true"));
     }
 
+    /** It had written down an end that is still to come. */
+    @Test
+    void whoDeclaresAnOutageIsNotHeldUpByAClockThatWasAhead() {
+        close("first", NOON.plus(Duration.ofMinutes(15)), "SUCCEEDED");
+
+        assertThat(refusal("{}", "second", NOON).guard()).isEqualTo(Guard.COOLDOWN);
+        OpenRecord.Opened declared = openRecord.open(
+                Runs.start("{\"plan\":\"shop\",\"declared\":true,\"reason\":\"it is\"}", "third", NOON));
+
+        assertThat(declared.run().epoch()).isEqualTo(new Epoch(2));
+    }
+
     @Test
     void afterTheCooldownTheNextEpochGoesOnWithTheChain() {
         OpenRecord.Opened first = close("first", NOON, "STOOD_DOWN");
