@@ -234,7 +234,8 @@ final class Acquisition {
         if (until.isPresent()) {
             throw new RefusedException(
                     Guard.COOLDOWN,
-                    "the last run of " + name + " ended less than the plan's cooldown ago; it lasts until " + until.get(),
+                    "the last run of " + name + " ended less than the plan's cooldown ago; it lasts until "
+                            + until.get(),
                     "wait, or declare the outage: start with {\"plan\":\"" + name
                             + "\",\"declared\":true,\"reason\":\"<why>\"}");
         }

@@ -47,8 +47,12 @@ public final class OutageCounter {
     public Announcement announce(
             PlanName plan, Instant rang, Duration cooldown, Map<String, Object> evidence, Instant now) {
         return announce(
-                plan, rang, last -> last.covers(rang)
-                        || last.cooledDownAt(cooldown).filter(now::isBefore).isPresent(), evidence, now);
+                plan,
+                rang,
+                last -> last.covers(rang)
+                        || last.cooledDownAt(cooldown).filter(now::isBefore).isPresent(),
+                evidence,
+                now);
     }
 
     /**

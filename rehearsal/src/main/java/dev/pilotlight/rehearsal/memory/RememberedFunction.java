@@ -77,20 +77,23 @@ public final class RememberedFunction implements Handler {
                 Functions.requestId().orElse("")));
         List<Heard> heard = new ArrayList<>();
         @Nullable InterruptedException givenUp = null;
+        // Read once each: another performance may come to know the next step at any moment.
+        Transcript.@Nullable Step next = position.step();
         try {
-            while (position.step() instanceof Transcript.Step.Asks asks) {
-                Heard next = Place.at(asks.place(), () -> Heard.of(asks.question(), sites, moments));
-                heard.add(next);
-                position = position.after(next);
+            while (next instanceof Transcript.Step.Asks asks) {
+                Heard answered = Place.at(asks.place(), () -> Heard.of(asks.question(), sites, moments));
+                heard.add(answered);
+                position = position.after(answered);
+                next = position.step();
             }
         } catch (InterruptedException interrupted) {
             givenUp = interrupted;
+            next = null;
         }
-        Transcript.@Nullable Step end = givenUp == null ? position.step() : null;
-        switch (end) {
+        switch (next) {
             case Transcript.Step.Returns(byte[] known) -> answer.write(known);
             case Transcript.Step.Fails fails -> fails.again();
-            case Transcript.Step.Asks _ -> throw new IllegalStateException("it was asked already");
+            case Transcript.Step.Asks _ -> throw new IllegalStateException("whoever asks is answered first");
             case null -> run(bytes, answer, new Dialogue(sites, moments, began, heard, position, givenUp));
         }
     }
