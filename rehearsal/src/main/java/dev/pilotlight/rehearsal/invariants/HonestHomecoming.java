@@ -6,23 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** L1 on the way home: every run ends in time as one of the four ends, and what it says is true. */
-final class HonestHomecoming implements Invariant {
+final class HonestHomecoming extends HonestRun {
     @Override
-    public String id() {
-        return "L1";
-    }
-
-    @Override
-    public String promise() {
-        return "every run ends in time as one of four, says why, and tells the truth";
-    }
-
-    @Override
-    public Optional<String> atEnd(Ending ending, Truth truth) {
-        return HonestEnd.form(ending).or(() -> ending.joined() ? Optional.empty() : lie(ending, truth));
-    }
-
-    private static Optional<String> lie(Ending ending, Truth truth) {
+    Optional<String> lie(Ending ending, Truth truth) {
         if (ending.succeeded()) {
             return truth.plan().databases().stream()
                     .filter(database ->

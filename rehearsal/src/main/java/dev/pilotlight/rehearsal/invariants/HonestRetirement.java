@@ -6,32 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** L1 where old data is deleted: every run ends in time as one of the four ends, and what it says is true. */
-final class HonestRetirement implements Invariant {
+final class HonestRetirement extends HonestRun {
     @Override
-    public String id() {
-        return "L1";
-    }
-
-    @Override
-    public String promise() {
-        return "every run ends in time as one of four, says why, and tells the truth";
-    }
-
-    @Override
-    public Optional<String> atEnd(Ending ending, Truth truth) {
-        return HonestEnd.form(ending)
-                .or(() -> missing(ending, truth.oldData()))
-                .or(() -> ending.joined() ? Optional.empty() : lie(ending, truth));
-    }
-
-    private static Optional<String> missing(Ending ending, OldDataTruth oldData) {
-        List<String> missing = oldData.missing();
+    Optional<String> harm(Ending ending, Truth truth) {
+        List<String> missing = truth.oldData().missing();
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the run ended as " + ending.verdict() + ", and there is no " + missing + " any more");
     }
 
-    private static Optional<String> lie(Ending ending, Truth truth) {
+    @Override
+    Optional<String> lie(Ending ending, Truth truth) {
         String end = "the run ended as " + ending.verdict() + ", but ";
         OldDataTruth oldData = truth.oldData();
         if (ending.succeeded()) {

@@ -24,6 +24,9 @@ public final class HomeTruth {
     /** How a snapshot of a cluster begins among the data. */
     public static final String SNAPSHOT = "cluster snapshot ";
 
+    /** What the application's words say where data of the old primary is kept in a snapshot. */
+    public static final String KEPT = "with a snapshot";
+
     /** What the application's words say where a person was told what to do by hand, instead of its being done. */
     public static final String TOLD = "and a person was told how to keep a snapshot";
 
@@ -130,7 +133,7 @@ public final class HomeTruth {
         List<String> data = data();
         long snapshots = data.stream().filter(what -> what.startsWith(SNAPSHOT)).count();
         lines.add("at home: " + (data.size() - snapshots) + " clusters, "
-                + (snapshots > 0 ? "with a snapshot" : isTold() ? TOLD : "without a snapshot"));
+                + (snapshots > 0 ? KEPT : isTold() ? TOLD : "without a snapshot"));
         lines.addAll(truth.oldData().words());
         for (Database database : truth.plan().databases()) {
             lines.add("database " + database.name() + ": writes at home " + writes(database) + ", of "

@@ -13,6 +13,7 @@ import dev.pilotlight.rehearsal.truth.HomeTruth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,7 @@ class HomecomingPerformanceTest {
 
         assertThat(denied.ending().succeeded()).as(denied.ending().why()).isTrue();
         assertThat(denied.application()).contains("at home: 1 clusters, " + HomeTruth.TOLD);
+        assertThat(new Comparison(golden, Optional.empty()).with(denied)).isEmpty();
     }
 
     @Test
