@@ -1,7 +1,5 @@
 package dev.pilotlight.rehearsal.explore;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.aws.KnownPlans;
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.rehearsal.Rigging;
@@ -14,7 +12,6 @@ import dev.pilotlight.rehearsal.invariants.Inspection;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.memory.RememberedFunction;
 import dev.pilotlight.rehearsal.memory.RememberingSites;
-import dev.pilotlight.rehearsal.truth.JournalView;
 import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.rehearsal.world.Furnishing;
 import dev.pilotlight.twin.physics.Physics;
@@ -28,17 +25,14 @@ import dev.pilotlight.twin.wire.Passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One scenario played once with some faults. The same cast, scenario and faults always give the same recording, byte
  * for byte: time is virtual, and nothing else is asked.
  */
 public final class Performance {
-    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration DARKNESS = Duration.ofMinutes(5);
     private static final Duration JUMP = Duration.ofMinutes(15);
     private static final Duration FOR_EVER = Duration.ofDays(30);
@@ -51,6 +45,7 @@ public final class Performance {
     private final Witness witness;
     private final Deliveries deliveries;
     private final Stage stage;
+    private final Executions executions;
     private final Opening opening;
     private final Approver approver;
     private final VirtualTimeline timeline;
@@ -59,11 +54,7 @@ public final class Performance {
     private final Story story = new Story();
     private final List<Violation> comparison = new ArrayList<>();
     private Instant began;
-    private Optional<Instant> served = Optional.empty();
-    private final Set<Execution> played = new HashSet<>();
-    private int starts;
     private boolean leftToAPerson;
-    private boolean lifted;
     private Duration clockSkew = Duration.ZERO;
 
     private Performance(VirtualTimeline timeline, Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
@@ -96,8 +87,9 @@ public final class Performance {
         Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
         this.inspection = new Inspection(scenario.purpose().invariants(cast.policies()), truth);
-        this.opening = new Opening(stage, scenario, truth, this::toTheEnd);
         this.approver = new Approver(stage, cast.plan());
+        this.executions = new Executions(stage, scenario, truth, approver);
+        this.opening = new Opening(stage, scenario, truth, executions::toTheEnd);
         this.began = timeline.now();
         gate.watch(followsAFailover() ? truth.home()::situation : truth::situation);
     }
@@ -132,13 +124,13 @@ public final class Performance {
     private Recording play() {
         prepare();
         begin();
-        playAll();
-        Ending ending = judged().map(Ending::of).orElseGet(Ending::notStarted);
+        executions.playAll();
+        Ending ending = executions.ending();
         inspection.atEnd(ending);
         List<String> application = application();
         int calls = gate.calls();
         int delivered = deliveries.count();
-        lifted = true;
+        Optional<Instant> served = executions.served();
         clockSkew = Duration.ZERO;
         interference.lift();
         if (followsAFailover()) {
@@ -214,7 +206,7 @@ public final class Performance {
         clockSkew = FaultyNature.clockSkew(seed.faults());
         truth.curtainRises();
         truth.oldData().cluster().ifPresent(approver::names);
-        served = Optional.empty();
+        executions.curtainRises();
         deliveries.begin();
         gate.open();
         witness.report(inspection);
@@ -227,88 +219,8 @@ public final class Performance {
         }
         switch (scenario.start()) {
             case ALARM -> opening.awaitAlarm(scenario.machine());
-            case PERSON -> start(scenario.machine() + "-1");
+            case PERSON -> executions.begin();
         }
-    }
-
-    /** While one runs, or the world settles after it, others may be started; they play to their end, too. */
-    private void playAll() {
-        do {
-            for (Optional<Execution> next = unplayed(); next.isPresent(); next = unplayed()) {
-                toTheEnd(next.get());
-                played.add(next.get());
-            }
-            timeline.advance(SETTLING);
-        } while (unplayed().isPresent());
-    }
-
-    /** Whoever has not been played to the end yet; of failovers besides, whoever has taken the plan from this run. */
-    private Optional<Execution> unplayed() {
-        List<Execution> all = new ArrayList<>(stage.executions(scenario.machine()));
-        if (scenario.purpose().givesWay()) {
-            all.addAll(stage.executions("failover"));
-        }
-        return all.stream().filter(execution -> !played.contains(execution)).findFirst();
-    }
-
-    /**
-     * Of several executions the one that has got the plan. Who starts the way home, or the end of old data, once more
-     * when it is done finds nothing to do, and gets the plan all the same; so there it is the one that has succeeded.
-     */
-    private Optional<Execution> judged() {
-        Optional<String> holder =
-                truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
-        List<Execution> all = stage.executions(scenario.machine());
-        return all.stream()
-                .filter(execution -> followsAFailover() && Ending.of(execution).succeeded())
-                .findFirst()
-                .or(() -> all.stream()
-                        .filter(execution -> holder.filter(execution.identity().name()::equals)
-                                .isPresent())
-                        .findFirst())
-                .or(() -> all.stream().findFirst());
-    }
-
-    /** Who takes a plan over does so to fail over, whoever holds it. */
-    private void takeOver() {
-        ObjectNode order = JsonNodeFactory.instance
-                .objectNode()
-                .put("plan", truth.plan().plan().value())
-                .put("takeover", true)
-                .put("reason", "rehearsal");
-        stage.start("failover", "taker-" + ++starts, order);
-    }
-
-    private void toTheEnd(Execution execution) {
-        Instant limit = timeline.now().plus(scenario.limit());
-        boolean asked;
-        do {
-            asked = timeline.runUntil(() -> isOverOrAsks(execution), limit)
-                    && !execution.end().raised();
-            if (asked) {
-                approver.answer();
-            }
-        } while (asked);
-    }
-
-    /** In a failover nobody is there to answer; on the way home and after it somebody is, and was before. */
-    private boolean isOverOrAsks(Execution execution) {
-        notice(execution);
-        return execution.end().raised() || (followsAFailover() && approver.isAsked());
-    }
-
-    private void notice(Execution execution) {
-        if (!lifted && served.isEmpty() && isServed(execution)) {
-            served = Optional.of(timeline.now());
-        }
-    }
-
-    private boolean isServed(Execution execution) {
-        return (scenario.purpose().movesVisitors() && truth.hasSwitch())
-                ? truth.trafficMoved() == (scenario.purpose() == Purpose.FAILOVER)
-                : execution.identity().stateMachineName().equals(scenario.machine())
-                        && execution.end().raised()
-                        && Ending.of(execution).succeeded();
     }
 
     /** Goes on after the cause was removed. */
@@ -320,8 +232,7 @@ public final class Performance {
         Execution again = resumption.after(ending);
         String name = again.identity().name();
         story.line(timeline.now(), "the faults are lifted, and " + name + " goes on");
-        toTheEnd(again);
-        timeline.advance(SETTLING);
+        executions.play(again);
         Ending second = Ending.of(again);
         inspection.atEnd(second);
         story.line(timeline.now(), name + " has ended as " + second.verdict() + ": " + second.why());
@@ -336,19 +247,11 @@ public final class Performance {
         }
     }
 
-    private Execution start(String name) {
-        return stage.start(scenario.machine(), name, scenario.order(truth));
-    }
-
     private void let(Incident incident) {
         story.line(timeline.now(), incident.title());
         switch (incident) {
-            case SECOND_EXECUTION -> start("rival-" + ++starts);
-            case TAKEOVER -> {
-                if (stage.first(scenario.machine()).isPresent()) {
-                    takeOver();
-                }
-            }
+            case SECOND_EXECUTION -> executions.beginAgain();
+            case TAKEOVER -> executions.takeOver();
             case LOST -> opening.strike();
             case HEAL -> {
                 truth.primaryHeals();
