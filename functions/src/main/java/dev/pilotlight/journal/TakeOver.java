@@ -170,7 +170,8 @@ public final class TakeOver {
                 "the execution " + held.holder() + " has taken the plan over in its turn, after " + taker.execution()
                         + " had",
                 "leave it to that one; if it hangs, take the plan away from it with a new execution: pilotlight takeover "
-                        + taker.plan());
+                        + taker.plan(),
+                Map.of(Holders.OTHER_RUN, held.holder()));
     }
 
     /** From here on the old execution holds nothing. */

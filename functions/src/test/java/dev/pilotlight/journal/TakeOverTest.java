@@ -14,6 +14,7 @@ import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
@@ -198,6 +199,7 @@ class TakeOverTest {
         assertThat(call("taker")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.guard()).isEqualTo(Guard.LEASE_HELD);
             assertThat(refused.why()).contains("the execution second has taken the plan over in its turn");
+            assertThat(refused.facts()).containsEntry("otherRun", "second");
         });
 
         waited = Duration.ZERO;
@@ -255,6 +257,65 @@ class TakeOverTest {
                         ARNS + "taker",
                         Duration.ofSeconds(45)))
                 .isEqualTo(new TakeOver.Taker(SHOP, "taker", ARNS + "taker", true, "it hangs", Duration.ofSeconds(45)));
+    }
+
+    @Test
+    void whoHasThePlanAlreadyTakesItFromNobody() {
+        assertThat(call("shop-7")).isEqualTo(Outcome.done(Map.of("taken", false)));
+        assertThat(executions.stopped()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseArnTheJournalDoesNotKnowIsOneOfTheTakersMachine() {
+        InMemoryJournalTable another = new InMemoryJournalTable();
+        Runs.openRecord(another, plans)
+                .open(new OpenRecord.Start(
+                        Documents.json("{\"plan\":\"shop\"}"), Purpose.FAILOVER, "shop-7", NOON, NOON));
+        TakeOver over = new TakeOver(
+                plans, another, executions, (any, purpose) -> (plan, intent) -> look(purpose, intent), any -> home);
+        TakeOver.Taker taker = new TakeOver.Taker(SHOP, "taker", ARNS + "taker", false, "it hangs", Duration.ZERO);
+
+        over.advance(taker, Runs.call(now));
+        over.advance(taker, Runs.call(now));
+
+        assertThat(executions.stopped()).containsExactly(ARNS + "shop-7");
+    }
+
+    @Test
+    void whileOthersWriteNothingIsTakenAndTheStepIsCalledAgain() {
+        table.meet(Fault.CONTEND);
+        assertThatThrownBy(() -> call("taker")).isInstanceOf(RetryableConflictException.class);
+        assertThat(Runs.permit(lease(), LAUNCH).epoch()).isEqualTo(new Epoch(1));
+    }
+
+    @Test
+    void aPlanWhosePinnedVersionIsGoneIsNotSettledByAnotherOne() {
+        call("taker");
+        call("taker");
+        TakeOver without = new TakeOver(
+                new InMemoryPlans(),
+                table,
+                executions,
+                (any, purpose) -> (plan, intent) -> look(purpose, intent),
+                any -> home);
+        TakeOver.Taker taker =
+                new TakeOver.Taker(SHOP, "taker", ARNS + "taker", false, "it hangs", Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> without.advance(taker, Runs.call(now)))
+                .isInstanceOf(BrokenJournalException.class)
+                .hasMessageContaining("version v1 of plan shop");
+    }
+
+    @Test
+    void anEffectThatNobodyHasSeenIsWaitedForAMomentLessThanTwoMinutes() {
+        Runs.permit(lease(), LAUNCH);
+        call("taker");
+        call("taker");
+
+        waited = Duration.ofSeconds(119);
+        assertThat(call("taker")).asString().contains("waiting to see what became of LAUNCH_INSTANCES");
+        waited = Duration.ofSeconds(120);
+        assertThat(call("taker")).asString().contains("the next epoch may begin");
     }
 
     @Test
@@ -446,6 +507,7 @@ class TakeOverTest {
     private Outcome call(String taker) {
         Outcome outcome = takeOver.advance(
                 new TakeOver.Taker(SHOP, taker, ARNS + taker, declared, "it hangs", waited), Runs.call(now));
+        assertThat(outcome).isNotNull();
         if (outcome instanceof Outcome.Pending pending) {
             Optional.ofNullable(pending.carried().get("waited"))
                     .ifPresent(seconds -> waited = Duration.ofSeconds((Long) seconds));

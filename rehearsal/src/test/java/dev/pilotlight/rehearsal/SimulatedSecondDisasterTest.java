@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,25 @@ class SimulatedSecondDisasterTest {
                     .contains("the databases are not home: the application is served from us-west-2");
             assertThat(failback.end().raised()).isFalse();
             assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
+        }
+    }
+
+    @Test
+    void answersThatAreLostWhileAFailbackIsGivenUpChangeNothing() {
+        Set<String> lost = new TreeSet<>();
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = lostAfterTheSwitchover(simulation);
+            simulation.strike();
+            simulation.loseAnswers(call -> lost.add(call.operation()));
+
+            assertSucceeded(simulation.approveToTheEnd(takeOver(simulation, "taker")));
+
+            assertThat(lost)
+                    .contains(
+                            "StopExecution", "TransactWriteItems", "DescribeGlobalClusters", "RemoveFromGlobalCluster");
+            assertThat(failback.end().raised()).isTrue();
+            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
         }
     }
 
