@@ -16,6 +16,7 @@ import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RefusedException;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableException;
+import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -289,6 +290,13 @@ class TakeOverTest {
     }
 
     @Test
+    void anAnswerThatIsLostIsReadBackAndARequestThatIsLostIsAskedAgain() {
+        table.meet(Fault.LOSE_REQUEST, Fault.LOSE_ANSWER);
+        assertThatThrownBy(() -> call("taker")).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(call("taker")).isInstanceOf(Outcome.Pending.class);
+    }
+
+    @Test
     void aPlanWhosePinnedVersionIsGoneIsNotSettledByAnotherOne() {
         call("taker");
         call("taker");
@@ -314,7 +322,7 @@ class TakeOverTest {
 
         waited = Duration.ofSeconds(119);
         assertThat(call("taker")).asString().contains("waiting to see what became of LAUNCH_INSTANCES");
-        waited = Duration.ofSeconds(120);
+        waited = Duration.ofMinutes(2);
         assertThat(call("taker")).asString().contains("the next epoch may begin");
     }
 
