@@ -7,6 +7,7 @@ import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.explore.BriskPhysics;
 import dev.pilotlight.rehearsal.explore.Cast;
 import dev.pilotlight.rehearsal.explore.Exploration;
+import dev.pilotlight.rehearsal.explore.Findings;
 import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
@@ -62,13 +63,25 @@ public final class RehearsalBenchmark implements Callable<Integer> {
         long used = processorNanos();
         exploration.play(part, workers, findings -> {});
         double seconds = (System.nanoTime() - began) / NANOS;
+        long processor = processorNanos() - used;
+        requirePlayed(exploration.findings());
         row.put("round", round);
         row.put("workers", workers);
         row.put("performances", part.size());
         row.put("seconds", tenths(seconds));
         row.put("performances/s", tenths(part.size() / seconds));
-        row.put("processor ms each", tenths((processorNanos() - used) / 1e6 / part.size()));
+        row.put("processor ms each", tenths(processor / 1e6 / part.size()));
         row.put("AWS calls/s", Math.round(exploration.findings().calls() / seconds));
+    }
+
+    /** A performance that broke down takes less time than it would. */
+    private static void requirePlayed(Findings findings) {
+        findings.violated().stream()
+                .filter(Findings.Played::brokeDown)
+                .findFirst()
+                .ifPresent(broken -> {
+                    throw new IllegalStateException(broken.seed() + " could not be played to its end: " + broken.why());
+                });
     }
 
     /** What all threads have used, the compiler and the garbage collector included: a busy machine leaves it alone. */

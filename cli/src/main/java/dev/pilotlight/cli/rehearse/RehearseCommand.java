@@ -17,6 +17,7 @@ import dev.pilotlight.rehearsal.explore.Seed;
 import dev.pilotlight.rehearsal.explore.Shard;
 import dev.pilotlight.rehearsal.explore.Shrinker;
 import dev.pilotlight.rehearsal.explore.UnplayableException;
+import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.report.HeatMap;
 import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
@@ -94,14 +95,16 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private int replay(Cast cast, Seed seed) {
-        Recording recording = begin(cast, Scenario.named(seed.scenario())).replay(seed);
+        Exploration exploration = begin(cast, Scenario.named(seed.scenario()));
+        Recording recording = exploration.replay(seed);
+        List<Violation> violations = exploration.violations(recording);
         recording.story().forEach(out()::println);
         out().println();
         out().println("It ended as " + recording.ending().verdict() + ": "
                 + recording.ending().why());
-        recording.violations().forEach(violation -> out().println("VIOLATED " + violation));
+        violations.forEach(violation -> out().println("VIOLATED " + violation));
         out().flush();
-        return recording.violations().isEmpty() ? 0 : 1;
+        return violations.isEmpty() ? 0 : 1;
     }
 
     private int explore(Cast cast) throws IOException {

@@ -26,9 +26,20 @@ public final class Exploration {
         this.candidates = new Candidates(scenario, scenario.launched(cast.plan()), golden);
     }
 
-    /** Plays the scenario once without faults; that performance is what all others are measured by. */
+    /**
+     * Plays the scenario once without faults; that performance is what all others are measured by.
+     *
+     * @throws UnplayableException when the scenario cannot even begin with this plan
+     * @throws IllegalStateException when that performance breaks down
+     */
     public static Exploration begin(Cast cast, Scenario scenario) {
-        return new Exploration(cast, scenario, Performance.of(cast, scenario, List.of(), true));
+        Recording golden = Performance.of(cast, scenario, List.of(), true);
+        if (golden.brokeDown()) {
+            throw new IllegalStateException("the scenario " + scenario.name()
+                    + " breaks down even when nothing goes wrong, so that there is nothing to measure by: "
+                    + golden.violations().getLast());
+        }
+        return new Exploration(cast, scenario, golden);
     }
 
     public Scenario scenario() {
@@ -56,7 +67,8 @@ public final class Exploration {
      */
     public void play(List<Seed> seeds, int workers, Consumer<Findings> afterEach) {
         new Workers(cast, workers).all(seeds, (own, seed) -> {
-            judge(Performance.of(own, scenario, seed.faults(), false));
+            Recording recording = Performance.of(own, scenario, seed.faults(), false);
+            findings.add(recording, violations(recording));
             afterEach.accept(findings);
         });
     }
@@ -88,20 +100,25 @@ public final class Exploration {
         return more;
     }
 
-    private void judge(Recording recording) {
-        findings.add(recording, comparison.with(recording));
-    }
-
     /** Plays one seed with every detail. */
     public Recording replay(Seed seed) {
         return Performance.of(cast, scenario, seed.faults(), true);
     }
 
-    /** Everything that a performance broke: invariants, and the likeness to the one without faults. */
+    /** Everything that a performance breaks. */
     public List<Violation> violations(Seed seed) {
-        Recording recording = Performance.of(cast, scenario, seed.faults(), false);
+        return violations(Performance.of(cast, scenario, seed.faults(), false));
+    }
+
+    /**
+     * Everything that a performance broke: invariants, and the likeness to the one without faults. One that broke down
+     * never came to an end that could be compared.
+     */
+    public List<Violation> violations(Recording recording) {
         List<Violation> violations = new ArrayList<>(recording.violations());
-        violations.addAll(comparison.with(recording));
+        if (!recording.brokeDown()) {
+            violations.addAll(comparison.with(recording));
+        }
         return violations;
     }
 }

@@ -29,12 +29,20 @@ public final class Findings {
             Optional<Duration> took,
             String verdict,
             String why,
-            List<Violation> violations) {}
+            List<Violation> violations) {
 
-    /** Adds a performance. */
-    synchronized void add(Recording recording, List<Violation> comparison) {
-        List<Violation> violations = new ArrayList<>(recording.violations());
-        violations.addAll(comparison);
+        /** Whether it could not be played to its end. */
+        public boolean brokeDown() {
+            return verdict.equals(Breakdown.NAME);
+        }
+    }
+
+    /**
+     * Adds a performance.
+     *
+     * @param violations everything that it broke
+     */
+    synchronized void add(Recording recording, List<Violation> violations) {
         played.add(new Played(
                 recording.seed(),
                 violations.isEmpty() ? recording.outcome() : Recording.Outcome.VIOLATED,
@@ -66,7 +74,7 @@ public final class Findings {
         return calls;
     }
 
-    /** Performances in which an invariant was broken. */
+    /** Performances in which an invariant was broken, or that broke down. */
     public List<Played> violated() {
         return played().stream().filter(one -> !one.violations().isEmpty()).toList();
     }

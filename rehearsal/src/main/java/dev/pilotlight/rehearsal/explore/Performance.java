@@ -66,7 +66,8 @@ public final class Performance {
     private boolean lifted;
     private Duration clockSkew = Duration.ZERO;
 
-    private Performance(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
+    private Performance(VirtualTimeline timeline, Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
+        this.timeline = timeline;
         this.scenario = scenario;
         this.seed = new Seed(scenario.name(), faults);
         this.detailed = detailed;
@@ -76,7 +77,6 @@ public final class Performance {
                 faults,
                 (home ? cast.plan().regions().primary() : cast.plan().regions().recovery()).value(),
                 scenario.launched(cast.plan()));
-        this.timeline = Stage.timelineOfASimulation();
         this.interference = new Interference(timeline, faults, this::let);
         this.gate = new Gate(timeline, interference, detailed);
         this.deliveries = new Deliveries(timeline, this::functions, faults);
@@ -103,16 +103,29 @@ public final class Performance {
     }
 
     /**
-     * Plays a scenario.
+     * Plays a scenario. If that breaks down, the recording says so, and ends there.
      *
      * @param detailed whether every call is written down, and the story told
+     * @throws UnplayableException when the scenario cannot even begin with this plan, whatever the faults
+     * @throws RuntimeException when the calling thread was interrupted
+     * @throws VirtualMachineError when the process is at its end, for example for lack of memory
      */
     public static Recording of(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
-        Performance performance = new Performance(cast, scenario, faults, detailed);
-        try {
-            return performance.play();
-        } finally {
-            performance.timeline.close();
+        try (VirtualTimeline timeline = Stage.timelineOfASimulation()) {
+            Optional<Performance> begun = Optional.empty();
+            try {
+                Performance performance = new Performance(timeline, cast, scenario, faults, detailed);
+                begun = Optional.of(performance);
+                return performance.play();
+            } catch (RuntimeException | Error failure) {
+                boolean neverPlayable = failure instanceof UnplayableException && faults.isEmpty();
+                if (neverPlayable || Breakdown.endsEverything(failure)) {
+                    throw failure;
+                }
+                return begun.map(performance -> performance.brokenOff(failure))
+                        .orElseGet(() -> new Breakdown(failure, 0)
+                                .beforeAnything(new Seed(scenario.name(), faults), timeline.now()));
+            }
         }
     }
 
@@ -151,6 +164,27 @@ public final class Performance {
                 gate.struck(),
                 gate.exchanges(),
                 story.told(gate.exchanges(), truth.journal()));
+    }
+
+    private Recording brokenOff(Throwable failure) {
+        Breakdown breakdown = Breakdown.of(failure, gate.calls());
+        List<Violation> violations = new ArrayList<>(inspection.violations());
+        violations.add(breakdown.violation(timeline.now()));
+        return new Recording(
+                seed,
+                breakdown.ending(),
+                began,
+                Optional.empty(),
+                gate.calls(),
+                deliveries.count(),
+                List.copyOf(violations),
+                List.of(),
+                List.of(),
+                false,
+                gate.sites(),
+                gate.struck(),
+                gate.exchanges(),
+                story.brokenOff(gate.exchanges(), breakdown));
     }
 
     private List<String> application() {

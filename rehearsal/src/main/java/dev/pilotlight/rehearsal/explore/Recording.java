@@ -12,13 +12,13 @@ import java.util.SortedMap;
 /**
  * What is left of a performance.
  *
- * @param ending how the run under faults ended
+ * @param ending how the run under faults ended, or that the performance broke down
  * @param began the moment of the disaster, or of the start when there was none
  * @param served when visitors were moved to the recovery Region, or the machine's work was done; empty when it never
  *     was
  * @param calls how many calls were made until the faults were lifted
  * @param deliveries how many tasks were delivered to functions until then
- * @param violations every invariant that was broken
+ * @param violations every invariant that was broken, and a breakdown
  * @param application the application's state when the run under faults had ended
  * @param afterwards its state after the faults were lifted and the run was resumed
  * @param leftToAPerson whether the resumed run asked a person, so that it cannot end like one that need not ask
@@ -48,6 +48,11 @@ public record Recording(
         return served.map(at -> Duration.between(began, at));
     }
 
+    /** Whether it could not be played to its end; then nothing is known of the application afterwards. */
+    boolean brokeDown() {
+        return ending.verdict().equals(Breakdown.NAME);
+    }
+
     /** How it came out, for the tables of a report. */
     public Outcome outcome() {
         if (!violations.isEmpty()) {
@@ -67,7 +72,7 @@ public record Recording(
         STOPPED_SAFELY("stopped safely"),
         /** A person has to go on. */
         NEEDS_PERSON("needs a person"),
-        /** An invariant was broken. */
+        /** An invariant was broken, or the performance broke down before that could be known. */
         VIOLATED("violated");
 
         private final String words;

@@ -28,15 +28,26 @@ final class Story {
 
     /** Everything in order. */
     List<String> told(List<Exchange> exchanges, JournalView journal) {
-        List<Line> all = new ArrayList<>(lines);
-        exchanges.forEach(exchange -> all.add(new Line(exchange.at(), exchange.index(), exchange.toString())));
-        List<String> told = new ArrayList<>(all.stream()
-                .sorted(Comparator.comparing(Line::at))
-                .map(Line::text)
-                .toList());
+        List<String> told = told(exchanges);
         journal.entries()
                 .forEach(entry -> told.add(
                         "       " + entry.key() + " " + entry.kind() + " by " + entry.by() + " " + entry.body()));
         return told;
+    }
+
+    /** Everything until it broke, and how; a journal in such a world may not even be readable. */
+    List<String> brokenOff(List<Exchange> exchanges, Breakdown breakdown) {
+        List<String> told = told(exchanges);
+        told.addAll(breakdown.trace());
+        return told;
+    }
+
+    private List<String> told(List<Exchange> exchanges) {
+        List<Line> all = new ArrayList<>(lines);
+        exchanges.forEach(exchange -> all.add(new Line(exchange.at(), exchange.index(), exchange.toString())));
+        return new ArrayList<>(all.stream()
+                .sorted(Comparator.comparing(Line::at))
+                .map(Line::text)
+                .toList());
     }
 }

@@ -2,6 +2,7 @@ package dev.pilotlight.rehearsal.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -21,6 +22,7 @@ final class Workers {
      *
      * @param work gets a cast of its own
      * @throws IllegalStateException when some work failed; the rest is then not done
+     * @throws CancellationException when the calling thread, or one that works, was interrupted before all was done
      */
     void all(List<Seed> seeds, BiConsumer<Cast, Seed> work) {
         AtomicInteger next = new AtomicInteger();
@@ -45,19 +47,31 @@ final class Workers {
 
     private static void one(
             Cast own, Seed seed, BiConsumer<Cast, Seed> work, AtomicReference<RuntimeException> failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            failure.compareAndSet(null, new CancellationException("the rehearsal was interrupted before " + seed));
+            return;
+        }
         try {
             work.accept(own, seed);
         } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, new IllegalStateException("the performance " + seed + " broke down: " + e, e));
+            failure.compareAndSet(null, new IllegalStateException("the rehearsal has ended in " + seed + ": " + e, e));
         }
     }
 
+    /** An interrupt is passed on to those who work, who end after what they are doing. */
     private static void join(List<Thread> threads) {
-        try {
-            for (Thread thread : threads) {
-                thread.join();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    threads.forEach(Thread::interrupt);
+                }
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -93,7 +93,7 @@ public final class RememberedFunction implements Handler {
         switch (next) {
             case Transcript.Step.Returns(byte[] known) -> answer.write(known);
             case Transcript.Step.Fails fails -> fails.again();
-            case Transcript.Step.Asks _ -> throw new IllegalStateException("whoever asks is answered first");
+            case Transcript.Step.Asks _ -> throw new AssertionError("whoever asks is answered first");
             case null -> run(bytes, answer, new Dialogue(sites, moments, began, heard, position, givenUp));
         }
     }

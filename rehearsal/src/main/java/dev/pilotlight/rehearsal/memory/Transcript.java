@@ -41,10 +41,16 @@ final class Transcript {
         return step;
     }
 
+    /**
+     * Writes down what it does.
+     *
+     * @throws AssertionError when it has done something else before; an error, because an exception would look like one
+     *     of the function
+     */
     void is(Step next) {
         if (step instanceof Step.Asks known
                 && !(next instanceof Step.Asks asks && asks.question().isLike(known.question()))) {
-            throw new IllegalStateException("a function does not always do the same after the same answers: at "
+            throw new AssertionError("a function does not always do the same after the same answers: at "
                     + known.place() + " it once asked " + known.question() + ", now " + next);
         }
         step = next;

@@ -50,9 +50,6 @@ public final class HeatMap {
     }
 
     private String written() {
-        String verdict = report.violated().isEmpty()
-                ? "Every invariant held"
-                : report.violated().size() + " performances broke an invariant";
         page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">")
                 .append("<title>Rehearsal of ")
@@ -62,7 +59,7 @@ public final class HeatMap {
                 .append("</style></head><body>\n<h1>Rehearsal of ")
                 .append(escaped(report.plan()))
                 .append("</h1>\n<p><strong>")
-                .append(verdict)
+                .append(report.verdict())
                 .append("</strong> in ")
                 .append(report.played().size())
                 .append(String.format(Locale.ROOT, " performances (%.1f s).</p>%n", report.seconds()));
@@ -70,9 +67,9 @@ public final class HeatMap {
         classes();
         report.explorations().forEach(this::map);
         list(
-                "Broken invariants",
+                "What broke",
                 report.violated().stream()
-                        .map(one -> one.seed() + ": " + one.violations().getFirst())
+                        .map(one -> one.seed() + ": " + ReportText.broken(one))
                         .toList());
         list("Weak points of the plan", weakPoints);
         return page.append("</body></html>\n").toString();

@@ -43,9 +43,32 @@ public record RehearsalReport(
                 .toList();
     }
 
-    /** Those in which an invariant was broken. */
+    /** Those in which an invariant was broken, or that broke down. */
     public List<Played> violated() {
         return played().stream().filter(one -> !one.violations().isEmpty()).toList();
+    }
+
+    /** Those that could not be played to their end. */
+    public List<Played> brokenDown() {
+        return played().stream().filter(Played::brokeDown).toList();
+    }
+
+    /** The whole in a few words; a performance that broke an invariant before it broke down counts as broken down. */
+    String verdict() {
+        int brokenDown = brokenDown().size();
+        int broken = violated().size() - brokenDown;
+        List<String> words = new ArrayList<>();
+        if (broken > 0) {
+            words.add(performances(broken) + " broke an invariant");
+        }
+        if (brokenDown > 0) {
+            words.add(performances(brokenDown) + " broke down");
+        }
+        return words.isEmpty() ? "Every invariant held" : String.join(", ", words);
+    }
+
+    private static String performances(int count) {
+        return count == 1 ? "1 performance" : count + " performances";
     }
 
     /** How many performances came out in each way. */
@@ -70,7 +93,7 @@ public record RehearsalReport(
                 : List.of();
     }
 
-    /** Whether every invariant held and every call site was put to the test. */
+    /** Whether nothing broke and every call site was put to the test. */
     public boolean isGood() {
         return violated().isEmpty() && unfaultedSites().isEmpty();
     }

@@ -25,6 +25,7 @@ public final class ReportJson {
                 .put("seconds", report.seconds());
         ObjectNode outcomes = json.putObject("outcomes");
         report.outcomes().forEach((outcome, count) -> outcomes.put(outcome.words(), count));
+        json.put("breakdowns", report.brokenDown().size());
         ArrayNode violations = json.putArray("violations");
         report.violated()
                 .forEach(one -> one.violations().forEach(broken -> violations.add(violation(report, one, broken))));

@@ -3,6 +3,7 @@ package dev.pilotlight.rehearsal.report;
 import dev.pilotlight.rehearsal.explore.Exploration;
 import dev.pilotlight.rehearsal.explore.Findings.Played;
 import dev.pilotlight.rehearsal.explore.Recording;
+import dev.pilotlight.rehearsal.invariants.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,15 +74,22 @@ public final class ReportText {
                 .orElse("");
     }
 
+    /** What showed first, and that it broke down after that, if it did. */
+    static String broken(Played one) {
+        Violation first = one.violations().getFirst();
+        Violation last = one.violations().getLast();
+        return one.brokeDown() && !first.equals(last) ? first + "; " + last : first.toString();
+    }
+
     private static void violations(RehearsalReport report, List<String> lines) {
         List<Played> violated = report.violated();
         if (violated.isEmpty()) {
-            lines.add("Every invariant held in every performance.");
+            lines.add(report.verdict() + " in every performance.");
             return;
         }
-        lines.add(violated.size() + " performances broke an invariant:");
+        lines.add(report.verdict() + ":");
         for (Played one : violated.stream().limit(SHOWN).toList()) {
-            lines.add("  " + one.seed() + "  " + one.violations().getFirst());
+            lines.add("  " + one.seed() + "  " + broken(one));
             Optional.ofNullable(report.shrunk().get(one.seed()))
                     .filter(shorter -> !shorter.equals(one.seed()))
                     .ifPresent(shorter -> lines.add("      the shortest that shows it: " + shorter));

@@ -273,6 +273,11 @@ final class DoctoredWorld implements AutoCloseable {
         return inspection.violations();
     }
 
+    /** Somebody else who looks at this world, and asks one invariant only. */
+    Inspection inspectedFor(Invariant invariant) {
+        return new Inspection(List.of(invariant), truth);
+    }
+
     @Override
     public void close() {
         timeline.close();

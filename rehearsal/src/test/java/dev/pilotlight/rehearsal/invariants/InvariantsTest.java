@@ -3,15 +3,18 @@ package dev.pilotlight.rehearsal.invariants;
 import static dev.pilotlight.rehearsal.invariants.DoctoredWorld.PRIMARY;
 import static dev.pilotlight.rehearsal.invariants.DoctoredWorld.RECOVERY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pilotlight.rehearsal.truth.Invocation;
+import dev.pilotlight.rehearsal.truth.Truth;
 import dev.pilotlight.twin.physics.Physics;
 import dev.pilotlight.twin.states.ExecutionStatus;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -278,6 +281,32 @@ class InvariantsTest {
         world.end(new Ending("shop-1", ExecutionStatus.SUCCEEDED, "STOOD_DOWN", "OUTAGE_OVER: all is well", false));
 
         assertThat(world.violations()).isEmpty();
+    }
+
+    @Test
+    void anInvariantOfWhichNobodyCanTellWhetherItHoldsIsNoFailureOfAFunction() {
+        Inspection inspection = world.inspectedFor(new Invariant() {
+            @Override
+            public String id() {
+                return "S0";
+            }
+
+            @Override
+            public String promise() {
+                return "nothing";
+            }
+
+            @Override
+            public Optional<String> atEnd(Ending ending, Truth truth) {
+                throw new IllegalStateException("a made-up defect");
+            }
+        });
+
+        assertThatThrownBy(() -> inspection.atEnd(Ending.notStarted()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("nobody can tell whether S0 holds: ")
+                .hasRootCauseMessage("a made-up defect");
+        assertThat(inspection.violations()).isEmpty();
     }
 
     /** Plans that differ from the walk-through's in one place. */

@@ -1,7 +1,10 @@
 package dev.pilotlight.rehearsal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pilotlight.twin.wire.HttpRequest;
 import dev.pilotlight.twin.wire.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +25,21 @@ class TranscriptTest {
     @Test
     void whatFollowsALongAnswerIsNot() {
         assertThat(transcript.after(answer(200_000))).isNotSameAs(transcript.after(answer(200_000)));
+    }
+
+    @Test
+    void aFunctionThatDoesNotAlwaysDoTheSameIsNoFailureOfTheFunction() {
+        transcript.is(new Transcript.Step.Asks(asked("/one"), "here"));
+
+        assertThatCode(() -> transcript.is(new Transcript.Step.Asks(asked("/one"), "there")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> transcript.is(new Transcript.Step.Asks(asked("/two"), "here")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("a function does not always do the same after the same answers: ");
+    }
+
+    private static Question asked(String path) {
+        return new Question.OfAws(new HttpRequest("GET", "somewhere.example", path, "", Map.of(), new byte[0]));
     }
 
     private static Heard answer(int length) {

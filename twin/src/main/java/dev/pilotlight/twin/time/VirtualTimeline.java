@@ -89,14 +89,15 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
      * Runs until the condition holds, nothing is due, or the next event lies after the limit.
      *
      * @return whether the condition holds
-     * @throws IllegalStateException when a task failed, with its failure as the cause
+     * @throws TaskFailedException when a task failed, or nobody can tell whether the condition holds, with the failure
+     *     as the cause
      */
     public boolean runUntil(BooleanSupplier condition, Instant limit) {
         finished = condition;
         horizon = limit;
         passBaton(null);
         if (failure != null) {
-            throw new IllegalStateException("a task of the timeline failed: " + failure, failure);
+            throw new TaskFailedException(failure);
         }
         return condition.getAsBoolean();
     }
@@ -112,6 +113,7 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        failure = null; // else nobody who waits would ever get the baton again
         agenda.clear();
         while (!waitingTasks.isEmpty()) {
             List.copyOf(waitingTasks).forEach(VirtualTask::interrupt);
@@ -168,7 +170,7 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
     }
 
     private @Nullable VirtualTask nextDue() {
-        while (failure == null && !finished.getAsBoolean()) {
+        while (failure == null && !isFinished()) {
             Due due = agenda.peek();
             if (due == null || due.at.isAfter(horizon)) {
                 return null;
@@ -181,6 +183,16 @@ public final class VirtualTimeline implements Timeline, AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Whichever task asks: what the driver asks for must not fail in its place, or the driver would wait for ever. */
+    private boolean isFinished() {
+        try {
+            return finished.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            return true;
+        }
     }
 
     /** One wait of one task; whichever event comes first ends it, the others then find it over. */

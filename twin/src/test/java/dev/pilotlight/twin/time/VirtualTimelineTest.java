@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class VirtualTimelineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -118,6 +119,50 @@ class VirtualTimelineTest {
         timeline.advance(Duration.ofSeconds(1));
         timeline.close();
         assertThat(waiting.ended()).isTrue();
+    }
+
+    @Test
+    void aTaskThatFailsEndsTheRunWithItsFailure() {
+        timeline.start("failing", () -> {
+            throw new AssertionError("no way");
+        });
+
+        assertThatThrownBy(timeline::run)
+                .isInstanceOf(TaskFailedException.class)
+                .hasMessage("a task of the timeline failed: java.lang.AssertionError: no way")
+                .cause()
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingEndsEveryTaskThatStillWaitsAfterOneHasFailed() {
+        Timeline.Task waiting = timeline.start("waiting", () -> await(timeline.signal(), Duration.ofDays(1)));
+        timeline.after(Duration.ofSeconds(1), "failing", () -> {
+            throw new AssertionError("no way");
+        });
+        assertThatThrownBy(timeline::run).isInstanceOf(TaskFailedException.class);
+
+        timeline.close();
+
+        assertThat(waiting.ended()).isTrue();
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aConditionThatFailsEndsTheRunWhicheverTaskAsks() {
+        timeline.start("sleeper", () -> sleep(Duration.ofHours(5)));
+
+        assertThatThrownBy(() -> timeline.runUntil(
+                        () -> {
+                            if (timeline.now().isAfter(START)) {
+                                throw new AssertionError("who knows");
+                            }
+                            return false;
+                        },
+                        Instant.MAX))
+                .isInstanceOf(TaskFailedException.class)
+                .hasMessageEndingWith("who knows");
     }
 
     private void record(String what) {
