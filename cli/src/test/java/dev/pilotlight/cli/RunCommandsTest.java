@@ -151,6 +151,16 @@ class RunCommandsTest {
         assertThat(out.toString()).contains("The run shop-7 will be stopped", "ended as SUCCEEDED");
         assertThat(service.executions().getLast().input().path("reason").asText())
                 .isEqualTo("it hangs");
+        assertThat(service.executions().getLast().input().has("declared")).isFalse();
+    }
+
+    @Test
+    void whoTakesAPlanOverCanDeclareThatThePrimaryRegionIsLost() throws Exception {
+        assertThat(run("takeover", "shop", "--declare", "--because", "home is lost again", "--region", "us-west-2"))
+                .isZero();
+
+        assertThat(service.executions().getLast().input().path("declared").booleanValue())
+                .isTrue();
     }
 
     @Test

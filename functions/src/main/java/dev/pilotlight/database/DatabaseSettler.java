@@ -49,6 +49,22 @@ public final class DatabaseSettler {
         });
     }
 
+    /**
+     * Whether a cluster has changed places with the one that comes home. It follows then, and nothing is under way any
+     * more; what is described late shows it as the writer that it was.
+     */
+    public Trace switchedOver(Database database) {
+        return look(database, state -> switch (state.membership()) {
+            case READER -> state.failover().isEmpty() && state.available() ? found(state) : atRest(state);
+            case WRITER ->
+                state.failover().isEmpty()
+                        ? new Trace.Nothing()
+                        : new Trace.Unclear(
+                                "a switchover is " + state.failover().get());
+            case NONE -> new Trace.Nothing();
+        });
+    }
+
     /** A reader that changes, and does not say into what, may be having the effect. */
     private static Trace atRest(DatabaseState state) {
         return state.available() && state.failover().isEmpty()
@@ -68,11 +84,14 @@ public final class DatabaseSettler {
         Optional<Database> database = plan.databases().stream()
                 .filter(one -> one.recoveryCluster().value().equals(act.target()))
                 .findFirst();
-        if (database.isEmpty()) {
-            return new Trace.Unclear("the plan names no cluster " + act.target());
-        }
+        return database.isEmpty()
+                ? new Trace.Unclear("the plan names no cluster " + act.target())
+                : look(database.get(), what);
+    }
+
+    private Trace look(Database database, Function<DatabaseState, Trace> what) {
         try {
-            return what.apply(databases.read(database.get()));
+            return what.apply(databases.read(database));
         } catch (NotPromotableException gone) {
             return new Trace.Unclear(String.valueOf(gone.getMessage()));
         }

@@ -113,9 +113,9 @@ final class FailbackRecord {
                 database.globalCluster() + " to " + database.primaryCluster().identifier());
     }
 
-    /** Whether the databases changed places because this run has asked for it. */
+    /** Whether the databases changed places because this run has asked for it, or one that was given up before it. */
     boolean hasSwitchedOver(Constellation seen) {
-        return seen.homeWrites() && askedAt(switchOver()).isPresent();
+        return seen.homeWrites() && (askedAt(switchOver()).isPresent() || deeds.isHalfwayHome());
     }
 
     /** The databases have changed places although this run has not asked for it: there is no way back. */

@@ -107,6 +107,8 @@ final class Acquisition {
                 && ExecutionNames.continues(start.execution(), before.get().holder());
         boolean takesOver =
                 before.filter(held -> held.isTakenBy(start.execution())).isPresent();
+        // What a failback did leads the other way: whoever takes it over begins with nothing done.
+        boolean continues = takesOver && before.orElseThrow().purpose() == start.purpose();
         before.filter(held -> !resumes && !takesOver).ifPresent(this::requireFree);
         List<JournalTable.Write> writes = new ArrayList<>();
         Map<String, Object> facts = new TreeMap<>();
@@ -116,10 +118,12 @@ final class Acquisition {
         facts.put("startedAt", start.startedAt().toString());
         facts.put("executionArn", start.executionArn());
         if (takesOver) {
-            facts.put(Journal.TAKEN_OVER, before.orElseThrow().epoch().number());
+            facts.put(
+                    continues ? Journal.TAKEN_OVER : Journal.GAVE_UP,
+                    before.orElseThrow().epoch().number());
         }
         if (start.purpose() == Purpose.FAILOVER) {
-            nameOutage(plan, resumes || takesOver, facts, writes);
+            nameOutage(plan, resumes || continues, facts, writes);
         }
         Epoch epoch = takeClusters(plan, before, resumes, writes);
         Entry entry = new Entry(
@@ -169,16 +173,21 @@ final class Acquisition {
                 Map.of(Holders.OTHER_RUN, held.holder()));
     }
 
-    private static String resuming(Tenure held) {
+    private String resuming(Tenure held) {
         return "read the report of " + held.holder() + ", then go on with it: start an execution named "
-                + ExecutionNames.next(held.holder());
+                + ExecutionNames.next(held.holder())
+                + (held.purpose() == Purpose.FAILBACK ? "; " + whenHomeIsLost() : "");
     }
 
     private String freeing(Tenure held) {
         return held.purpose() == Purpose.FAILBACK
-                ? "a failback is not taken over: if it hangs, stop it and start an execution of its machine named "
-                        + ExecutionNames.next(held.holder())
+                ? "if it hangs, stop it and start an execution of its machine named "
+                        + ExecutionNames.next(held.holder()) + "; " + whenHomeIsLost()
                 : "if it hangs, take the plan away from it: pilotlight takeover " + name;
+    }
+
+    private String whenHomeIsLost() {
+        return "if home is lost again and the databases were there already: pilotlight takeover " + name + " --declare";
     }
 
     /** Makes sure that the outage has a number and that its run is this one. */

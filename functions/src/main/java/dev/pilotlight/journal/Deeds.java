@@ -122,6 +122,13 @@ public final class Deeds {
                 .toList();
     }
 
+    /**
+     * Whether the failback before this run has brought the databases home, but not visitors, when it was taken over.
+     */
+    public boolean isHalfwayHome() {
+        return Journal.isHalfwayHome(lease.before());
+    }
+
     /** Why nothing but undoing is permitted any more, if another part of the run has stopped it. */
     public Optional<Outcome.Refused> stopped() {
         return Journal.stopped(entries);

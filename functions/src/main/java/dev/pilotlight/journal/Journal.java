@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 final class Journal {
     /** The fact of an opening that names the epoch whose run was taken over. */
     static final String TAKEN_OVER = "takenOver";
+
+    /** The fact of an opening that names the epoch whose failback was taken over, and so given up. */
+    static final String GAVE_UP = "gaveUp";
 
     /** The fact of an outcome that names the epoch of its intent, where that is another one. */
     static final String EPOCH = "epoch";
@@ -29,6 +33,9 @@ final class Journal {
             Act.Kind.STOP_INSTANCES,
             Act.Kind.EMPTY_OLD_GROUP,
             Act.Kind.CALL_FENCE_FUNCTION);
+
+    /** What moves the application from one Region to the other. */
+    private static final Set<Purpose> MOVES = Set.of(Purpose.FAILOVER, Purpose.FAILBACK);
 
     private Journal() {}
 
@@ -98,6 +105,21 @@ final class Journal {
                         .anyMatch(deed -> !deed.failed());
     }
 
+    /**
+     * Whether the newest run that went beyond its point of no return was a failback that never ended: a failover has
+     * taken it over, and has promoted nothing.
+     *
+     * @param epochs the entries of each, the oldest epoch first
+     */
+    static boolean isHalfwayHome(SortedMap<Epoch, List<Entry>> epochs) {
+        return epochs.reversed().values().stream()
+                .filter(entries -> MOVES.contains(purpose(entries)) && isPastNoReturn(entries))
+                .findFirst()
+                .filter(entries -> purpose(entries) == Purpose.FAILBACK)
+                .filter(entries -> entries.getLast().kind().equals(Entry.SETTLED))
+                .isPresent();
+    }
+
     /** Whether the primary may have been fenced; whether it still is, only the primary Region knows. */
     static boolean hasFenced(List<Entry> entries) {
         return Deeds.in(entries).stream()
@@ -136,6 +158,11 @@ final class Journal {
                 .map(entry -> entry.facts().path("executionArn").asText(""))
                 .filter(arn -> !arn.isEmpty())
                 .findFirst();
+    }
+
+    /** Whether the run has given a failback up that had brought the databases home. */
+    static boolean hasGivenUp(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> entry.facts().has(GAVE_UP));
     }
 
     /** When the primary failed, as the run's first entry says. */

@@ -112,15 +112,20 @@ public final class Lease {
 
     /** The entries of all earlier epochs that may have fenced the old primary, the oldest epoch first. */
     List<Entry> fencesBefore() {
+        return before().values().stream()
+                .filter(Journal::hasFenced)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The entries of all earlier epochs, the oldest epoch first. */
+    SortedMap<Epoch, List<Entry>> before() {
         SortedMap<Epoch, List<Entry>> earlier = new TreeMap<>();
         Journal.everything(table, run.plan()).stream()
                 .filter(entry -> entry.epoch().number() < run.epoch().number())
                 .forEach(entry -> earlier.computeIfAbsent(entry.epoch(), _ -> new ArrayList<>())
                         .add(entry));
-        return earlier.values().stream()
-                .filter(Journal::hasFenced)
-                .flatMap(List::stream)
-                .toList();
+        return earlier;
     }
 
     /** What another epoch of the plan has noted under one kind, oldest first. */

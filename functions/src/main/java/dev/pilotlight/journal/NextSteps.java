@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param execution the run's name
  * @param executionArn its ARN, or empty when it is not known
  * @param snapshots what became of old primaries' snapshots, by the names of their databases
+ * @param gaveUp whether it has given a failback up that had brought the databases home
  */
-record NextSteps(Plan plan, String execution, String executionArn, Map<String, JsonNode> snapshots) {
+record NextSteps(Plan plan, String execution, String executionArn, Map<String, JsonNode> snapshots, boolean gaveUp) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose == Purpose.FAILBACK) {
@@ -36,10 +37,23 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, J
         }
         return switch (verdict) {
             case SUCCEEDED -> afterSuccess();
-            case STOOD_DOWN -> afterStandDown();
-            case SAFE_ABORTED -> afterAbort(guard);
+            case STOOD_DOWN -> halfwayHome(afterStandDown());
+            case SAFE_ABORTED -> halfwayHome(afterAbort(guard));
             case NEEDS_HUMAN -> afterStop();
         };
+    }
+
+    /** Visitors who reach the Region whose database only follows cannot write: that comes first. */
+    private List<String> halfwayHome(List<String> steps) {
+        if (gaveUp) {
+            steps.addFirst("The databases are in " + plan.regions().primary() + ", and visitors may still be led to "
+                    + plan.regions().recovery()
+                    + ", where nobody can write: start the failback again, which goes on from there: aws stepfunctions"
+                    + " start-execution --region " + plan.regions().recovery()
+                    + " --state-machine-arn <the ARN of the failback machine> --input '{\"plan\":\"" + plan.plan()
+                    + "\"}'");
+        }
+        return steps;
     }
 
     private List<String> afterFailback(Verdict verdict, String guard) {
@@ -75,6 +89,10 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, J
                 steps.add(look());
                 steps.add("Go on from where it stopped: " + start(" --name " + ExecutionNames.next(execution), ""));
                 steps.add("Until then the lease is kept, and no alarm starts a run of this plan.");
+                steps.add("If " + plan.regions().primary()
+                        + " is lost again and stays away, and the databases were there already: pilotlight takeover "
+                        + plan.plan() + " --declare --because <why> --region "
+                        + plan.regions().recovery());
             }
         }
         return steps;

@@ -66,7 +66,12 @@ record Reporting(Reports reports, Notices notices, String topic) {
                                 new Report.Event(entry.sequence(), entry.at(), entry.by(), entry.kind(), entry.facts()))
                         .toList(),
                 run.states(),
-                new NextSteps(run.plan(), run.execution(), run.executionArn(), Journal.snapshots(run.history()))
+                new NextSteps(
+                                run.plan(),
+                                run.execution(),
+                                run.executionArn(),
+                                Journal.snapshots(run.history()),
+                                Journal.hasGivenUp(run.history()))
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));
     }
 

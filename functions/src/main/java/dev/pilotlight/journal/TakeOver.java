@@ -1,10 +1,12 @@
 package dev.pilotlight.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.plan.PlanName;
 import dev.pilotlight.plan.PlanReader;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
+import dev.pilotlight.step.RefusedException;
 import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -21,6 +24,9 @@ import java.util.function.Function;
  * table says that the old execution holds nothing any more, so that no new act of it is permitted. Then it is stopped,
  * and what it had already called is waited out. Then every act of which nobody knows is settled by what the world
  * shows. Only after that may the next epoch begin, which <i>Open the record</i> does.
+ *
+ * <p>A failback goes on by itself, for what it does lies in both Regions. Only when home is lost again after the
+ * databases have changed places, and a person declares that, is it given up for a failover, which begins anew.
  *
  * <p>Nothing here looks at a clock: how long was waited is counted by the state machine's own waits.
  */
@@ -39,18 +45,26 @@ public final class TakeOver {
     private final Plans plans;
     private final JournalTable table;
     private final RunningExecutions executions;
-    private final Function<Plan, Settler> settlers;
+    private final BiFunction<Plan, Purpose, Settler> settlers;
+    private final Function<Plan, Trace> home;
 
     /**
      * Over one deployment.
      *
-     * @param settlers who looks for the acts that a plan leads to
+     * @param settlers who looks for the acts that a run of a plan leads to
+     * @param home whether the databases of a plan have changed places, so that home takes the writes
      */
-    public TakeOver(Plans plans, JournalTable table, RunningExecutions executions, Function<Plan, Settler> settlers) {
+    public TakeOver(
+            Plans plans,
+            JournalTable table,
+            RunningExecutions executions,
+            BiFunction<Plan, Purpose, Settler> settlers,
+            Function<Plan, Trace> home) {
         this.plans = plans;
         this.table = table;
         this.executions = executions;
         this.settlers = settlers;
+        this.home = home;
     }
 
     /**
@@ -58,10 +72,30 @@ public final class TakeOver {
      *
      * @param execution its name
      * @param executionArn its ARN
+     * @param declared whether the person says that the primary Region is lost
      * @param reason what the person says
      * @param waited how long the state machine has waited since the old execution was stopped
      */
-    public record Taker(PlanName plan, String execution, String executionArn, String reason, Duration waited) {}
+    public record Taker(
+            PlanName plan, String execution, String executionArn, boolean declared, String reason, Duration waited) {
+
+        /**
+         * An execution with the input that it was started with. Everything that <i>Open the record</i> would refuse is
+         * refused here, before anything is taken away from anybody.
+         *
+         * @throws RefusedException with {@link Guard#INVALID_INPUT}
+         */
+        public static Taker of(JsonNode input, String execution, String executionArn, Duration waited) {
+            StartInput start = StartInput.read(input);
+            if (start.plan().isEmpty() || start.reason().isBlank()) {
+                throw new RefusedException(
+                        Guard.INVALID_INPUT,
+                        "the input: taking over needs the fields plan and reason",
+                        "start with {\"plan\":\"<name>\",\"takeover\":true,\"reason\":\"<why>\"}");
+            }
+            return new Taker(start.plan().get(), execution, executionArn, start.declared(), start.reason(), waited);
+        }
+    }
 
     /** Takes the next step; done when the next epoch may begin, or when there was nothing to take over. */
     public Outcome advance(Taker taker, Call call) {
@@ -72,11 +106,8 @@ public final class TakeOver {
             return Outcome.done(Map.of("taken", false));
         }
         Tenure held = tenure.get();
-        if (held.purpose() == Purpose.FAILBACK) {
-            return isResumed(held);
-        }
         if (!held.holder().equals(taker.execution())) {
-            return adopt(taker, held, call.now());
+            return isResumed(taker, held).orElseGet(() -> adopt(taker, held, call.now()));
         }
         if (held.state() == Tenure.State.TAKEN) {
             return Outcome.done(Map.of("taken", true, "epoch", held.epoch().number()));
@@ -90,14 +121,38 @@ public final class TakeOver {
         return finish(taker, held, adoption.get(), history, call);
     }
 
-    /** What a failback does lies in both Regions, and half of it in the one that a failover must not need. */
-    private static Outcome isResumed(Tenure held) {
+    /**
+     * Why a run is left to go on by itself, when it is: what a failback does lies in both Regions, and half of it in
+     * the one that a failover must not need. One that has not brought the databases home leaves nothing to fail over.
+     */
+    private Optional<Outcome> isResumed(Taker taker, Tenure held) {
+        if (held.purpose() != Purpose.FAILBACK) {
+            return Optional.empty();
+        }
+        if (!taker.declared()) {
+            return Optional.of(isResumed(held, ", and nobody declares that home is lost again"));
+        }
+        Plan plan = pinned(taker.plan(), Journal.history(table, taker.plan(), held.epoch()));
+        return switch (home.apply(plan)) {
+            case Trace.Found _ -> Optional.empty();
+            case Trace.Nothing _ ->
+                Optional.of(isResumed(
+                        held,
+                        ", and the databases are not home: the application is served from "
+                                + plan.regions().recovery()));
+            case Trace.Unclear(String why) ->
+                Optional.of(new Outcome.Pending("whether the databases are home is not known yet: " + why));
+        };
+    }
+
+    private static Outcome isResumed(Tenure held, String why) {
         return new Outcome.Refused(
                 Guard.LEASE_HELD,
-                "the failback " + held.holder() + " holds the plan in epoch " + held.epoch()
-                        + ", and a failback is not taken over",
+                "the failback " + held.holder() + " holds the plan in epoch " + held.epoch() + why,
                 "stop it (aws stepfunctions stop-execution) if it hangs, then let it go on: start an execution of the"
-                        + " failback machine named " + ExecutionNames.next(held.holder()));
+                        + " failback machine named " + ExecutionNames.next(held.holder())
+                        + "; when the databases are home and home is lost again, start the failover with"
+                        + " \"takeover\": true, \"declared\": true and a reason");
     }
 
     /** When a taker has got the plan itself; the newest time counts. */
@@ -115,7 +170,8 @@ public final class TakeOver {
                 "the execution " + held.holder() + " has taken the plan over in its turn, after " + taker.execution()
                         + " had",
                 "leave it to that one; if it hangs, take the plan away from it with a new execution: pilotlight takeover "
-                        + taker.plan());
+                        + taker.plan(),
+                Map.of(Holders.OTHER_RUN, held.holder()));
     }
 
     /** From here on the old execution holds nothing. */
@@ -160,7 +216,7 @@ public final class TakeOver {
         }
         Plan plan = pinned(taker.plan(), history);
         Lease lease = Lease.of(table, run(taker, held, plan), plan, call);
-        Settler settler = settlers.apply(plan);
+        Settler settler = settlers.apply(plan, held.purpose());
         List<String> unclear = new ArrayList<>();
         Optional<OpenIntent> awaited = Optional.empty();
         for (OpenIntent intent : lease.openIntents()) {

@@ -94,8 +94,7 @@ record EverySettler(
                     CREATE_GLOBAL_CLUSTER,
                     CREATE_SECONDARY_CLUSTER,
                     SWITCH_OVER_GLOBAL_CLUSTER,
-                    SHIFT_TRAFFIC_HOME ->
-                new Trace.Unclear("a failback is never taken over; it goes on, and finds what it has done");
+                    SHIFT_TRAFFIC_HOME -> new Trace.Unclear("a failback goes on by itself, and finds what it has done");
             case SNAPSHOT_OLD_CLUSTER,
                     UNPROTECT_OLD_CLUSTER,
                     PROTECT_OLD_CLUSTER,

@@ -16,16 +16,25 @@ public final class TrafficSettler {
 
     /** Whether the switch that was to be moved points to the recovery Region. */
     public Trace shifted(Act act) {
+        return found(act, TrafficControl.Position.RECOVERY);
+    }
+
+    /** Whether the switch that was to be moved home points there. */
+    public Trace shiftedHome(Act act) {
+        return found(act, TrafficControl.Position.PRIMARY);
+    }
+
+    private Trace found(Act act, TrafficControl.Position wanted) {
         return control.filter(one -> one.name().equals(act.target()))
-                .map(TrafficSettler::shifted)
+                .map(one -> found(one, wanted))
                 .orElseGet(() -> new Trace.Unclear("the plan names no switch " + act.target()));
     }
 
-    private static Trace shifted(TrafficControl control) {
+    private static Trace found(TrafficControl control, TrafficControl.Position wanted) {
         TrafficControl.Position position = control.position();
         return switch (position) {
-            case RECOVERY -> new Trace.Found(Map.of("position", position.name()));
-            case PRIMARY -> new Trace.Nothing();
+            case RECOVERY, PRIMARY ->
+                position == wanted ? new Trace.Found(Map.of("position", position.name())) : new Trace.Nothing();
             case UNKNOWN -> new Trace.Unclear("the switch " + control.name() + " says neither side");
         };
     }

@@ -59,6 +59,28 @@ class DatabaseSettlerTest {
     }
 
     @Test
+    void onlyAReaderAtRestHasChangedPlacesWithTheClusterAtHome() throws Exception {
+        assertThat(settler.switchedOver(DATABASE)).isInstanceOf(Trace.Found.class);
+        aurora.reads("backing-up");
+        assertThat(settler.switchedOver(DATABASE)).isInstanceOf(Trace.Unclear.class);
+    }
+
+    @Test
+    void aWriterHasNotChangedPlacesAndWhoeverIsBecomingOneIsUnclear() throws Exception {
+        aurora.failOver(run.permit(act(Act.Kind.FAILOVER_GLOBAL_CLUSTER)), DATABASE);
+        assertThat(settler.switchedOver(DATABASE)).isInstanceOf(Trace.Unclear.class);
+        run.pass(Duration.ofMinutes(10));
+        assertThat(settler.switchedOver(DATABASE)).isEqualTo(new Trace.Nothing());
+    }
+
+    @Test
+    void aClusterThatStandsAloneHasNotChangedPlaces() throws Exception {
+        aurora.detach(run.permit(act(Act.Kind.DETACH_CLUSTER)), DATABASE);
+        run.pass(Duration.ofMinutes(10));
+        assertThat(settler.switchedOver(DATABASE)).isEqualTo(new Trace.Nothing());
+    }
+
+    @Test
     void anInstanceShowsThatOneWasCreated() {
         Act act = act(Act.Kind.CREATE_DATABASE_INSTANCE);
         assertThat(settler.instanceCreated(PLAN, act)).isInstanceOf(Trace.Found.class);

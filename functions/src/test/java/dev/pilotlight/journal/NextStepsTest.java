@@ -14,7 +14,7 @@ class NextStepsTest {
     private static final String BY_HAND = "aws rds copy-db-cluster-snapshot --region us-east-1";
 
     private static List<String> atHome(Map<String, JsonNode> snapshots) {
-        return new NextSteps(ShopPlan.plan(), "failback-1", "", snapshots)
+        return new NextSteps(ShopPlan.plan(), "failback-1", "", snapshots, false)
                 .after(Purpose.FAILBACK, Verdict.SUCCEEDED, "");
     }
 
@@ -40,6 +40,19 @@ class NextStepsTest {
                 .anyMatch(step -> step.contains("the key is disabled") && step.contains(BY_HAND));
         assertThat(atHome(orders(fate("unfinished").put("why", "Rate exceeded"))))
                 .anyMatch(step -> step.contains("Rate exceeded") && step.contains(BY_HAND));
+    }
+
+    @Test
+    void whoGaveAFailbackUpForAFailoverThatNobodyNeededIsToldFirstToBringVisitorsHome() {
+        NextSteps given = new NextSteps(ShopPlan.plan(), "taker", "", Map.of(), true);
+        NextSteps usual = new NextSteps(ShopPlan.plan(), "taker", "", Map.of(), false);
+        for (Verdict verdict : List.of(Verdict.STOOD_DOWN, Verdict.SAFE_ABORTED)) {
+            List<String> steps = given.after(Purpose.FAILOVER, verdict, "");
+            assertThat(steps.getFirst()).contains("start the failback again", "{\"plan\":\"shop\"}");
+            assertThat(usual.after(Purpose.FAILOVER, verdict, "")).isEqualTo(steps.subList(1, steps.size()));
+        }
+        assertThat(given.after(Purpose.FAILOVER, Verdict.SUCCEEDED, ""))
+                .noneMatch(step -> step.contains("start the failback again"));
     }
 
     @Test

@@ -14,7 +14,9 @@ import dev.pilotlight.step.Epoch;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.RefusedException;
+import dev.pilotlight.step.RetryableConflictException;
 import dev.pilotlight.step.RetryableException;
+import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TakeOverTest {
     private static final PlanName SHOP = new PlanName("shop");
@@ -42,7 +45,11 @@ class TakeOverTest {
     private final ExecutionsInMemory executions = new ExecutionsInMemory();
     private final Set<Act.Kind> seen = new TreeSet<>();
     private final Set<Act.Kind> unclear = new TreeSet<>(Set.of(FENCE.kind()));
-    private final TakeOver takeOver = new TakeOver(plans, table, executions, any -> this::look);
+    private final Set<Purpose> askedFor = new TreeSet<>();
+    private Trace home = new Trace.Nothing();
+    private boolean declared;
+    private final TakeOver takeOver = new TakeOver(
+            plans, table, executions, (any, purpose) -> (plan, intent) -> look(purpose, intent), any -> home);
     private final OpenRecord.Opened opened = open("shop-7", NOON);
     private Instant now = NOON.plusSeconds(100);
     private Duration waited = Duration.ZERO;
@@ -193,6 +200,7 @@ class TakeOverTest {
         assertThat(call("taker")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.guard()).isEqualTo(Guard.LEASE_HELD);
             assertThat(refused.why()).contains("the execution second has taken the plan over in its turn");
+            assertThat(refused.facts()).containsEntry("otherRun", "second");
         });
 
         waited = Duration.ZERO;
@@ -223,6 +231,101 @@ class TakeOverTest {
         assertThat(open("second", now).run().epoch()).isEqualTo(new Epoch(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"plan\":\"shop\",\"takeover\":true}",
+                "{\"plan\":\"shop\",\"takeover\":true,\"reason\":\" \"}",
+                "{\"takeover\":true,\"reason\":\"it hangs\"}",
+                "{\"plan\":\"Shop\",\"takeover\":true,\"reason\":\"it hangs\"}",
+                "{\"plan\":\"shop\",\"takeover\":true,\"reason\":\"it hangs\",\"declared\":\"true\"}",
+                "{\"plan\":\"shop\",\"takeover\":true,\"reason\":\"it hangs\",\"region\":\"us-west-2\"}"
+            })
+    void whatCouldNotOpenARecordTakesNothingFromAnybody(String input) {
+        assertThatThrownBy(() -> TakeOver.Taker.of(Documents.json(input), "taker", ARNS + "taker", Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.guard()).isEqualTo(Guard.INVALID_INPUT));
+    }
+
+    @Test
+    void whatAPersonTypesMakesATaker() {
+        assertThat(TakeOver.Taker.of(
+                        Documents.json(
+                                "{\"plan\":\"shop\",\"takeover\":true,\"declared\":true,\"reason\":\"it hangs\"}"),
+                        "taker",
+                        ARNS + "taker",
+                        Duration.ofSeconds(45)))
+                .isEqualTo(new TakeOver.Taker(SHOP, "taker", ARNS + "taker", true, "it hangs", Duration.ofSeconds(45)));
+    }
+
+    @Test
+    void whoHasThePlanAlreadyTakesItFromNobody() {
+        assertThat(call("shop-7")).isEqualTo(Outcome.done(Map.of("taken", false)));
+        assertThat(executions.stopped()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseArnTheJournalDoesNotKnowIsOneOfTheTakersMachine() {
+        InMemoryJournalTable another = new InMemoryJournalTable();
+        Runs.openRecord(another, plans)
+                .open(new OpenRecord.Start(
+                        Documents.json("{\"plan\":\"shop\"}"), Purpose.FAILOVER, "shop-7", NOON, NOON));
+        TakeOver over = new TakeOver(
+                plans, another, executions, (any, purpose) -> (plan, intent) -> look(purpose, intent), any -> home);
+        TakeOver.Taker taker = new TakeOver.Taker(SHOP, "taker", ARNS + "taker", false, "it hangs", Duration.ZERO);
+
+        over.advance(taker, Runs.call(now));
+        over.advance(taker, Runs.call(now));
+
+        assertThat(executions.stopped()).containsExactly(ARNS + "shop-7");
+    }
+
+    @Test
+    void whileOthersWriteNothingIsTakenAndTheStepIsCalledAgain() {
+        table.meet(Fault.CONTEND);
+        assertThatThrownBy(() -> call("taker")).isInstanceOf(RetryableConflictException.class);
+        assertThat(Runs.permit(lease(), LAUNCH).epoch()).isEqualTo(new Epoch(1));
+    }
+
+    @Test
+    void anAnswerThatIsLostIsReadBackAndARequestThatIsLostIsAskedAgain() {
+        table.meet(Fault.LOSE_REQUEST, Fault.LOSE_ANSWER);
+        assertThatThrownBy(() -> call("taker")).isInstanceOf(RetryableUnavailableException.class);
+        assertThat(call("taker")).isInstanceOf(Outcome.Pending.class);
+    }
+
+    @Test
+    void aPlanWhosePinnedVersionIsGoneIsNotSettledByAnotherOne() {
+        call("taker");
+        call("taker");
+        TakeOver without = new TakeOver(
+                new InMemoryPlans(),
+                table,
+                executions,
+                (any, purpose) -> (plan, intent) -> look(purpose, intent),
+                any -> home);
+        TakeOver.Taker taker =
+                new TakeOver.Taker(SHOP, "taker", ARNS + "taker", false, "it hangs", Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> without.advance(taker, Runs.call(now)))
+                .isInstanceOf(BrokenJournalException.class)
+                .hasMessageContaining("version v1 of plan shop");
+    }
+
+    @Test
+    void anEffectThatNobodyHasSeenIsWaitedForAMomentLessThanTwoMinutes() {
+        Runs.permit(lease(), LAUNCH);
+        call("taker");
+        call("taker");
+
+        waited = Duration.ofSeconds(119);
+        assertThat(call("taker")).asString().contains("waiting to see what became of LAUNCH_INSTANCES");
+        waited = Duration.ofMinutes(2);
+        assertThat(call("taker")).asString().contains("the next epoch may begin");
+    }
+
     @Test
     void whatNobodyHoldsNeedsNoTakeover() {
         new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
@@ -241,6 +344,128 @@ class TakeOverTest {
         runToTheEnd("taker");
 
         assertThat(open("taker", now).run().epoch()).isEqualTo(new Epoch(2));
+    }
+
+    @Test
+    void aFailbackGoesOnByItselfUnlessSomebodyDeclaresThatHomeIsLost() {
+        OpenRecord.Opened failback = switchedOver();
+        home = new Trace.Found(Map.of());
+
+        assertIsLeftAlone(failback, "nobody declares that home is lost");
+    }
+
+    @Test
+    void aFailbackThatHasNotBroughtTheDatabasesHomeLeavesNothingToFailOver() {
+        OpenRecord.Opened failback = failback();
+        declared = true;
+
+        assertIsLeftAlone(failback, "the databases are not home: the application is served from us-west-2");
+    }
+
+    @Test
+    void nothingIsTakenFromAFailbackWhileNobodyKnowsWhoTakesTheWrites() {
+        OpenRecord.Opened failback = switchedOver();
+        declared = true;
+        home = new Trace.Unclear("a switchover is switching-over");
+
+        assertThat(call("taker"))
+                .isInstanceOfSatisfying(
+                        Outcome.Pending.class,
+                        pending -> assertThat(pending.why()).contains("a switchover is switching-over"));
+        assertThat(Runs.permit(Runs.lease(table, failback, now), LAUNCH).epoch())
+                .isEqualTo(new Epoch(2));
+    }
+
+    @Test
+    void whenHomeIsLostAgainTheFailoverThatTakesAFailbackOverBeginsWithNothingDone() {
+        OpenRecord.Opened failback = switchedOver();
+        Runs.permit(Runs.lease(table, failback, now), new Act(Act.Kind.SHIFT_TRAFFIC_HOME, "switch", "to primary"));
+        declared = true;
+        home = new Trace.Found(Map.of());
+
+        runToTheEnd("taker");
+
+        assertThat(executions.stopped()).containsExactly(ARNS + "home-1");
+        assertThat(askedFor).containsExactly(Purpose.FAILBACK);
+        RefusedException refusal = catchThrowableOfType(
+                RefusedException.class, () -> Runs.permit(Runs.lease(table, failback, now), LAUNCH));
+        assertThat(refusal.guard()).isEqualTo(Guard.STALE_EPOCH);
+        OpenRecord.Opened next = open("taker", "{\"plan\":\"shop\",\"declared\":true,\"reason\":\"again\"}", now);
+        assertThat(next.evidence())
+                .containsEntry("promoted", false)
+                .containsEntry("fenced", false)
+                .containsEntry("epoch", 3L)
+                .hasEntrySatisfying("outage", number -> assertThat(number).hasToString("2"));
+        assertThat(Deeds.of(Runs.lease(table, next, now)).epochs()).containsExactly(new Epoch(3));
+    }
+
+    @Test
+    void theFailbackThatFollowsOneThatWasGivenUpIsHalfwayHomeUntilSomebodyPromotesOrComesHome() {
+        switchedOver();
+        declared = true;
+        home = new Trace.Found(Map.of());
+        assertThat(halfwayHome(3)).as("while the failback goes on").isFalse();
+        runToTheEnd("taker");
+        OpenRecord.Opened failover = open("taker", "{\"plan\":\"shop\",\"declared\":true,\"reason\":\"again\"}", now);
+
+        assertThat(halfwayHome(4)).as("before anything is promoted").isTrue();
+        Runs.permit(Runs.lease(table, failover, now), DETACH);
+        assertThat(halfwayHome(4)).as("after a promotion").isFalse();
+    }
+
+    /** As a run of this epoch would see it. */
+    private boolean halfwayHome(long epoch) {
+        Lease lease = Lease.of(table, run("home-2", epoch), plan, Runs.call(now));
+        return Deeds.of(lease).isHalfwayHome();
+    }
+
+    @Test
+    void whoTakesTheFailoverOverThatTookAFailbackOverGoesOnWithIt() {
+        switchedOver();
+        declared = true;
+        home = new Trace.Found(Map.of());
+        runToTheEnd("taker");
+        OpenRecord.Opened failover = open("taker", "{\"plan\":\"shop\",\"declared\":true,\"reason\":\"again\"}", now);
+        Runs.permit(Runs.lease(table, failover, now), DETACH);
+        seen.add(Act.Kind.DETACH_CLUSTER);
+        waited = Duration.ZERO;
+        declared = false;
+
+        runToTheEnd("second");
+
+        OpenRecord.Opened next = open("second", now);
+        assertThat(next.evidence())
+                .containsEntry("promoted", true)
+                .hasEntrySatisfying("outage", number -> assertThat(number).hasToString("2"));
+        assertThat(Deeds.of(Runs.lease(table, next, now)).epochs()).containsExactly(new Epoch(3), new Epoch(4));
+    }
+
+    /** The failover is over, and the application on its way home. */
+    private OpenRecord.Opened failback() {
+        new CloseRecord(table, report -> {}, (topic, report) -> {}, "topic")
+                .advance(Runs.request(opened.run(), plan, now, "{\"verdict\":\"SUCCEEDED\"}"));
+        executions.start(ARNS + "home-1");
+        return Runs.openRecord(table, plans)
+                .open(new OpenRecord.Start(
+                        Documents.json("{\"plan\":\"shop\"}"), Purpose.FAILBACK, "home-1", ARNS + "home-1", now, now));
+    }
+
+    private OpenRecord.Opened switchedOver() {
+        OpenRecord.Opened failback = failback();
+        Lease lease = Runs.lease(table, failback, now);
+        Act act = new Act(Act.Kind.SWITCH_OVER_GLOBAL_CLUSTER, "shop-east", "shop-global to shop-east");
+        lease.settle(Runs.permit(lease, act), new Settlement.Happened(Map.of()));
+        return failback;
+    }
+
+    private void assertIsLeftAlone(OpenRecord.Opened failback, String why) {
+        assertThat(call("taker")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.guard()).isEqualTo(Guard.LEASE_HELD);
+            assertThat(refused.why()).contains(why);
+        });
+        assertThat(executions.stopped()).isEmpty();
+        assertThat(Runs.permit(Runs.lease(table, failback, now), LAUNCH).epoch())
+                .isEqualTo(new Epoch(2));
     }
 
     @ParameterizedTest
@@ -288,8 +513,9 @@ class TakeOverTest {
     }
 
     private Outcome call(String taker) {
-        Outcome outcome =
-                takeOver.advance(new TakeOver.Taker(SHOP, taker, ARNS + taker, "it hangs", waited), Runs.call(now));
+        Outcome outcome = takeOver.advance(
+                new TakeOver.Taker(SHOP, taker, ARNS + taker, declared, "it hangs", waited), Runs.call(now));
+        assertThat(outcome).isNotNull();
         if (outcome instanceof Outcome.Pending pending) {
             Optional.ofNullable(pending.carried().get("waited"))
                     .ifPresent(seconds -> waited = Duration.ofSeconds((Long) seconds));
@@ -313,9 +539,13 @@ class TakeOverTest {
     }
 
     private OpenRecord.Opened open(String execution, Instant at) {
+        return open(execution, "{\"plan\":\"shop\"}", at);
+    }
+
+    private OpenRecord.Opened open(String execution, String input, Instant at) {
         return Runs.openRecord(table, plans)
                 .open(new OpenRecord.Start(
-                        Documents.json("{\"plan\":\"shop\"}"), Purpose.FAILOVER, execution, ARNS + execution, at, at));
+                        Documents.json(input), Purpose.FAILOVER, execution, ARNS + execution, at, at));
     }
 
     private Run run(String execution, long epoch) {
@@ -323,7 +553,8 @@ class TakeOverTest {
     }
 
     /** Acts whose kind a test names have had their effect; of a fence nobody can tell. */
-    private Trace look(Plan any, OpenIntent intent) {
+    private Trace look(Purpose purpose, OpenIntent intent) {
+        askedFor.add(purpose);
         Act.Kind kind = intent.act().kind();
         return unclear.contains(kind) ? new Trace.Unclear("nobody answers") : Trace.of(seen.contains(kind));
     }

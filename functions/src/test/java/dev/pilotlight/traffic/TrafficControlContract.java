@@ -71,10 +71,13 @@ abstract class TrafficControlContract {
         Act act = new Act(Act.Kind.SHIFT_TRAFFIC, control().name(), "to recovery");
         TrafficSettler settler = new TrafficSettler(Optional.of(control()));
         assertThat(settler.shifted(act)).isEqualTo(new Trace.Nothing());
+        assertThat(settler.shiftedHome(act)).isInstanceOf(Trace.Found.class);
 
         control().shiftToRecovery(permit());
 
-        assertThat(new TrafficSettler(Optional.of(control())).shifted(act)).isInstanceOf(Trace.Found.class);
+        TrafficSettler afterwards = new TrafficSettler(Optional.of(control()));
+        assertThat(afterwards.shifted(act)).isInstanceOf(Trace.Found.class);
+        assertThat(afterwards.shiftedHome(act)).isEqualTo(new Trace.Nothing());
     }
 
     @Test

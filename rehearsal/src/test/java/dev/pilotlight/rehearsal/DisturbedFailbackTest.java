@@ -51,7 +51,7 @@ class DisturbedFailbackTest {
         assertThat(databasesAtHome(simulation)).containsExactlyInAnyOrderElementsOf(DATABASES_AT_HOME);
         assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
         assertThat(simulation.instances()).isZero();
-        assertThat(launchedAtHome(simulation)).isEqualTo(2);
+        assertThat(simulation.launchedAtHome()).isEqualTo(2);
         assertThat(simulation.networkRules()).isEqualTo(untouchedRules());
         assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
     }
@@ -61,13 +61,6 @@ class DisturbedFailbackTest {
         try (Simulation untouched = Simulation.unprepared(physics -> physics, plan -> {})) {
             return untouched.networkRules();
         }
-    }
-
-    /** How many instances RunInstances has made in the home Region. */
-    private static long launchedAtHome(Simulation simulation) {
-        return simulation.twin().ec2().instances(Walkthrough.PRIMARY).stream()
-                .filter(sight -> !sight.launch().instanceId().equals(Walkthrough.PRIMARY_INSTANCE))
-                .count();
     }
 
     private static void failback(ObjectNode plan, String field, String value) {
@@ -104,7 +97,7 @@ class DisturbedFailbackTest {
             assertThat(Simulation.verdict(refused)).isEqualTo("SAFE_ABORTED");
             assertThat(Simulation.reason(refused)).isEqualTo("APPROVAL_REJECTED");
             assertServedFromTheRecoveryRegion(simulation);
-            assertThat(launchedAtHome(simulation)).isZero();
+            assertThat(simulation.launchedAtHome()).isZero();
             assertThat(databasesAtHome(simulation)).containsExactlyInAnyOrderElementsOf(DATABASES_AT_HOME);
 
             Execution next =
@@ -123,7 +116,7 @@ class DisturbedFailbackTest {
             simulation.runUntil("a person is asked", () -> anne.newest().isPresent());
             simulation.advance(Duration.ofHours(70));
             assertServedFromTheRecoveryRegion(simulation);
-            assertThat(launchedAtHome(simulation)).isZero();
+            assertThat(simulation.launchedAtHome()).isZero();
             simulation.answer(true);
             simulation.runToEnd(failback, DAYS);
             assertHome(simulation, failback);
@@ -158,7 +151,7 @@ class DisturbedFailbackTest {
             Execution failback = simulation.runToEnd(SimulatedFailbackTest.start(simulation), DAYS);
             assertThat(Simulation.verdict(failback)).isEqualTo("SAFE_ABORTED");
             assertThat(Simulation.reason(failback)).isEqualTo("LAG_TOO_HIGH");
-            assertThat(launchedAtHome(simulation)).isZero();
+            assertThat(simulation.launchedAtHome()).isZero();
             assertServedFromTheRecoveryRegion(simulation);
         }
     }

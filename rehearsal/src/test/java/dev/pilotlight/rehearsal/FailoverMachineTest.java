@@ -664,6 +664,28 @@ class FailoverMachineTest {
     }
 
     @Test
+    void ofTwoTakersTheEarlierOneLeavesThePlanToTheLaterOneAndNeedsNobody() {
+        failover.function("TakeOver", refused("LEASE_HELD").replaceFirst("\\{", "{'otherRun': 'the-later-one', "));
+
+        JsonNode output = output(failover.run("{'plan': 'shop', 'takeover': true, 'reason': 'it hangs'}"));
+
+        assertThat(output.path("verdict").asText()).isEqualTo("SAFE_ABORTED");
+        assertThat(output.path("joined").asBoolean()).isTrue();
+        assertThat(output.path("otherRun").asText()).isEqualTo("the-later-one");
+        assertThat(failover.called()).containsExactly("TakeOver");
+    }
+
+    @Test
+    void aTakerThatIsRefusedForAnythingElseNeedsAPerson() {
+        failover.function("TakeOver", refused("LEASE_HELD"));
+
+        Execution execution = failover.run("{'plan': 'shop', 'takeover': true, 'reason': 'it hangs'}");
+
+        assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(failover.called()).containsExactly("TakeOver");
+    }
+
+    @Test
     void aRunThatIsClosedKeepsItsVerdictAndIsNotGoneOnWith() {
         failover.function(
                 "OpenRecord",

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pilotlight.twin.states.Execution;
 import dev.pilotlight.twin.world.Walkthrough;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The home Region is lost again while the application is hardly there: the recovery Region keeps looking, and fails
@@ -37,7 +41,9 @@ class SimulatedSecondDisasterTest {
             simulation.runToEnd(failback, Duration.ofHours(1));
             assertThat(Simulation.verdict(failback)).isEqualTo("SUCCEEDED");
             assertThat(simulation.failovers().getLast().output().orElseThrow().toString())
-                    .contains("LEASE_HELD", "a failback is not taken over");
+                    .contains(
+                            "LEASE_HELD",
+                            "if home is lost again and the databases were there already: pilotlight takeover shop --declare");
 
             // Nobody knows any more how much was behind when the Region was lost.
             simulation.answer(true);
@@ -48,5 +54,157 @@ class SimulatedSecondDisasterTest {
             assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
             assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
         }
+    }
+
+    /** From the switchover on the databases are home, and nobody but a person can say that home is lost for good. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 20, 30, 45, 60, 120, 240})
+    void aHomeThatIsLostAfterTheSwitchoverIsLeftAgainWhenAPersonDeclaresIt(int seconds) {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = SimulatedFailbackTest.start(simulation);
+            simulation.answer(true);
+            simulation.runUntil(
+                    "the databases have changed places",
+                    () -> simulation.writers().contains(Walkthrough.PRIMARY_CLUSTER));
+            simulation.advance(Duration.ofSeconds(seconds));
+            simulation.strike();
+            simulation.advance(Duration.ofMinutes(1));
+
+            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+
+            assertThat(Simulation.verdict(taker))
+                    .as(
+                            "%s %s; the failback: %s %s",
+                            taker.output(), taker.cause(), failback.output(), failback.cause())
+                    .isEqualTo("SUCCEEDED");
+            assertThat(failback.end().raised()).isTrue();
+            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertThat(simulation.instances()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoeverWasTakenHomeTwiceIsHomeInTheEnd() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            lostAfterTheSwitchover(simulation);
+            simulation.strike();
+            simulation.advance(Duration.ofMinutes(1));
+            assertSucceeded(simulation.approveToTheEnd(takeOver(simulation, "taker")));
+            simulation.heal();
+
+            Execution again =
+                    simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"));
+
+            assertSucceeded(simulation.approveToTheEnd(again));
+            assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
+            assertThat(simulation.launchedAtHome()).isEqualTo(2);
+            assertThat(simulation.instances()).isZero();
+        }
+    }
+
+    @Test
+    void whoeverDeclaresAHealthyHomeLostFailsNothingOverAndTheNextFailbackGoesOn() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = lostAfterTheSwitchover(simulation);
+
+            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+
+            assertThat(Simulation.verdict(taker))
+                    .as("%s %s", taker.output(), taker.cause())
+                    .isEqualTo("STOOD_DOWN");
+            assertThat(failback.end().raised()).isTrue();
+            assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
+            Execution again =
+                    simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"));
+            assertSucceeded(simulation.approveToTheEnd(again));
+            assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
+            assertThat(simulation.launchedAtHome()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHomeThatIsLostBeforeTheSwitchoverLeavesNothingToFailOver() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = SimulatedFailbackTest.start(simulation);
+            simulation.answer(true);
+            simulation.strike();
+
+            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+
+            assertThat(Simulation.reason(taker))
+                    .contains("the databases are not home: the application is served from us-west-2");
+            assertThat(failback.end().raised()).isFalse();
+            assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+        }
+    }
+
+    @Test
+    void aHomeThatIsLostWhileTheDatabasesChangePlacesIsNotFailedOverOnAGuess() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = SimulatedFailbackTest.start(simulation);
+            simulation.answer(true);
+            simulation.runUntil(
+                    "the switchover is asked for",
+                    () -> simulation.attempts().stream()
+                            .anyMatch(seen -> seen.call().operation().equals("SwitchoverGlobalCluster")));
+            simulation.strike();
+
+            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+
+            assertThat(Simulation.reason(taker))
+                    .contains("the databases are not home: the application is served from us-west-2");
+            assertThat(failback.end().raised()).isFalse();
+            assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
+        }
+    }
+
+    @Test
+    void answersThatAreLostWhileAFailbackIsGivenUpChangeNothing() {
+        Set<String> lost = new TreeSet<>();
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            Execution failback = lostAfterTheSwitchover(simulation);
+            simulation.strike();
+            simulation.loseAnswers(call -> lost.add(call.operation()));
+
+            assertSucceeded(simulation.approveToTheEnd(takeOver(simulation, "taker")));
+
+            assertThat(lost)
+                    .contains(
+                            "StopExecution", "TransactWriteItems", "DescribeGlobalClusters", "RemoveFromGlobalCluster");
+            assertThat(failback.end().raised()).isTrue();
+            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
+            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+        }
+    }
+
+    /** A failback a few seconds after its databases have changed places. */
+    private static Execution lostAfterTheSwitchover(Simulation simulation) {
+        Execution failback = SimulatedFailbackTest.start(simulation);
+        simulation.answer(true);
+        simulation.runUntil(
+                "the databases have changed places", () -> simulation.writers().contains(Walkthrough.PRIMARY_CLUSTER));
+        simulation.advance(Duration.ofSeconds(10));
+        return failback;
+    }
+
+    private static void assertSucceeded(Execution run) {
+        assertThat(Simulation.verdict(run))
+                .as("%s %s", run.output(), run.cause())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    private static Execution takeOver(Simulation simulation, String name) {
+        return simulation.start(
+                "failover",
+                name,
+                Simulation.object()
+                        .put("plan", "shop")
+                        .put("takeover", true)
+                        .put("declared", true)
+                        .put("reason", "home is lost again"));
     }
 }

@@ -320,6 +320,13 @@ final class Simulation implements AutoCloseable {
                 .toList();
     }
 
+    /** How many instances RunInstances has made in the home Region. */
+    long launchedAtHome() {
+        return twin().ec2().instances(Walkthrough.PRIMARY).stream()
+                .filter(sight -> !sight.launch().instanceId().equals(Walkthrough.PRIMARY_INSTANCE))
+                .count();
+    }
+
     Execution startFailover(String name, JsonNode input) {
         return stage.start("failover", name, input);
     }
@@ -345,6 +352,20 @@ final class Simulation implements AutoCloseable {
         runUntil("a person is asked", () -> anne.questions().size() > answered);
         answered = anne.questions().size();
         anne.answer(anne.newest().orElseThrow(), yes, "a test says so");
+    }
+
+    /** Runs to the end of an execution, and says yes whenever a person is asked. */
+    Execution approveToTheEnd(Execution execution) {
+        Person anne = new Person(stage, "arn:aws:iam::111111111111:user/anne");
+        while (!execution.end().raised()) {
+            runUntil(
+                    "the end or a question",
+                    () -> execution.end().raised() || anne.questions().size() > answered);
+            if (!execution.end().raised()) {
+                answer(true);
+            }
+        }
+        return execution;
     }
 
     /** The same for a question that has to be answered with a name. */

@@ -1,6 +1,7 @@
 package dev.pilotlight.cli.runs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -20,7 +21,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
             "Takes a plan away from a run that hangs. The old execution loses its lease and is stopped,",
             "its last calls run out, every act of it is settled by what the world shows, and the failover",
             "starts again from its beginning under the next epoch. This takes a minute, or some more when",
-            "a promotion was under way. No lease ever ends by a clock: only this ends it."
+            "a promotion was under way. No lease ever ends by a clock: only this ends it.",
+            "A failback is resumed and not taken over, unless the databases are home already and you declare",
+            "that home is lost again."
         })
 public final class TakeOverCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
@@ -28,6 +31,11 @@ public final class TakeOverCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--declare",
+            description = "You say that the primary Region is lost: your word counts as one signal.")
+    private boolean declared;
 
     @Option(names = "--because", required = true, description = "Why; it is kept in the journal.")
     private String reason = "";
@@ -45,14 +53,16 @@ public final class TakeOverCommand implements Callable<Integer> {
             machine.newest(options.plan())
                     .filter(FailoverMachine.Run::isRunning)
                     .ifPresent(running -> out.println("The run " + running.name() + " will be stopped."));
-            String input = JsonNodeFactory.instance
+            ObjectNode input = JsonNodeFactory.instance
                     .objectNode()
                     .put("plan", options.plan().value())
                     .put("takeover", true)
-                    .put("reason", reason)
-                    .toString();
+                    .put("reason", reason);
+            if (declared) {
+                input.put("declared", true);
+            }
             String name = options.plan() + "-takeover-" + STAMP.format(clock.instant());
-            return options.outcome(machine, machine.start(name, input), out);
+            return options.outcome(machine, machine.start(name, input.toString()), out);
         }
     }
 }
