@@ -12,6 +12,7 @@ import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.invariants.Violation;
+import dev.pilotlight.twin.physics.DatabasePhysics;
 import dev.pilotlight.twin.physics.Physics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,14 +112,16 @@ record Defect(
      * answers.
      */
     Defect withLag() {
-        return new Defect(
-                name,
-                invariant,
-                scenario,
-                plan,
-                nature -> nature.withDatabase(database -> database.withReplicationLag(Duration.ofMinutes(5))),
-                change,
-                fault);
+        return withDatabases(database -> database.withReplicationLag(Duration.ofMinutes(5)));
+    }
+
+    /** In a world where it takes so long until a cluster that is detached or failed over to takes writes. */
+    Defect withPromotionsOf(Duration span) {
+        return withDatabases(database -> database.withPromotion(span));
+    }
+
+    private Defect withDatabases(UnaryOperator<DatabasePhysics> other) {
+        return new Defect(name, invariant, scenario, plan, nature -> nature.withDatabase(other), change, fault);
     }
 
     Defect when(String function, String operation, CallFault kind, boolean always) {

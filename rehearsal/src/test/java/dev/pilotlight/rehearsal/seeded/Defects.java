@@ -16,6 +16,7 @@ import dev.pilotlight.rehearsal.explore.Cast;
 import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.twin.world.Walkthrough;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -291,6 +292,18 @@ final class Defects {
                                                                 .key(Walkthrough.SWITCH_KEY),
                                                         RequestBody.fromString("no")))))
                         .inScenario(Scenario.retireOldData()),
+                Defect.of(
+                                "the recovery cluster is detached while old data is deleted",
+                                "S3",
+                                spoil(besides("RetireOldData", false, Ports::detaches)))
+                        .inScenario(Scenario.retireOldData())
+                        .withPromotionsOf(Duration.ofHours(3)),
+                Defect.of(
+                                "a detach from before takes effect while old data is deleted",
+                                "S3",
+                                spoil(besides("RetireInstances", false, Ports::detaches)))
+                        .inScenario(Scenario.retireOldData())
+                        .withPromotionsOf(Duration.ofMinutes(61)),
                 Defect.of(
                                 "a server of the serving cluster goes with the old ones",
                                 "S16",

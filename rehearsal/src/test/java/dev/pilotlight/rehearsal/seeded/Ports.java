@@ -56,6 +56,8 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /** Functions on clients that break what the ports promise. */
 final class Ports {
+    private static final RegionName RECOVERY = new RegionName(Walkthrough.RECOVERY);
+
     private Ports() {}
 
     /** Deletes what a failback in epoch 2 has kept, without asking anybody, once; the next calls change nothing. */
@@ -81,6 +83,17 @@ final class Ports {
                             delete.dbInstanceIdentifier("shop-east-e2-1").skipFinalSnapshot(true));
         } catch (SdkException done) {
             // it is being deleted already
+        }
+    }
+
+    /** Takes the recovery cluster out of its global database, once; some time later it takes writes of its own. */
+    static void detaches(AwsClients aws) {
+        try {
+            aws.rds(RECOVERY)
+                    .removeFromGlobalCluster(remove -> remove.globalClusterIdentifier("shop-global")
+                            .dbClusterIdentifier(Walkthrough.RECOVERY_CLUSTER));
+        } catch (SdkException done) {
+            // it is out already, or on its way
         }
     }
 
