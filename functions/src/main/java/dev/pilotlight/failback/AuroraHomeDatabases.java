@@ -41,14 +41,16 @@ final class AuroraHomeDatabases implements HomeDatabases {
     private static final String OWN_TAGS = "pilotlight:";
 
     private final AwsClients clients;
+    private final Constellations constellations;
 
     AuroraHomeDatabases(AwsClients clients) {
         this.clients = clients;
+        this.constellations = new AuroraConstellations(clients);
     }
 
     @Override
     public Constellation read(Database database, Names names) {
-        return new AuroraConstellation(database, home(database), serving(database.recoveryCluster())).read(names);
+        return constellations.read(database, names);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pilotlight.failback;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pilotlight.aws.AwsClients;
 import dev.pilotlight.aws.AwsErrors;
 import dev.pilotlight.failback.Constellation.Cluster;
 import dev.pilotlight.failback.Constellation.Global;
@@ -25,33 +26,35 @@ import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundExcept
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 
-/**
- * What Amazon RDS of both Regions describes of the clusters of a database.
- *
- * @param home in the Region to come home to
- * @param serving in the Region that serves now
- */
-record AuroraConstellation(Database database, RdsClient home, RdsClient serving) {
+/** What Amazon RDS of both Regions describes of the clusters of a database. */
+final class AuroraConstellations implements Constellations {
+    private final AwsClients clients;
 
-    /** All of it; what the home Region describes is asked first. */
-    Constellation read(Names names) {
+    AuroraConstellations(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public Constellation read(Database database, Names names) {
         try {
+            RdsClient home = clients.rds(database.primaryCluster().region());
+            RdsClient serving = clients.rds(database.recoveryCluster().region());
             List<DBCluster> clusters =
                     home.describeDBClustersPaginator().dbClusters().stream().toList();
             List<DBInstance> instances =
                     home.describeDBInstancesPaginator().dbInstances().stream().toList();
             return new Constellation(
-                    global(),
-                    servingCluster(),
+                    global(serving, database),
+                    serving(serving, database),
                     named(clusters, database.primaryCluster().identifier()).map(found -> cluster(found, instances)),
-                    newestKept(clusters).map(found -> cluster(found, instances)),
-                    snapshot(names));
+                    newestKept(clusters, database).map(found -> cluster(found, instances)),
+                    snapshot(home, names));
         } catch (SdkException failure) {
             throw AwsErrors.translate(failure);
         }
     }
 
-    private Optional<Global> global() {
+    private static Optional<Global> global(RdsClient serving, Database database) {
         try {
             return serving
                     .describeGlobalClusters(describe -> describe.globalClusterIdentifier(
@@ -59,7 +62,7 @@ record AuroraConstellation(Database database, RdsClient home, RdsClient serving)
                     .globalClusters()
                     .stream()
                     .findFirst()
-                    .map(AuroraConstellation::global);
+                    .map(AuroraConstellations::global);
         } catch (GlobalClusterNotFoundException none) {
             return Optional.empty();
         }
@@ -80,7 +83,7 @@ record AuroraConstellation(Database database, RdsClient home, RdsClient serving)
                         .filter(status -> !status.isEmpty()));
     }
 
-    private Optional<Cluster> servingCluster() {
+    private static Optional<Cluster> serving(RdsClient serving, Database database) {
         try {
             return serving
                     .describeDBClusters(describe -> describe.dbClusterIdentifier(
@@ -100,7 +103,7 @@ record AuroraConstellation(Database database, RdsClient home, RdsClient serving)
                 .findFirst();
     }
 
-    private Optional<DBCluster> newestKept(List<DBCluster> clusters) {
+    private static Optional<DBCluster> newestKept(List<DBCluster> clusters, Database database) {
         String prefix = Names.keptPrefix(database);
         return clusters.stream()
                 .filter(cluster -> cluster.dbClusterIdentifier().startsWith(prefix))
@@ -110,7 +113,7 @@ record AuroraConstellation(Database database, RdsClient home, RdsClient serving)
                         .thenComparing(DBCluster::dbClusterIdentifier));
     }
 
-    private Optional<String> snapshot(Names names) {
+    private static Optional<String> snapshot(RdsClient home, Names names) {
         try {
             return home
                     .describeDBClusterSnapshots(describe -> describe.dbClusterSnapshotIdentifier(names.snapshot()))
