@@ -99,7 +99,7 @@ public final class Performance {
      *
      * @param detailed whether every call is written down, and the story told
      * @throws UnplayableException when the scenario cannot even begin with this plan, whatever the faults
-     * @throws RuntimeException when the calling thread was interrupted
+     * @throws RuntimeException what broke it down, when the calling thread was interrupted as well
      * @throws VirtualMachineError when the process is at its end, for example for lack of memory
      */
     public static Recording of(Cast cast, Scenario scenario, List<Fault> faults, boolean detailed) {
