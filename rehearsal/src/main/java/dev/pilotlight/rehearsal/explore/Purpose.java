@@ -29,7 +29,12 @@ enum Purpose {
      * Whether whoever takes the plan over takes it from such a machine, and has it until a run of its own has ended.
      */
     boolean givesWay() {
-        return this == RETIREMENT;
+        return this == RETIREMENT || mayBeGivenUp();
+    }
+
+    /** Whether a failover can begin where such a run was; that failover is then what is judged. */
+    boolean mayBeGivenUp() {
+        return this == HOMECOMING;
     }
 
     /** What must hold in every performance, made anew for each. */
