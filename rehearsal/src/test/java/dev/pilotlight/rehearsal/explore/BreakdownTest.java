@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pilotlight.aws.Surroundings;
 import dev.pilotlight.plan.RegionName;
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.Rigging;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.rehearsal.report.HeatMap;
 import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
 import dev.pilotlight.rehearsal.report.ReportText;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A performance that breaks down is a finding like any other, and the rest is played all the same. */
 @Tag("thorough")
 class BreakdownTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
-    private static final Cast CAST = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    private static final Cast CAST = Trial.shipped();
     private static final Instant BEGINNING = Instant.parse("2026-01-01T12:00:00Z");
 
     /** With this fault, and with no other here, the functions believe that the world has not begun yet. */

@@ -3,8 +3,6 @@ package dev.pilotlight.rehearsal.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
@@ -14,7 +12,6 @@ import dev.pilotlight.rehearsal.report.RehearsalReport;
 import dev.pilotlight.rehearsal.report.ReportJson;
 import dev.pilotlight.rehearsal.report.ReportText;
 import dev.pilotlight.twin.world.Walkthrough;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +25,9 @@ import org.junit.jupiter.api.Test;
 
 @Tag("thorough")
 class ExplorationTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final int PARTS = 250;
 
-    private final Exploration exploration = Exploration.begin(
-            Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.failover());
+    private final Exploration exploration = Exploration.begin(Trial.shipped(), Scenario.failover());
     private final List<Seed> singles = exploration.candidates().singles();
 
     @Test

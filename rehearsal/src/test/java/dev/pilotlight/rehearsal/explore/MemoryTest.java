@@ -2,9 +2,6 @@ package dev.pilotlight.rehearsal.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +17,7 @@ class MemoryTest {
     /** Fewer where every performance begins with a failover, or with a way home as well. */
     private static final int LONG_SAMPLE = 8;
 
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
-    private final Cast cast = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    private final Cast cast = Trial.shipped();
     private final Cast forgetful = cast.forgetful();
 
     @Test

@@ -1,46 +1,42 @@
 package dev.pilotlight.rehearsal.explore;
 
+import static dev.pilotlight.rehearsal.explore.Trial.call;
+import static dev.pilotlight.rehearsal.explore.Trial.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
 import dev.pilotlight.rehearsal.invariants.Ending;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("thorough")
 class PerformanceTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
-    private static final Cast CAST = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    private static final Trial TRIAL = new Trial(Trial.shipped(), Scenario.failover());
+    private static final Recording GOLDEN = TRIAL.golden();
 
     @Test
     void aFailoverWithoutFaultsMovesTheTrafficAndBreaksNothing() {
-        Recording golden = play();
-
-        assertThat(golden.violations()).isEmpty();
-        assertThat(golden.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
-        assertThat(golden.application()).contains("switch: no", "tier web: 2 instances, image verified");
-        assertThat(golden.exchanges()).hasSize(golden.calls()).allMatch(exchange -> exchange.status() > 0);
-        assertThat(golden.sites().keySet()).noneMatch(site -> site.toString().contains("?"));
+        assertThat(GOLDEN.violations()).isEmpty();
+        assertThat(GOLDEN.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
+        assertThat(GOLDEN.application()).contains("switch: no", "tier web: 2 instances, image verified");
+        assertThat(GOLDEN.exchanges()).hasSize(GOLDEN.calls()).allMatch(exchange -> exchange.status() > 0);
+        assertThat(GOLDEN.sites().keySet()).noneMatch(site -> site.toString().contains("?"));
     }
 
     @Test
     void theSameSeedTellsTheSameStoryByteForByte() {
-        Fault lost = new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster", 1), CallFault.LOST_ANSWER, false);
+        Fault lost = new Fault.OnCall(call(GOLDEN, "rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false);
 
-        assertThat(String.join("\n", play(lost).story()))
-                .isEqualTo(String.join("\n", play(lost).story()));
+        assertThat(String.join("\n", TRIAL.told(lost).story()))
+                .isEqualTo(String.join("\n", TRIAL.told(lost).story()));
     }
 
     @Test
     void aLostAnswerOfThePromotionIsSettledByReadingTheWorld() {
         Recording recording =
-                play(new Fault.OnCall(callOf("rds:RemoveFromGlobalCluster", 1), CallFault.LOST_ANSWER, false));
+                TRIAL.told(new Fault.OnCall(call(GOLDEN, "rds:RemoveFromGlobalCluster"), CallFault.LOST_ANSWER, false));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.outcome()).isEqualTo(Recording.Outcome.RECOVERED);
@@ -49,7 +45,7 @@ class PerformanceTest {
 
     @Test
     void aRefusalForGoodNeedsAPersonAndGoesOnOnceItIsLifted() {
-        Recording recording = play(new Fault.OnCall(callOf("s3:PutObject", 1), CallFault.DENIED, true));
+        Recording recording = TRIAL.told(new Fault.OnCall(call(GOLDEN, "s3:PutObject"), CallFault.DENIED, true));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
@@ -59,8 +55,13 @@ class PerformanceTest {
 
     @Test
     void aRunThatCannotEvenWriteDownItsEndIsClosedByTheScheduleAndGoesOn() {
-        Recording recording =
-                play(new Fault.OnCall(callOf("dynamodb:TransactWriteItems", 20), CallFault.THROTTLED, true));
+        int twentieth = calls(GOLDEN, "dynamodb:TransactWriteItems")
+                .skip(19)
+                .findFirst()
+                .orElseThrow()
+                .index();
+
+        Recording recording = TRIAL.told(new Fault.OnCall(twentieth, CallFault.THROTTLED, true));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.ending().verdict()).isEqualTo("NEEDS_HUMAN");
@@ -70,10 +71,10 @@ class PerformanceTest {
 
     @Test
     void whoTakesAPlanOverAfterItsRunHasEndedPlaysToTheEndAsWell() {
-        Fault denied = new Fault.OnCall(callOf("ssm:PutParameter", 1), CallFault.DENIED, true);
-        Fault takenAtLast = new Fault.AtCall(play(denied).calls(), Incident.TAKEOVER);
+        Fault denied = new Fault.OnCall(call(GOLDEN, "ssm:PutParameter"), CallFault.DENIED, true);
+        Fault takenAtLast = new Fault.AtCall(TRIAL.told(denied).calls(), Incident.TAKEOVER);
 
-        Recording recording = play(denied, takenAtLast);
+        Recording recording = TRIAL.told(denied, takenAtLast);
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.story()).anyMatch(line -> line.contains("the run has ended as NEEDS_HUMAN"));
@@ -83,10 +84,11 @@ class PerformanceTest {
 
     @Test
     void whatAnOldDescriptionHidesIsEndedByItsNameWhenTheRunTurnsBack() {
-        Fault old = new Fault.OnCall(callOf("LaunchInstances", "ec2:DescribeInstances"), CallFault.STALE_READ, true);
-        Fault denied = new Fault.OnCall(callOf("FencePrimary", "dynamodb:GetItem"), CallFault.DENIED, false);
+        Fault old =
+                new Fault.OnCall(call(GOLDEN, "LaunchInstances", "ec2:DescribeInstances"), CallFault.STALE_READ, true);
+        Fault denied = new Fault.OnCall(call(GOLDEN, "FencePrimary", "dynamodb:GetItem"), CallFault.DENIED, false);
 
-        Recording recording = play(old, denied);
+        Recording recording = TRIAL.told(old, denied);
 
         assertThat(recording.ending().verdict()).isEqualTo("SAFE_ABORTED");
         assertThat(recording.violations()).isEmpty();
@@ -94,7 +96,8 @@ class PerformanceTest {
 
     @Test
     void anOutageThatWasAnnouncedAndDidNotBeginIsStartedByTheSchedule() {
-        Recording recording = play(new Fault.OnCall(callOf("states:StartExecution", 1), CallFault.SERVER_ERROR, true));
+        Recording recording =
+                TRIAL.told(new Fault.OnCall(call(GOLDEN, "states:StartExecution"), CallFault.SERVER_ERROR, true));
 
         assertThat(recording.violations()).isEmpty();
         assertThat(recording.ending().verdict()).isEqualTo(Ending.NOT_STARTED);
@@ -105,27 +108,5 @@ class PerformanceTest {
     void withoutAStartThereIsNothingToJudge() {
         assertThat(Ending.notStarted().succeeded()).isFalse();
         assertThat(Ending.notStarted().stoppedSafely()).isFalse();
-    }
-
-    private static int callOf(String operation, int which) {
-        return play().exchanges().stream()
-                .filter(exchange -> exchange.site().operation().equals(operation))
-                .skip(which - 1)
-                .mapToInt(Exchange::index)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static int callOf(String function, String operation) {
-        return play().exchanges().stream()
-                .filter(exchange -> exchange.site().function().equals(function))
-                .filter(exchange -> exchange.site().operation().equals(operation))
-                .mapToInt(Exchange::index)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Recording play(Fault... faults) {
-        return Performance.of(CAST, Scenario.failover(), List.of(faults), true);
     }
 }

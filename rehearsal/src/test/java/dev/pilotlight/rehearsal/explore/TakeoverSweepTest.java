@@ -2,11 +2,8 @@ package dev.pilotlight.rehearsal.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
 import dev.pilotlight.rehearsal.faults.Fault;
 import dev.pilotlight.rehearsal.faults.Incident;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,13 +23,11 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("thorough")
 class TakeoverSweepTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final int WORKERS = 2;
 
     private final long seed = Long.getLong("takeover.seed", System.nanoTime() & 0xffffff);
     private final Random random = new Random(seed);
-    private final Exploration exploration = Exploration.begin(
-            Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.failover());
+    private final Exploration exploration = Exploration.begin(Trial.shipped(), Scenario.failover());
     private final int calls = exploration.golden().calls();
 
     @Test
@@ -79,8 +74,7 @@ class TakeoverSweepTest {
 
     @Test
     void aTakeoverOfAFalseAlarmPromotesNothing() {
-        Exploration falseAlarm = Exploration.begin(
-                Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics()), Scenario.falseAlarm());
+        Exploration falseAlarm = Exploration.begin(Trial.shipped(), Scenario.falseAlarm());
         List<Seed> seeds = falseAlarm.candidates().singles().stream()
                 .filter(single ->
                         single.faults().getFirst() instanceof Fault.AtCall at && at.incident() == Incident.TAKEOVER)

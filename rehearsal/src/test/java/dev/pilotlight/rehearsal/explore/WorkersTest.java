@@ -3,9 +3,6 @@ package dev.pilotlight.rehearsal.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pilotlight.rehearsal.PlanFile;
-import dev.pilotlight.rehearsal.Repository;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,11 +10,10 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
-    private static final Repository REPOSITORY = Repository.around(Path.of(""));
     private static final List<Seed> SEEDS =
             List.of(Seed.read("failover/1:hang"), Seed.read("failover/2:hang"), Seed.read("failover/3:hang"));
 
-    private final Cast cast = Cast.of(REPOSITORY, PlanFile.read(REPOSITORY.plan()), BriskPhysics.physics());
+    private final Cast cast = Trial.shipped();
     private final List<Seed> done = Collections.synchronizedList(new ArrayList<>());
 
     @Test
