@@ -162,7 +162,7 @@ final class Executions {
     private Optional<Execution> judged() {
         List<Execution> all = stage.executions(scenario.machine());
         return takers().stream()
-                .filter(execution -> scenario.purpose().mayBeGivenUp() && hasThePlan(execution))
+                .filter(execution -> scenario.purpose().whenGivenUp().isPresent() && hasThePlan(execution))
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(execution -> scenario.purpose().followsAFailover()

@@ -86,9 +86,10 @@ public final class Performance {
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
+        Purpose purpose = scenario.purpose();
         this.inspection = new Inspection(
-                () -> scenario.purpose().invariants(cast.policies()),
-                () -> Purpose.FAILOVER.invariants(cast.policies()),
+                () -> purpose.invariants(cast.policies()),
+                purpose.whenGivenUp().map(then -> () -> then.invariants(cast.policies())),
                 truth);
         this.approver = new Approver(stage, cast.plan());
         this.executions = new Executions(stage, scenario, truth, approver);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class Inspection {
     private final Supplier<List<Invariant>> planned;
-    private final Supplier<List<Invariant>> givenUp;
+    private final Optional<Supplier<List<Invariant>>> givenUp;
     private final Truth truth;
     private final Map<String, Violation> violations = new LinkedHashMap<>();
     private List<Invariant> invariants;
@@ -23,16 +23,16 @@ public final class Inspection {
 
     /** For what never changes into anything else. */
     public Inspection(List<Invariant> invariants, Truth truth) {
-        this(() -> invariants, () -> invariants, truth);
+        this(() -> List.copyOf(invariants), Optional.empty(), truth);
     }
 
     /**
      * For what may.
      *
      * @param planned makes the invariants of what is played anew
-     * @param givenUp the same for the failover that takes its place
+     * @param givenUp the same for the failover that takes its place, where one can
      */
-    public Inspection(Supplier<List<Invariant>> planned, Supplier<List<Invariant>> givenUp, Truth truth) {
+    public Inspection(Supplier<List<Invariant>> planned, Optional<Supplier<List<Invariant>>> givenUp, Truth truth) {
         this.planned = planned;
         this.givenUp = givenUp;
         this.truth = truth;
@@ -50,12 +50,16 @@ public final class Inspection {
 
     public void after(Effect effect) {
         ask(effect.index(), invariant -> invariant.after(effect, truth));
-        if (effect.kind() != Effect.Kind.READ && truth.isGivenUp() != isGivenUp) {
-            isGivenUp = !isGivenUp;
-            invariants = (isGivenUp ? givenUp : planned).get();
-            truth.beginsAnew();
-            begin();
+        if (effect.kind() != Effect.Kind.READ) {
+            givenUp.filter(_ -> truth.isGivenUp() != isGivenUp).ifPresent(this::change);
         }
+    }
+
+    private void change(Supplier<List<Invariant>> whenGivenUp) {
+        isGivenUp = !isGivenUp;
+        invariants = (isGivenUp ? whenGivenUp : planned).get();
+        truth.beginsAnew();
+        begin();
     }
 
     public void atEnd(Ending ending) {
