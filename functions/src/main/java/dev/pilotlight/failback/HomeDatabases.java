@@ -9,9 +9,7 @@ import dev.pilotlight.plan.PlanName;
  * The clusters of a database in both Regions, as a failback sees and changes them. None of the requests carries an
  * idempotency token: names make them idempotent, and what is there already is left as it is.
  */
-interface HomeDatabases {
-
-    Constellation read(Database database, Names names);
+interface HomeDatabases extends Constellations {
 
     /**
      * Takes a snapshot of the old primary.

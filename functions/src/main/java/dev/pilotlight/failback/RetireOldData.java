@@ -6,20 +6,15 @@ import dev.pilotlight.failback.OldData.Sight;
 import dev.pilotlight.failback.OldData.Snapshot;
 import dev.pilotlight.journal.Act;
 import dev.pilotlight.journal.Approvals;
-import dev.pilotlight.journal.Change;
 import dev.pilotlight.journal.Deed;
 import dev.pilotlight.journal.Deeds;
 import dev.pilotlight.journal.Lease;
-import dev.pilotlight.journal.Permit;
-import dev.pilotlight.journal.Settlement;
 import dev.pilotlight.plan.Database;
 import dev.pilotlight.plan.Plan;
 import dev.pilotlight.step.Guard;
 import dev.pilotlight.step.Outcome;
 import dev.pilotlight.step.Run;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,9 +26,6 @@ import java.util.TreeMap;
  * failback says it has renamed, that it belongs to no global database, and that another cluster takes the writes.
  */
 final class RetireOldData {
-    /** How long an effect that nobody has seen is waited for when a run turns back. */
-    private static final Duration UNSEEN = Duration.ofMinutes(2);
-
     /** What a final snapshot's name has between the cluster's and the epoch of the run that took it. */
     private static final String FINAL = "-final-e";
 
@@ -79,7 +71,7 @@ final class RetireOldData {
         private final OldDataName name;
         private final Run run;
         private final Instant now;
-        private final Deeds deeds;
+        private final OldDataRequests requests;
         private final Database database;
         private final String resourceId;
         private final OldDataApproval approval;
@@ -90,7 +82,7 @@ final class RetireOldData {
             this.name = name;
             this.run = run;
             this.now = now;
-            this.deeds = deeds;
+            this.requests = new OldDataRequests(deeds, name.identifier(), arn());
             this.database = origin.database();
             this.resourceId = origin.resourceId();
             this.approval = new OldDataApproval(plan, run, arn(), finalSnapshot(), origin, deeds);
@@ -98,12 +90,12 @@ final class RetireOldData {
         }
 
         Outcome advance(Stage stage) {
-            seen.snapshot(finalSnapshot()).ifPresent(there -> happened(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()));
+            seen.snapshot(finalSnapshot()).ifPresent(there -> requests.happened(Act.Kind.SNAPSHOT_OLD_CLUSTER));
             if (seen.kept().isEmpty()) {
                 return notThere(stage);
             }
             Kept kept = seen.kept().get();
-            settle(kept);
+            requests.settle(kept);
             if (stage == Stage.PROTECTED) {
                 return protectAgain(kept);
             }
@@ -139,14 +131,10 @@ final class RetireOldData {
          * What is not described is gone when this run has asked for that, or when its final snapshot is all there is.
          */
         private Outcome notThere(Stage stage) {
-            boolean asked = deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
+            boolean asked = requests.mayHaveHappened(Act.Kind.DELETE_OLD_CLUSTER);
             Optional<Snapshot> left = newestFinalSnapshot();
             if (asked) {
-                happened(Act.Kind.DELETE_OLD_CLUSTER, arn());
-                deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream()
-                        .filter(Deed::open)
-                        .forEach(deed -> happened(
-                                Act.Kind.DELETE_OLD_INSTANCE, deed.act().target()));
+                requests.allIsGone();
             }
             if (asked || left.isPresent() || stage == Stage.PROTECTED) {
                 Map<String, Object> evidence = new TreeMap<>();
@@ -160,25 +148,6 @@ final class RetireOldData {
                             + plan.regions().primary(),
                     "look for it: aws rds describe-db-clusters --region "
                             + plan.regions().primary());
-        }
-
-        /** Writes down what the world shows to have happened. */
-        private void settle(Kept kept) {
-            if (kept.isProtected()) {
-                happened(Act.Kind.PROTECT_OLD_CLUSTER, arn());
-            } else {
-                happened(Act.Kind.UNPROTECT_OLD_CLUSTER, arn());
-            }
-            if (kept.status().equals("deleting")) {
-                happened(Act.Kind.DELETE_OLD_CLUSTER, arn());
-            }
-            deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream()
-                    .filter(Deed::open)
-                    .map(deed -> deed.act().target())
-                    .filter(server -> kept.servers().stream()
-                            .filter(each -> each.name().equals(server))
-                            .allMatch(Server::isBeingDeleted))
-                    .forEach(server -> happened(Act.Kind.DELETE_OLD_INSTANCE, server));
         }
 
         private Optional<Outcome> against(Kept kept) {
@@ -246,7 +215,7 @@ final class RetireOldData {
                                 + plan.regions().primary() + " --db-cluster-identifier " + name.identifier());
             }
             return kept.available()
-                    ? once(
+                    ? requests.once(
                             new Act(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn(), finalSnapshot()),
                             "the final snapshot " + finalSnapshot() + " is being taken",
                             permit -> data.snapshot(permit, plan.plan(), kept, finalSnapshot()))
@@ -268,7 +237,7 @@ final class RetireOldData {
                 return new Outcome.Pending(name.identifier() + " is being deleted");
             }
             if (kept.isProtected()) {
-                return once(
+                return requests.once(
                         new Act(Act.Kind.UNPROTECT_OLD_CLUSTER, arn(), "unprotected"),
                         "the protection of " + name.identifier() + " is being taken off",
                         permit -> data.protect(permit, kept, false));
@@ -277,87 +246,23 @@ final class RetireOldData {
                     .filter(each -> !each.isBeingDeleted())
                     .findFirst();
             return server.isPresent()
-                    ? once(
+                    ? requests.once(
                             new Act(Act.Kind.DELETE_OLD_INSTANCE, server.get().name(), name.identifier()),
                             "the server " + server.get().name() + " is being deleted",
                             permit -> data.deleteInstance(
                                     permit, kept, server.get().name()))
-                    : once(
+                    : requests.once(
                             new Act(Act.Kind.DELETE_OLD_CLUSTER, arn(), kept.resourceId()),
                             name.identifier() + " is being deleted",
                             permit -> data.deleteCluster(permit, kept));
         }
 
-        /** Takes back what can be: once a server was to be deleted, nothing is. */
         private Outcome protectAgain(Kept kept) {
-            boolean begun = deeds.of(Act.Kind.DELETE_OLD_INSTANCE).stream().anyMatch(deed -> !deed.failed())
-                    || deeds.of(Act.Kind.DELETE_OLD_CLUSTER).stream().anyMatch(deed -> !deed.failed());
-            if (begun) {
-                return Outcome.done(Map.of("deleting", name.identifier()));
-            }
-            Optional<Deed> unseen = deeds.of(Act.Kind.SNAPSHOT_OLD_CLUSTER, arn()).stream()
-                    .filter(Deed::open)
-                    .findFirst();
-            Optional<Deed> open = deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream()
-                    .filter(Deed::open)
-                    .findFirst()
-                    .or(() -> unseen);
-            if (open.isPresent() && open.get().at().plus(UNSEEN).isAfter(now)) {
-                return new Outcome.Pending("waiting to see what became of the last request about " + name.identifier());
-            }
-            List<Deed> putBack = deeds.of(Act.Kind.PROTECT_OLD_CLUSTER, arn());
-            boolean mayBeOff = !putBack.isEmpty()
-                    || deeds.of(Act.Kind.UNPROTECT_OLD_CLUSTER, arn()).stream().anyMatch(deed -> !deed.failed());
-            open.ifPresent(deed -> deeds.settleOpen(
-                    deed.act().kind(), arn(), new Settlement.DidNotHappen("the world shows no effect of it")));
-            // A description may be older than the request that took the protection off; only another request proves.
-            boolean isBack = putBack.stream().anyMatch(Deed::happened) && kept.isProtected();
-            return mayBeOff && !isBack
-                    ? once(
-                            new Act(Act.Kind.PROTECT_OLD_CLUSTER, arn(), "protected"),
-                            name.identifier() + " is being protected again",
-                            permit -> data.protect(permit, kept, true))
-                    : Outcome.done(Map.of("kept", name.identifier()));
-        }
-
-        /** Asks for something, unless it was accepted already and only its effect is not seen yet. */
-        private Outcome once(Act act, String what, Request request) {
-            List<Deed> same = deeds.of(act.kind(), act.target()).stream()
-                    .filter(deed -> deed.act().token().equals(act.token()))
-                    .toList();
-            if (same.stream().anyMatch(Deed::happened)) {
-                return new Outcome.Pending(what);
-            }
-            try {
-                Change<HomeRejectedException> change = permit -> {
-                    request.make(permit);
-                    return Map.of();
-                };
-                deeds.carryOut(act, change);
-                return new Outcome.Pending(what);
-            } catch (HomeRejectedException rejected) {
-                return same.stream().anyMatch(Deed::open)
-                        ? new Outcome.Pending(
-                                "an earlier request without an answer seems to have worked: " + rejected.getMessage())
-                        : refused(
-                                Guard.HOME_NOT_READY,
-                                name.identifier() + ": " + rejected.getMessage(),
-                                "remove the reason, then start this again; it goes on from what is there");
-            }
-        }
-
-        private void happened(Act.Kind kind, String target) {
-            deeds.settleOpen(kind, target, new Settlement.Happened(Map.of()));
+            return new OldDataProtection(data, requests).restore(kept, now);
         }
 
         private static Outcome refused(Guard guard, String why, String remedy) {
             return new Outcome.Refused(guard, why, remedy);
         }
-    }
-
-    /** One request. */
-    @FunctionalInterface
-    private interface Request {
-        void make(Permit permit) throws HomeRejectedException;
     }
 }

@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * speaks against it is a refusal that changes nothing.
  */
 final class SurveyHome {
-    private final HomeDatabases databases;
+    private final Constellations constellations;
 
-    SurveyHome(HomeDatabases databases) {
-        this.databases = databases;
+    SurveyHome(Constellations constellations) {
+        this.constellations = constellations;
     }
 
     /** Looks once. */
@@ -41,7 +41,7 @@ final class SurveyHome {
         Deeds deeds = Deeds.of(lease);
         Map<String, Object> evidence = new TreeMap<>();
         for (Database database : plan.databases()) {
-            Constellation seen = databases.read(database, new Names(database, run.epoch()));
+            Constellation seen = constellations.read(database, new Names(database, run.epoch()));
             boolean done = new FailbackRecord(deeds, database).hasSwitchedOver(seen);
             Optional<Outcome> against = done ? Optional.empty() : against(plan, database, seen);
             if (against.isPresent()) {

@@ -18,7 +18,7 @@ public final class SurveyHomeFunction extends StepFunction {
 
     @Override
     protected Outcome advance(StepRequest request) {
-        return new SurveyHome(new AuroraHomeDatabases(surroundings().clients()))
+        return new SurveyHome(new AuroraConstellations(surroundings().clients()))
                 .advance(request.plan(), request.run(), Leases.of(surroundings(), request));
     }
 }
