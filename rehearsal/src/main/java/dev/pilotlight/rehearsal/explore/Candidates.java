@@ -90,6 +90,7 @@ public final class Candidates {
                 case SECOND_EXECUTION, RECOVERY_DARK, CLOCK_BACK -> true;
                 case TAKEOVER -> scenario.purpose() != Purpose.PREPARATION;
                 case LOST -> scenario.purpose().followsAFailover();
+                case GIVEN_UP -> scenario.purpose().whenGivenUp().isPresent();
                 case HEAL -> scenario.disaster();
                 case PRIMARY_DARK -> scenario.mustSucceed();
             };

@@ -8,12 +8,16 @@ import dev.pilotlight.rehearsal.truth.HomeTruth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a performance with faults must have in common with the one without. */
 final class Comparison {
     /** How much later a failover may be done when the primary does not answer at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What changes the world in which the run ends. */
+    private static final Set<Incident> WORLD = Set.of(Incident.HEAL, Incident.LOST, Incident.GIVEN_UP);
 
     private final Recording golden;
     private final Optional<String> failed;
@@ -101,7 +105,7 @@ final class Comparison {
 
     private static boolean changesTheWorld(Fault fault) {
         return switch (fault) {
-            case Fault.AtCall at -> at.incident() == Incident.HEAL || at.incident() == Incident.LOST;
+            case Fault.AtCall at -> WORLD.contains(at.incident());
             case Fault.Shortage _ -> true;
             case Fault.OnCall _, Fault.Twice _, Fault.Skew _ -> false;
         };

@@ -29,6 +29,7 @@ final class Executions {
     private final Truth truth;
     private final Approver approver;
     private final VirtualTimeline timeline;
+    private final Set<Execution> before = new HashSet<>();
     private final Set<Execution> played = new HashSet<>();
     private Optional<Instant> served = Optional.empty();
     private int starts;
@@ -57,13 +58,22 @@ final class Executions {
 
     /** Who takes a plan over does so to fail over, whoever holds it; there is nothing to take before anybody does. */
     void takeOver() {
-        if (stage.first(scenario.machine()).isEmpty()) {
-            return;
+        if (stage.first(scenario.machine()).isPresent()) {
+            takeOver(false);
         }
+    }
+
+    /** Who says that home is lost takes the plan over even from a run that is otherwise resumed. */
+    void giveUp() {
+        takeOver(true);
+    }
+
+    private void takeOver(boolean declared) {
         ObjectNode order = JsonNodeFactory.instance
                 .objectNode()
                 .put("plan", truth.plan().plan().value())
                 .put("takeover", true)
+                .put("declared", declared)
                 .put("reason", "rehearsal");
         stage.start(FAILOVER, "taker-" + ++starts, order);
     }
@@ -83,9 +93,16 @@ final class Executions {
     private Optional<Execution> unplayed() {
         List<Execution> all = new ArrayList<>(stage.executions(scenario.machine()));
         if (scenario.purpose().givesWay()) {
-            all.addAll(stage.executions(FAILOVER));
+            all.addAll(takers());
         }
         return all.stream().filter(execution -> !played.contains(execution)).findFirst();
+    }
+
+    /** The failovers since the curtain rose. */
+    private List<Execution> takers() {
+        return stage.executions(FAILOVER).stream()
+                .filter(execution -> !before.contains(execution))
+                .toList();
     }
 
     /** Plays one alone, until the world has settled after it. */
@@ -131,6 +148,7 @@ final class Executions {
     /** What was before the curtain rose does not count. */
     void curtainRises() {
         served = Optional.empty();
+        before.addAll(stage.executions(FAILOVER));
     }
 
     /**
@@ -142,17 +160,23 @@ final class Executions {
     }
 
     private Optional<Execution> judged() {
-        Optional<String> holder =
-                truth.journal().lease(truth.plan().plan().value()).map(JournalView.Lease::holder);
         List<Execution> all = stage.executions(scenario.machine());
-        return all.stream()
-                .filter(execution -> scenario.purpose().followsAFailover()
-                        && Ending.of(execution).succeeded())
+        return takers().stream()
+                .filter(execution -> scenario.purpose().whenGivenUp().isPresent() && hasThePlan(execution))
                 .findFirst()
                 .or(() -> all.stream()
-                        .filter(execution -> holder.filter(execution.identity().name()::equals)
-                                .isPresent())
+                        .filter(execution -> scenario.purpose().followsAFailover()
+                                && Ending.of(execution).succeeded())
                         .findFirst())
+                .or(() -> all.stream().filter(this::hasThePlan).findFirst())
                 .or(() -> all.stream().findFirst());
+    }
+
+    private boolean hasThePlan(Execution execution) {
+        return truth.journal()
+                .lease(truth.plan().plan().value())
+                .map(JournalView.Lease::holder)
+                .filter(execution.identity().name()::equals)
+                .isPresent();
     }
 }

@@ -86,7 +86,11 @@ public final class Performance {
         this.stage = Stage.simulated(timeline, cast.document(), physics.withLatency(Duration.ZERO), rigging);
         Furnishing.furnish(stage.twin(), cast.plan());
         this.truth = new Truth(stage.twin(), cast.plan());
-        this.inspection = new Inspection(scenario.purpose().invariants(cast.policies()), truth);
+        Purpose purpose = scenario.purpose();
+        this.inspection = new Inspection(
+                () -> purpose.invariants(cast.policies()),
+                purpose.whenGivenUp().map(then -> () -> then.invariants(cast.policies())),
+                truth);
         this.approver = new Approver(stage, cast.plan());
         this.executions = new Executions(stage, scenario, truth, approver);
         this.opening = new Opening(stage, scenario, truth, executions::toTheEnd);
@@ -209,6 +213,7 @@ public final class Performance {
         executions.curtainRises();
         deliveries.begin();
         gate.open();
+        inspection.begin();
         witness.report(inspection);
     }
 
@@ -253,6 +258,10 @@ public final class Performance {
             case SECOND_EXECUTION -> executions.beginAgain();
             case TAKEOVER -> executions.takeOver();
             case LOST -> opening.strike();
+            case GIVEN_UP -> {
+                opening.strike();
+                executions.giveUp();
+            }
             case HEAL -> {
                 truth.primaryHeals();
                 stage.twin().heal(truth.primary());

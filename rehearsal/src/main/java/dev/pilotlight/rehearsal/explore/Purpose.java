@@ -4,6 +4,7 @@ import dev.pilotlight.rehearsal.invariants.Invariant;
 import dev.pilotlight.rehearsal.invariants.Invariants;
 import dev.pilotlight.rehearsal.invariants.Policies;
 import java.util.List;
+import java.util.Optional;
 
 /** What a machine is for: that decides what has to be there before it, what can befall it, and what it is judged by. */
 enum Purpose {
@@ -29,7 +30,12 @@ enum Purpose {
      * Whether whoever takes the plan over takes it from such a machine, and has it until a run of its own has ended.
      */
     boolean givesWay() {
-        return this == RETIREMENT;
+        return this == RETIREMENT || whenGivenUp().isPresent();
+    }
+
+    /** What is begun and judged in its place when a person gives it up; empty where nobody can. */
+    Optional<Purpose> whenGivenUp() {
+        return this == HOMECOMING ? Optional.of(FAILOVER) : Optional.empty();
     }
 
     /** What must hold in every performance, made anew for each. */

@@ -71,6 +71,14 @@ final class Resumption {
         return ending.verdict().equals(Ending.NOT_STARTED) ? stage.first(scenario.machine()) : Optional.empty();
     }
 
+    /** A failover that has taken the plan over is gone on with, where it was begun. */
+    private String machineOf(Ending ending) {
+        return stage.executions("failover").stream()
+                        .anyMatch(execution -> execution.identity().name().equals(ending.execution()))
+                ? "failover"
+                : scenario.machine();
+    }
+
     private Execution byAPerson(Ending ending) {
         boolean kept =
                 ending.verdict().equals("NEEDS_HUMAN") && scenario.purpose().movesVisitors() && !isReleased();
@@ -78,6 +86,7 @@ final class Resumption {
         if (!kept && scenario.purpose() == Purpose.FAILOVER) {
             input.put("declared", true).put("reason", "rehearsal");
         }
-        return stage.start(scenario.machine(), kept ? ending.execution() + "-r1" : "again", input);
+        return stage.start(
+                kept ? machineOf(ending) : scenario.machine(), kept ? ending.execution() + "-r1" : "again", input);
     }
 }

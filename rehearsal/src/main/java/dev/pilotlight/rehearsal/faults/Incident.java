@@ -13,6 +13,8 @@ public enum Incident {
     HEAL("heal", "the outage heals"),
     /** What has come back fails once more, for the alarm to see, until faults are lifted. */
     LOST("lost-again", "the primary Region is lost again"),
+    /** The same, and a person gives the way home up: the failover takes the plan over, declared. */
+    GIVEN_UP("given-up", "the primary Region is lost again, and a person gives the way home up"),
     /** No service of the primary Region answers any more. */
     PRIMARY_DARK("primary-dark", "the primary Region goes dark"),
     /** For five minutes no service of the recovery Region answers. */

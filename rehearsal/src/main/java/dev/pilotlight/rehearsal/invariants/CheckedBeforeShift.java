@@ -53,6 +53,11 @@ final class CheckedBeforeShift implements Invariant {
     }
 
     @Override
+    public void begin(Truth truth) {
+        moved = way.isDone(truth);
+    }
+
+    @Override
     public Optional<String> after(Effect effect, Truth truth) {
         if (effect.call().service().equals(CallFault.WEB)) {
             count(effect, truth);

@@ -21,6 +21,11 @@ final class DecidedFirst implements Invariant {
     }
 
     @Override
+    public void begin(Truth truth) {
+        moved = truth.trafficMoved();
+    }
+
+    @Override
     public Optional<String> after(Effect effect, Truth truth) {
         if (!effect.mutated()) {
             return Optional.empty();

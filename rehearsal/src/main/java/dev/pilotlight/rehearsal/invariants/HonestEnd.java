@@ -6,9 +6,15 @@ import java.util.Optional;
 /** L1 in the recovery Region: who says that the application is there, or that nothing is left, tells the truth. */
 final class HonestEnd extends HonestRun {
     private final boolean failsOver;
+    private int before;
 
     HonestEnd(boolean failsOver) {
         this.failsOver = failsOver;
+    }
+
+    @Override
+    public void begin(Truth truth) {
+        before = truth.instances().size();
     }
 
     @Override
@@ -16,7 +22,7 @@ final class HonestEnd extends HonestRun {
         return failsOver ? untruth(ending, truth) : Optional.empty();
     }
 
-    private static Optional<String> untruth(Ending ending, Truth truth) {
+    private Optional<String> untruth(Ending ending, Truth truth) {
         if (ending.succeeded()) {
             return truth.plan().databases().stream()
                     .filter(database -> !truth.isPromoted(database))
@@ -29,11 +35,11 @@ final class HonestEnd extends HonestRun {
         return ending.stoppedSafely() ? leftover(ending, truth) : Optional.empty();
     }
 
-    private static Optional<String> leftover(Ending ending, Truth truth) {
+    private Optional<String> leftover(Ending ending, Truth truth) {
         if (!truth.promotions().isEmpty()) {
             return Optional.of("the run ended as " + ending.verdict() + " after a promotion");
         }
-        if (!truth.instances().isEmpty()) {
+        if (truth.instances().size() > before) {
             return Optional.of("the run ended as " + ending.verdict() + ", but "
                     + truth.instances().size() + " instances are left");
         }

@@ -7,19 +7,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks every invariant of one performance, and keeps the first breach of each. One that cannot tell breaks the
- * performance down.
+ * performance down. Where a way home is given up for a failover, those of a failover are asked from then on.
  */
 public final class Inspection {
-    private final List<Invariant> invariants;
+    private final Supplier<List<Invariant>> planned;
+    private final Optional<Supplier<List<Invariant>>> givenUp;
     private final Truth truth;
     private final Map<String, Violation> violations = new LinkedHashMap<>();
+    private List<Invariant> invariants;
+    private boolean isGivenUp;
 
+    /** For what never changes into anything else. */
     public Inspection(List<Invariant> invariants, Truth truth) {
-        this.invariants = List.copyOf(invariants);
+        this(() -> List.copyOf(invariants), Optional.empty(), truth);
+    }
+
+    /**
+     * For what may.
+     *
+     * @param planned makes the invariants of what is played anew
+     * @param givenUp the same for the failover that takes its place, where one can
+     */
+    public Inspection(Supplier<List<Invariant>> planned, Optional<Supplier<List<Invariant>>> givenUp, Truth truth) {
+        this.planned = planned;
+        this.givenUp = givenUp;
         this.truth = truth;
+        this.invariants = planned.get();
+    }
+
+    /** Whatever is so already may be. */
+    public void begin() {
+        invariants.forEach(invariant -> invariant.begin(truth));
     }
 
     public void before(Attempt attempt) {
@@ -28,6 +50,16 @@ public final class Inspection {
 
     public void after(Effect effect) {
         ask(effect.index(), invariant -> invariant.after(effect, truth));
+        if (effect.kind() != Effect.Kind.READ) {
+            givenUp.filter(_ -> truth.isGivenUp() != isGivenUp).ifPresent(this::change);
+        }
+    }
+
+    private void change(Supplier<List<Invariant>> whenGivenUp) {
+        isGivenUp = !isGivenUp;
+        invariants = (isGivenUp ? whenGivenUp : planned).get();
+        truth.beginsAnew();
+        begin();
     }
 
     public void atEnd(Ending ending) {

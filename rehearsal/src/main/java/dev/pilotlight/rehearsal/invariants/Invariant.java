@@ -16,6 +16,9 @@ public interface Invariant {
     /** What must hold, in a few words. */
     String promise();
 
+    /** Looks at what is so already, and may be, before anything else is looked at. */
+    default void begin(Truth truth) {}
+
     /** Looks at a call that is about to be sent, and may never arrive. */
     default Optional<String> before(Attempt attempt, Truth truth) {
         return Optional.empty();

@@ -28,6 +28,7 @@ public final class Truth {
     private static final String DRILL_TAG = "pilotlight:drill";
     private static final String VERIFIED_TAG = "pilotlight:verified";
     private static final String YES = "yes";
+    private static final String FAILOVER = "failover";
 
     private final Twin twin;
     private final Plan plan;
@@ -58,6 +59,21 @@ public final class Truth {
         promotions.forgetWhatWas();
         oldData.curtainRises();
         earlierEpoch = epoch();
+    }
+
+    /** What was promoted before belongs to what was begun before. */
+    public void beginsAnew() {
+        promotions.forgetWhatWas();
+    }
+
+    /** Whether since then something else than a failover was begun, and a failover has taken its place. */
+    public boolean isGivenUp() {
+        List<JournalView.Entry> opened = journal().entries().stream()
+                .filter(entry -> entry.is("opened") && entry.epoch() > earlierEpoch)
+                .toList();
+        return !opened.isEmpty()
+                && !opened.getFirst().text("purpose").equalsIgnoreCase(FAILOVER)
+                && opened.getLast().text("purpose").equalsIgnoreCase(FAILOVER);
     }
 
     /** What people were told since then. */

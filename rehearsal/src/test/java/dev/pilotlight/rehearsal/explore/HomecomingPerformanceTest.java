@@ -158,6 +158,26 @@ class HomecomingPerformanceTest {
     }
 
     @Test
+    @Tag("thorough")
+    void aWayHomeThatIsGivenUpIsJudgedAsTheFailoverThatTakesItsPlace() {
+        Trial trial = trial("detach");
+        Recording golden = trial.golden();
+
+        Recording before =
+                trial.played(new Fault.AtCall(call(golden, "rds:SwitchoverGlobalCluster"), Incident.GIVEN_UP));
+        assertThat(before.ending().execution()).as("nothing is given up yet").isEqualTo("failback-1");
+        assertThat(before.afterwards()).contains("switch: yes", "at home tier web: 2 instances");
+
+        for (String function : List.of("ShiftTrafficHome", "RetireInstances")) {
+            int call = call(golden, function, "dynamodb:Query");
+            Recording given = trial.played(new Fault.AtCall(call, Incident.GIVEN_UP));
+            assertThat(given.ending().execution()).as(function).isEqualTo("taker-1");
+            assertThat(given.ending().succeeded()).as(given.ending().why()).isTrue();
+            assertThat(given.application()).contains("switch: no", "tier web: 2 instances, image verified");
+        }
+    }
+
+    @Test
     void aPlanWithoutAWayHomeCannotBePlayed() {
         Cast cast = Trial.withPlan(plan -> plan.remove("failback"));
 

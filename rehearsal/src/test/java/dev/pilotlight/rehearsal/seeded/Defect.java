@@ -11,6 +11,7 @@ import dev.pilotlight.rehearsal.explore.Recording;
 import dev.pilotlight.rehearsal.explore.Scenario;
 import dev.pilotlight.rehearsal.faults.CallFault;
 import dev.pilotlight.rehearsal.faults.Fault;
+import dev.pilotlight.rehearsal.faults.Incident;
 import dev.pilotlight.rehearsal.invariants.Violation;
 import dev.pilotlight.twin.physics.DatabasePhysics;
 import dev.pilotlight.twin.physics.Physics;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,17 +47,14 @@ record Defect(
     static final String ON_TIME = "RTO";
 
     /** Where a fault strikes: at the first call of an operation that a function makes. */
-    record Where(String function, String operation, Optional<CallFault> kind, boolean always) {
+    record Where(String function, String operation, Function<Exchange, Fault> what) {
 
         Fault in(Recording golden) {
-            Exchange call = golden.exchanges().stream()
+            return what.apply(golden.exchanges().stream()
                     .filter(exchange -> exchange.site().function().equals(function)
                             && exchange.site().operation().equals(operation))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(function + " never calls " + operation));
-            return kind.isPresent()
-                    ? new Fault.OnCall(call.index(), kind.get(), always)
-                    : new Fault.Twice(call.delivery(), Duration.ZERO);
+                    .orElseThrow(() -> new IllegalStateException(function + " never calls " + operation)));
         }
     }
 
@@ -125,24 +124,21 @@ record Defect(
     }
 
     Defect when(String function, String operation, CallFault kind, boolean always) {
-        return new Defect(
-                name,
-                invariant,
-                scenario,
-                plan,
-                physics,
-                change,
-                Optional.of(new Where(function, operation, Optional.of(kind), always)));
+        return when(function, operation, call -> new Fault.OnCall(call.index(), kind, always));
     }
 
     Defect whenTwice(String function, String operation) {
+        return when(function, operation, call -> new Fault.Twice(call.delivery(), Duration.ZERO));
+    }
+
+    /** On a way home that is given up for a failover right after this call. */
+    Defect whenGivenUp(String function, String operation) {
+        return inScenario(Scenario.failback())
+                .when(function, operation, call -> new Fault.AtCall(call.index() + 1, Incident.GIVEN_UP));
+    }
+
+    private Defect when(String function, String operation, Function<Exchange, Fault> what) {
         return new Defect(
-                name,
-                invariant,
-                scenario,
-                plan,
-                physics,
-                change,
-                Optional.of(new Where(function, operation, Optional.empty(), false)));
+                name, invariant, scenario, plan, physics, change, Optional.of(new Where(function, operation, what)));
     }
 }

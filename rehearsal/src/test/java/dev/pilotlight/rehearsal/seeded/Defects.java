@@ -276,6 +276,16 @@ final class Defects {
                                                         .instanceId())))))
                         .inScenario(Scenario.failback()),
                 Defect.of(
+                                "the lag gate is skipped after a failback was given up",
+                                "S5",
+                                spoil(both(planned("ReadLag", Defects::anyLag), planned("Decide", Defects::anyLag))))
+                        .whenGivenUp("SwitchOver", "rds:SwitchoverGlobalCluster"),
+                Defect.of(
+                                "sites count as healthy without a look after a failback was given up",
+                                "S7",
+                                spoil(idle("CheckSite")))
+                        .whenGivenUp("RetireInstances", "dynamodb:Query"),
+                Defect.of(
                                 "the final snapshot counts while it is being made",
                                 "S16",
                                 cast -> cast.withPassages(List.of(Ports.finalSnapshotsLookComplete())))
