@@ -174,14 +174,16 @@ final class Acquisition {
     }
 
     private String resuming(Tenure held) {
-        return "read the report of " + held.holder() + ", then go on with it: start an execution named "
-                + ExecutionNames.next(held.holder())
-                + (held.purpose() == Purpose.FAILBACK ? "; " + whenHomeIsLost() : "");
+        String report = "read the report of " + held.holder() + ", then go on with it: start an execution ";
+        String next = "named " + ExecutionNames.next(held.holder());
+        return held.purpose() == Purpose.FAILBACK
+                ? report + "of the failback machine " + next + "; " + whenHomeIsLost()
+                : report + next;
     }
 
     private String freeing(Tenure held) {
         return held.purpose() == Purpose.FAILBACK
-                ? "if it hangs, stop it and start an execution of its machine named "
+                ? "if it hangs, stop it and start an execution of the failback machine named "
                         + ExecutionNames.next(held.holder()) + "; " + whenHomeIsLost()
                 : "if it hangs, take the plan away from it: pilotlight takeover " + name;
     }

@@ -151,6 +151,13 @@ final class Journal {
                         entries.getFirst().facts().path("purpose").asText());
     }
 
+    /** The ARN of the execution that opened the record; empty where nobody has written it down. */
+    static String openedArn(List<Entry> entries) {
+        return entries.isEmpty()
+                ? ""
+                : entries.getFirst().facts().path("executionArn").asText("");
+    }
+
     /** The ARN of an execution, as its first entry says. */
     static Optional<String> executionArn(List<Entry> entries, String execution) {
         return entries.reversed().stream()

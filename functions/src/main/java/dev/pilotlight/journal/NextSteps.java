@@ -16,10 +16,18 @@ import java.util.Optional;
  *
  * @param execution the run's name
  * @param executionArn its ARN, or empty when it is not known
+ * @param openedArn that of the execution which opened the record: whose machine goes on with it, even if a taker that
+ *     has ended was another machine's; or empty
  * @param snapshots what became of old primaries' snapshots, by the names of their databases
  * @param gaveUp whether it has given a failback up that had brought the databases home
  */
-record NextSteps(Plan plan, String execution, String executionArn, Map<String, JsonNode> snapshots, boolean gaveUp) {
+record NextSteps(
+        Plan plan,
+        String execution,
+        String executionArn,
+        String openedArn,
+        Map<String, JsonNode> snapshots,
+        boolean gaveUp) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose == Purpose.FAILBACK) {
@@ -205,8 +213,9 @@ record NextSteps(Plan plan, String execution, String executionArn, Map<String, J
     }
 
     private String stateMachine() {
-        return executionArn.contains(":execution:")
-                ? executionArn.substring(0, executionArn.lastIndexOf(':')).replace(":execution:", ":stateMachine:")
+        String arn = openedArn.isEmpty() ? executionArn : openedArn;
+        return arn.contains(":execution:")
+                ? arn.substring(0, arn.lastIndexOf(':')).replace(":execution:", ":stateMachine:")
                 : "<the ARN of the state machine>";
     }
 }

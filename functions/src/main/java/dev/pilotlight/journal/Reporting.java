@@ -70,6 +70,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
                                 run.plan(),
                                 run.execution(),
                                 run.executionArn(),
+                                Journal.openedArn(run.history()),
                                 Journal.snapshots(run.history()),
                                 Journal.hasGivenUp(run.history()))
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));

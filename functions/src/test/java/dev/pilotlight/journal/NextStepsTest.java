@@ -14,7 +14,7 @@ class NextStepsTest {
     private static final String BY_HAND = "aws rds copy-db-cluster-snapshot --region us-east-1";
 
     private static List<String> atHome(Map<String, JsonNode> snapshots) {
-        return new NextSteps(ShopPlan.plan(), "failback-1", "", snapshots, false)
+        return new NextSteps(ShopPlan.plan(), "failback-1", "", "", snapshots, false)
                 .after(Purpose.FAILBACK, Verdict.SUCCEEDED, "");
     }
 
@@ -44,8 +44,8 @@ class NextStepsTest {
 
     @Test
     void whoGaveAFailbackUpForAFailoverThatNobodyNeededIsToldFirstToBringVisitorsHome() {
-        NextSteps given = new NextSteps(ShopPlan.plan(), "taker", "", Map.of(), true);
-        NextSteps usual = new NextSteps(ShopPlan.plan(), "taker", "", Map.of(), false);
+        NextSteps given = new NextSteps(ShopPlan.plan(), "taker", "", "", Map.of(), true);
+        NextSteps usual = new NextSteps(ShopPlan.plan(), "taker", "", "", Map.of(), false);
         for (Verdict verdict : List.of(Verdict.STOOD_DOWN, Verdict.SAFE_ABORTED)) {
             List<String> steps = given.after(Purpose.FAILOVER, verdict, "");
             assertThat(steps.getFirst()).contains("start the failback again", "{\"plan\":\"shop\"}");
@@ -53,6 +53,17 @@ class NextStepsTest {
         }
         assertThat(given.after(Purpose.FAILOVER, Verdict.SUCCEEDED, ""))
                 .noneMatch(step -> step.contains("start the failback again"));
+    }
+
+    @Test
+    void whatATakerHasHeldAndNotBegunAnewIsGoneOnWithByTheMachineThatOpenedTheRecord() {
+        String arns = "arn:aws:states:us-west-2:111111111111:execution:pilot-light-";
+        NextSteps steps = new NextSteps(
+                ShopPlan.plan(), "taker", arns + "failover:taker", arns + "failback:home-1", Map.of(), false);
+
+        assertThat(steps.after(Purpose.FAILBACK, Verdict.NEEDS_HUMAN, ""))
+                .anyMatch(step -> step.contains(":stateMachine:pilot-light-failback --name taker-r1"))
+                .anyMatch(step -> step.contains("get-execution-history") && step.contains("failover:taker"));
     }
 
     @Test

@@ -71,12 +71,9 @@ final class Resumption {
         return ending.verdict().equals(Ending.NOT_STARTED) ? stage.first(scenario.machine()) : Optional.empty();
     }
 
-    /** A failover that has taken the plan over is gone on with, where it was begun. */
-    private String machineOf(Ending ending) {
-        return stage.executions("failover").stream()
-                        .anyMatch(execution -> execution.identity().name().equals(ending.execution()))
-                ? "failover"
-                : scenario.machine();
+    /** A failover that has opened a record of its own is gone on with; before that it held another machine's. */
+    private String machine() {
+        return truth.isGivenUp() ? "failover" : scenario.machine();
     }
 
     private Execution byAPerson(Ending ending) {
@@ -86,7 +83,6 @@ final class Resumption {
         if (!kept && scenario.purpose() == Purpose.FAILOVER) {
             input.put("declared", true).put("reason", "rehearsal");
         }
-        return stage.start(
-                kept ? machineOf(ending) : scenario.machine(), kept ? ending.execution() + "-r1" : "again", input);
+        return stage.start(kept ? machine() : scenario.machine(), kept ? ending.execution() + "-r1" : "again", input);
     }
 }
