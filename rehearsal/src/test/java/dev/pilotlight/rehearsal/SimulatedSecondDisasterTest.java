@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("thorough")
 class SimulatedSecondDisasterTest {
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
     private static boolean isHome(Simulation simulation) {
         return simulation
                 .twin()
@@ -48,11 +50,7 @@ class SimulatedSecondDisasterTest {
             // Nobody knows any more how much was behind when the Region was lost.
             simulation.answer(true);
             Execution failover = simulation.runToEnd(simulation.failovers().getLast());
-            assertThat(Simulation.verdict(failover))
-                    .as("%s %s", failover.output(), failover.cause())
-                    .isEqualTo("SUCCEEDED");
-            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
-            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertIsLeftAgain(simulation, failover);
         }
     }
 
@@ -61,25 +59,14 @@ class SimulatedSecondDisasterTest {
     @ValueSource(ints = {0, 10, 20, 30, 45, 60, 120, 240})
     void aHomeThatIsLostAfterTheSwitchoverIsLeftAgainWhenAPersonDeclaresIt(int seconds) {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
-            Execution failback = SimulatedFailbackTest.start(simulation);
-            simulation.answer(true);
-            simulation.runUntil(
-                    "the databases have changed places",
-                    () -> simulation.writers().contains(Walkthrough.PRIMARY_CLUSTER));
-            simulation.advance(Duration.ofSeconds(seconds));
+            Execution failback = switchedOver(simulation, Duration.ofSeconds(seconds));
             simulation.strike();
             simulation.advance(Duration.ofMinutes(1));
 
-            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+            Execution taker = giveUp(simulation);
 
-            assertThat(Simulation.verdict(taker))
-                    .as(
-                            "%s %s; the failback: %s %s",
-                            taker.output(), taker.cause(), failback.output(), failback.cause())
-                    .isEqualTo("SUCCEEDED");
             assertThat(failback.end().raised()).isTrue();
-            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
-            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertIsLeftAgain(simulation, taker);
             assertThat(simulation.instances()).isGreaterThanOrEqualTo(2);
         }
     }
@@ -87,41 +74,28 @@ class SimulatedSecondDisasterTest {
     @Test
     void whoeverWasTakenHomeTwiceIsHomeInTheEnd() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
-            lostAfterTheSwitchover(simulation);
+            switchedOver(simulation, A_MOMENT);
             simulation.strike();
-            simulation.advance(Duration.ofMinutes(1));
-            assertSucceeded(simulation.approveToTheEnd(takeOver(simulation, "taker")));
+            assertIsLeftAgain(simulation, giveUp(simulation));
             simulation.heal();
 
-            Execution again =
-                    simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"));
-
-            assertSucceeded(simulation.approveToTheEnd(again));
-            assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
-            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
-            assertThat(simulation.launchedAtHome()).isEqualTo(2);
-            assertThat(simulation.instances()).isZero();
+            assertComesHome(simulation);
         }
     }
 
     @Test
     void whoeverDeclaresAHealthyHomeLostFailsNothingOverAndTheNextFailbackGoesOn() {
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
-            Execution failback = lostAfterTheSwitchover(simulation);
+            Execution failback = switchedOver(simulation, A_MOMENT);
 
-            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+            Execution taker = giveUp(simulation);
 
             assertThat(Simulation.verdict(taker))
                     .as("%s %s", taker.output(), taker.cause())
                     .isEqualTo("STOOD_DOWN");
             assertThat(failback.end().raised()).isTrue();
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
-            Execution again =
-                    simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"));
-            assertSucceeded(simulation.approveToTheEnd(again));
-            assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
-            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
-            assertThat(simulation.launchedAtHome()).isEqualTo(2);
+            assertComesHome(simulation);
         }
     }
 
@@ -132,11 +106,9 @@ class SimulatedSecondDisasterTest {
             simulation.answer(true);
             simulation.strike();
 
-            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+            Execution taker = giveUp(simulation);
 
-            assertThat(Simulation.reason(taker))
-                    .contains("the databases are not home: the application is served from us-west-2");
-            assertThat(failback.end().raised()).isFalse();
+            assertIsRefused(taker, failback);
             assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
             assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
         }
@@ -153,11 +125,9 @@ class SimulatedSecondDisasterTest {
                             .anyMatch(seen -> seen.call().operation().equals("SwitchoverGlobalCluster")));
             simulation.strike();
 
-            Execution taker = simulation.approveToTheEnd(takeOver(simulation, "taker"));
+            Execution taker = giveUp(simulation);
 
-            assertThat(Simulation.reason(taker))
-                    .contains("the databases are not home: the application is served from us-west-2");
-            assertThat(failback.end().raised()).isFalse();
+            assertIsRefused(taker, failback);
             assertThat(simulation.writers()).contains(Walkthrough.RECOVERY_CLUSTER);
         }
     }
@@ -166,45 +136,66 @@ class SimulatedSecondDisasterTest {
     void answersThatAreLostWhileAFailbackIsGivenUpChangeNothing() {
         Set<String> lost = new TreeSet<>();
         try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
-            Execution failback = lostAfterTheSwitchover(simulation);
+            Execution failback = switchedOver(simulation, A_MOMENT);
             simulation.strike();
             simulation.loseAnswers(call -> lost.add(call.operation()));
 
-            assertSucceeded(simulation.approveToTheEnd(takeOver(simulation, "taker")));
+            Execution taker = giveUp(simulation);
 
             assertThat(lost)
                     .contains(
                             "StopExecution", "TransactWriteItems", "DescribeGlobalClusters", "RemoveFromGlobalCluster");
             assertThat(failback.end().raised()).isTrue();
-            assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
-            assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+            assertIsLeftAgain(simulation, taker);
         }
     }
 
-    /** A failback a few seconds after its databases have changed places. */
-    private static Execution lostAfterTheSwitchover(Simulation simulation) {
+    /** A failback so long after its databases have changed places. */
+    private static Execution switchedOver(Simulation simulation, Duration ago) {
         Execution failback = SimulatedFailbackTest.start(simulation);
         simulation.answer(true);
         simulation.runUntil(
                 "the databases have changed places", () -> simulation.writers().contains(Walkthrough.PRIMARY_CLUSTER));
-        simulation.advance(Duration.ofSeconds(10));
+        simulation.advance(ago);
         return failback;
+    }
+
+    /** A person declares that home is lost, and says yes to whatever the failover then asks. */
+    private static Execution giveUp(Simulation simulation) {
+        return simulation.approveToTheEnd(simulation.start(
+                "failover",
+                "taker",
+                Simulation.object()
+                        .put("plan", "shop")
+                        .put("takeover", true)
+                        .put("declared", true)
+                        .put("reason", "home is lost again")));
+    }
+
+    private static void assertIsRefused(Execution taker, Execution failback) {
+        assertThat(Simulation.reason(taker))
+                .contains("the databases are not home: the application is served from us-west-2");
+        assertThat(failback.end().raised()).isFalse();
+    }
+
+    private static void assertIsLeftAgain(Simulation simulation, Execution taker) {
+        assertSucceeded(taker);
+        assertThat(simulation.writers()).containsExactly(Walkthrough.RECOVERY_CLUSTER);
+        assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
+    }
+
+    private static void assertComesHome(Simulation simulation) {
+        assertSucceeded(simulation.approveToTheEnd(
+                simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"))));
+        assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
+        assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
+        assertThat(simulation.launchedAtHome()).isEqualTo(2);
+        assertThat(simulation.instances()).isZero();
     }
 
     private static void assertSucceeded(Execution run) {
         assertThat(Simulation.verdict(run))
                 .as("%s %s", run.output(), run.cause())
                 .isEqualTo("SUCCEEDED");
-    }
-
-    private static Execution takeOver(Simulation simulation, String name) {
-        return simulation.start(
-                "failover",
-                name,
-                Simulation.object()
-                        .put("plan", "shop")
-                        .put("takeover", true)
-                        .put("declared", true)
-                        .put("reason", "home is lost again"));
     }
 }
