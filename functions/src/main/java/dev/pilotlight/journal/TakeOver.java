@@ -12,7 +12,6 @@ import dev.pilotlight.step.RetryableUnavailableException;
 import dev.pilotlight.step.Run;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +34,6 @@ public final class TakeOver {
     private static final Duration RUNS_OUT = Duration.ofSeconds(45);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
-
-    /** When an effect that nobody has seen is not coming any more. */
-    private static final Duration UNSEEN = Duration.ofMinutes(2);
-
-    /** The same for what has no way back, whose first signs can be late. */
-    private static final Duration FINAL_UNSEEN = Duration.ofMinutes(6);
 
     private final Plans plans;
     private final JournalTable table;
@@ -216,44 +209,16 @@ public final class TakeOver {
         }
         Plan plan = pinned(taker.plan(), history);
         Lease lease = Lease.of(table, run(taker, held, plan), plan, call);
-        Settler settler = settlers.apply(plan, held.purpose());
-        List<String> unclear = new ArrayList<>();
-        Optional<OpenIntent> awaited = Optional.empty();
-        for (OpenIntent intent : lease.openIntents()) {
-            boolean patient = taker.waited().compareTo(patience(intent.act())) < 0;
-            switch (settler.look(plan, intent)) {
-                case Trace.Found found -> lease.settle(intent, new Settlement.Happened(found.evidence()));
-                case Trace.Nothing _ when patient -> awaited = awaited.or(() -> Optional.of(intent));
-                case Trace.Nothing _ -> lease.settle(intent, withoutEffect(taker.waited()));
-                case Trace.Unclear _
-                when patient && isFinal(intent.act()) -> awaited = awaited.or(() -> Optional.of(intent));
-                // The next epoch undoes it, or does it again, and sees then.
-                case Trace.Unclear not -> unclear.add(words(intent.act()) + ": " + not.why());
-            }
-        }
-        return awaited.isPresent()
+        // What a failback has left open leads the other way, and holds up no failover that goes on with none of it.
+        boolean isGoneOnWith = held.purpose() != Purpose.FAILBACK;
+        Settling.Result settled =
+                new Settling(plan, lease, settlers.apply(plan, held.purpose()), isGoneOnWith, taker.waited()).look();
+        return settled.awaited().isPresent()
                 ? waiting(
                         taker.waited(),
                         LOOK_AGAIN,
-                        "waiting to see what became of " + words(awaited.get().act()))
-                : end(taker, unclear, call.now());
-    }
-
-    private static Duration patience(Act act) {
-        return isFinal(act) ? FINAL_UNSEEN : UNSEEN;
-    }
-
-    private static boolean isFinal(Act act) {
-        return act.kind().course() == Act.Course.FINAL;
-    }
-
-    private static Settlement withoutEffect(Duration waited) {
-        return new Settlement.DidNotHappen(
-                "the world shows no effect, " + waited.toSeconds() + " s after the last call that could have had one");
-    }
-
-    private static String words(Act act) {
-        return act.kind() + " of " + act.target();
+                        "waiting to see what became of " + settled.awaited().get())
+                : end(taker, settled.unclear(), call.now());
     }
 
     /** @param unclear the acts that stay open, and which the next epoch goes on with */

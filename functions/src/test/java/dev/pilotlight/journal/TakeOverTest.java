@@ -400,6 +400,22 @@ class TakeOverTest {
     }
 
     @Test
+    void whatAFailbackHasLeftOpenAtHomeWhereNobodyCanLookHoldsNobodyUp() {
+        OpenRecord.Opened failback = switchedOver();
+        Act binding = new Act(Act.Kind.BIND_PARAMETER, "/shop/db-endpoint", "shop-east");
+        Runs.permit(Runs.lease(table, failback, now), binding);
+        unclear.add(binding.kind());
+        declared = true;
+        home = new Trace.Found(Map.of());
+
+        runToTheEnd("taker");
+
+        assertThat(waited).isEqualTo(Duration.ofSeconds(45));
+        assertThat(Journal.entries(table, SHOP, new Epoch(2)).getLast().body())
+                .contains("BIND_PARAMETER of /shop/db-endpoint: nobody answers");
+    }
+
+    @Test
     void theFailbackThatFollowsOneThatWasGivenUpIsHalfwayHomeUntilSomebodyPromotesOrComesHome() {
         switchedOver();
         declared = true;
