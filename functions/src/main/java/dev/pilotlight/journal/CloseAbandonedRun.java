@@ -199,6 +199,7 @@ public final class CloseAbandonedRun {
                 run.why(),
                 Optional.empty(),
                 history,
+                false,
                 MissingNode.getInstance()));
         reporting.tell(plan, report);
         reporting.store(report);

@@ -58,6 +58,7 @@ public final class CloseRecord {
         Run run = request.run();
         Optional<Entry> closing = close(request);
         JsonNode facts = closing.map(Entry::facts).orElse(MissingNode.getInstance());
+        List<Entry> history = Journal.history(table, run.plan(), run.epoch());
         Report report = reporting.report(new Reporting.Ended(
                 request.plan(),
                 run.execution(),
@@ -69,7 +70,8 @@ public final class CloseRecord {
                 facts.path("guard").asText(""),
                 facts.path("why").asText(""),
                 request.optionalText("outageBegan").map(began -> request.time("outageBegan")),
-                Journal.history(table, run.plan(), run.epoch()),
+                history,
+                isHalfwayHome(run, history),
                 request.arguments().path("states")));
         Optional<String> unstored;
         try {
@@ -93,6 +95,17 @@ public final class CloseRecord {
         evidence.put("superseded", closing.isEmpty());
         evidence.put("notified", reporting.tell(request.plan(), report));
         return Outcome.done(evidence);
+    }
+
+    /** Whether the databases are at home, and visitors may not be, when this run has done nothing about either. */
+    private boolean isHalfwayHome(Run run, List<Entry> history) {
+        return switch (Journal.purpose(history)) {
+            case FAILOVER -> Journal.hasGivenUp(history);
+            case FAILBACK ->
+                !Journal.isPastNoReturn(history)
+                        && Journal.isHalfwayHome(Journal.before(table, run.plan(), run.epoch()));
+            case SYNC_IMAGES, DRILL, RETIRE_OLD_DATA -> false;
+        };
     }
 
     /**

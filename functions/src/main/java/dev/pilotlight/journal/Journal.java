@@ -78,6 +78,16 @@ final class Journal {
                 .toList();
     }
 
+    /** The entries of every epoch before one, the oldest epoch first. */
+    static SortedMap<Epoch, List<Entry>> before(JournalTable table, PlanName plan, Epoch epoch) {
+        SortedMap<Epoch, List<Entry>> earlier = new TreeMap<>();
+        everything(table, plan).stream()
+                .filter(entry -> entry.epoch().number() < epoch.number())
+                .forEach(entry -> earlier.computeIfAbsent(entry.epoch(), _ -> new ArrayList<>())
+                        .add(entry));
+        return earlier;
+    }
+
     private static Optional<Epoch> takenOver(List<Entry> entries) {
         return entries.stream()
                 .findFirst()

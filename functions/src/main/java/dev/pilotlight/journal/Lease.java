@@ -120,12 +120,7 @@ public final class Lease {
 
     /** The entries of all earlier epochs, the oldest epoch first. */
     SortedMap<Epoch, List<Entry>> before() {
-        SortedMap<Epoch, List<Entry>> earlier = new TreeMap<>();
-        Journal.everything(table, run.plan()).stream()
-                .filter(entry -> entry.epoch().number() < run.epoch().number())
-                .forEach(entry -> earlier.computeIfAbsent(entry.epoch(), _ -> new ArrayList<>())
-                        .add(entry));
-        return earlier;
+        return Journal.before(table, run.plan(), run.epoch());
     }
 
     /** What another epoch of the plan has noted under one kind, oldest first. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param openedArn that of the execution which opened the record: whose machine goes on with it, even if a taker that
  *     has ended was another machine's; or empty
  * @param snapshots what became of old primaries' snapshots, by the names of their databases
- * @param gaveUp whether it has given a failback up that had brought the databases home
+ * @param halfwayHome whether a failback before it has brought the databases home, and not visitors
  */
 record NextSteps(
         Plan plan,
@@ -27,7 +27,7 @@ record NextSteps(
         String executionArn,
         String openedArn,
         Map<String, JsonNode> snapshots,
-        boolean gaveUp) {
+        boolean halfwayHome) {
 
     List<String> after(Purpose purpose, Verdict verdict, String guard) {
         if (purpose == Purpose.FAILBACK) {
@@ -53,7 +53,7 @@ record NextSteps(
 
     /** Visitors who reach the Region whose database only follows cannot write: that comes first. */
     private List<String> halfwayHome(List<String> steps) {
-        if (gaveUp) {
+        if (halfwayHome) {
             steps.addFirst("The databases are in " + plan.regions().primary() + ", and visitors may still be led to "
                     + plan.regions().recovery()
                     + ", where nobody can write: start the failback again, which goes on from there: aws stepfunctions"
@@ -85,13 +85,17 @@ record NextSteps(
                         "The recovery Region follows again; run sync-images, so that the next failover has a fresh image.");
             }
             case STOOD_DOWN, SAFE_ABORTED -> {
-                steps.add("The application is served from " + plan.regions().recovery()
-                        + " as before. Replication that was built to "
-                        + plan.regions().primary()
-                        + " stays, and protects it.");
+                if (!halfwayHome) {
+                    steps.add("The application is served from "
+                            + plan.regions().recovery()
+                            + " as before. Replication that was built to "
+                            + plan.regions().primary()
+                            + " stays, and protects it.");
+                }
                 steps.add("Remove the reason (" + guard
                         + "), then start the failback again: it goes on from what is there.");
                 steps.add(kept);
+                halfwayHome(steps);
             }
             case NEEDS_HUMAN -> {
                 steps.add(look());

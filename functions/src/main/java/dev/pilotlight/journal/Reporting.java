@@ -38,6 +38,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
             String why,
             Optional<Instant> outageBegan,
             List<Entry> history,
+            boolean halfwayHome,
             JsonNode states) {}
 
     Report report(Ended run) {
@@ -72,7 +73,7 @@ record Reporting(Reports reports, Notices notices, String topic) {
                                 run.executionArn(),
                                 Journal.openedArn(run.history()),
                                 Journal.snapshots(run.history()),
-                                Journal.hasGivenUp(run.history()))
+                                run.halfwayHome())
                         .after(Journal.purpose(run.history()), run.verdict(), run.guard()));
     }
 

@@ -56,6 +56,18 @@ class NextStepsTest {
     }
 
     @Test
+    void whoTurnsBackHalfwayHomeIsNotToldThatTheApplicationIsServedAsBefore() {
+        List<String> steps = new NextSteps(ShopPlan.plan(), "home-2", "", "", Map.of(), true)
+                .after(Purpose.FAILBACK, Verdict.SAFE_ABORTED, "APPROVAL_REJECTED");
+
+        assertThat(steps.getFirst()).contains("where nobody can write: start the failback again");
+        assertThat(steps).noneMatch(step -> step.contains("as before"));
+        assertThat(new NextSteps(ShopPlan.plan(), "home-1", "", "", Map.of(), false)
+                        .after(Purpose.FAILBACK, Verdict.SAFE_ABORTED, "APPROVAL_REJECTED"))
+                .anyMatch(step -> step.contains("The application is served from us-west-2 as before"));
+    }
+
+    @Test
     void whatATakerHasHeldAndNotBegunAnewIsGoneOnWithByTheMachineThatOpenedTheRecord() {
         String arns = "arn:aws:states:us-west-2:111111111111:execution:pilot-light-";
         NextSteps steps = new NextSteps(

@@ -79,7 +79,7 @@ class SimulatedSecondDisasterTest {
             assertIsLeftAgain(simulation, giveUp(simulation));
             simulation.heal();
 
-            assertComesHome(simulation);
+            assertComesHome(simulation, "home-2");
         }
     }
 
@@ -95,7 +95,30 @@ class SimulatedSecondDisasterTest {
                     .isEqualTo("STOOD_DOWN");
             assertThat(failback.end().raised()).isTrue();
             assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
-            assertComesHome(simulation);
+            assertComesHome(simulation, "home-2");
+        }
+    }
+
+    @Test
+    void whoeverSaysNoHalfwayHomeIsNotToldThatTheApplicationIsServedAsBefore() {
+        try (Simulation simulation = SimulatedFailbackTest.failedOver(plan -> {})) {
+            switchedOver(simulation, A_MOMENT);
+            giveUp(simulation);
+            Execution refused =
+                    simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"));
+            simulation.answer(false);
+
+            simulation.runToEnd(refused, Duration.ofHours(1));
+
+            assertThat(Simulation.reason(refused)).isEqualTo("APPROVAL_REJECTED");
+            assertThat(refused.output()
+                            .orElseThrow()
+                            .path("record")
+                            .path("next")
+                            .toString())
+                    .contains("where nobody can write: start the failback again")
+                    .doesNotContain("as before");
+            assertComesHome(simulation, "home-3");
         }
     }
 
@@ -184,9 +207,9 @@ class SimulatedSecondDisasterTest {
         assertThat(simulation.visitorsAreLedTo()).startsWith("shop-west.");
     }
 
-    private static void assertComesHome(Simulation simulation) {
+    private static void assertComesHome(Simulation simulation, String name) {
         assertSucceeded(simulation.approveToTheEnd(
-                simulation.start("failback", "home-2", Simulation.object().put("plan", "shop"))));
+                simulation.start("failback", name, Simulation.object().put("plan", "shop"))));
         assertThat(simulation.writers()).containsExactly(Walkthrough.PRIMARY_CLUSTER);
         assertThat(simulation.visitorsAreLedTo()).startsWith("shop-east.");
         assertThat(simulation.launchedAtHome()).isEqualTo(2);
